@@ -1,0 +1,136 @@
+"""Turn a page's segments into blocks in reading order (recursive XY-cut with a rail test)."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from matcher.resume.runs import Segment
+
+FEWEST = 8  # segments worth cutting
+DEPTH = 3
+BORDER = 40.0  # pt between a gutter and the block's borders
+MERGE = 3.0  # pt between candidate gutters
+SIDE = 4  # segments each side of a gutter needs
+NEAR = 14.0  # pt: a segment that starts here starts at the gutter
+COVERED = 0.55  # share of the right side's rows that start at the gutter
+SAME_ROW = 3.0  # pt between baselines
+WIDEST = 40.0  # pt of gap that still add to a gutter's score
+YEARISH = re.compile(
+    r"(?:19|20)\d\d|\b(?:present|now|today|current|heute|aujourd|actual|presente|oggi|heden|nu|jelenleg|obecnie)",
+    re.IGNORECASE,
+)
+TITLES = frozenset(
+    """experience education skills languages summary profile contact projects certifications certificates interests
+    awards publications references volunteering employment volunteer about""".split()
+    + ["work experience", "professional experience", "employment history", "work history", "personal details"],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    score: float
+    x: float
+    top: float
+    bottom: float
+
+
+def is_title(text: str) -> bool:
+    """Say whether a text is a common section title."""
+    return text.strip(" :.").casefold() in TITLES
+
+
+def _mean_length(segments: Sequence[Segment]) -> float:
+    return sum(len(segment.text) for segment in segments) / len(segments)
+
+
+def _dated(segments: Sequence[Segment]) -> float:
+    return sum(bool(YEARISH.search(segment.text)) for segment in segments) / len(segments)
+
+
+def _matching(segments: Sequence[Segment], others: Sequence[Segment]) -> float:
+    """Return the share of segments on a row of the others."""
+    baselines = sorted(other.y for other in others)
+    count = at = 0
+    for y in sorted(segment.y for segment in segments):
+        while at < len(baselines) - 1 and baselines[at] < y - SAME_ROW:
+            at += 1
+        count += abs(baselines[at] - y) < SAME_ROW
+    return count / len(segments)
+
+
+def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:
+    """Say whether one side only labels or dates the other's rows, so that the two are one column."""
+    long_left, long_right = _mean_length(left), _mean_length(right)
+    titled = sum(title(segment.text) for segment in left) / len(left)
+    left_on_right, right_on_left = _matching(left, right), _matching(right, left)
+    few = 0.35
+    return (
+        titled > 0.6
+        or (long_left < 26 and _dated(left) > 0.35)
+        or (long_right < 26 and _dated(right) > 0.55)
+        or (long_right < 26 and right_on_left > 0.85 and len(right) <= 0.7 * len(left))
+        or (long_left < 18 and left_on_right > 0.85 and len(left) <= 1.1 * len(right) and titled < 0.2)
+        or (len(right) < few * len(left) and right_on_left > 0.85)
+        or (len(left) < few * len(right) and left_on_right > 0.85 and long_left <= 30)
+    )
+
+
+def _gutters(segments: Sequence[Segment]) -> list[float]:
+    first, last = min(segment.x0 for segment in segments), max(segment.x1 for segment in segments)
+    edges = sorted(segment.x0 for segment in segments if first + BORDER <= segment.x0 <= last - BORDER)
+    merged: list[list[float]] = []
+    for edge in edges:
+        if merged and edge - merged[-1][0] < MERGE:
+            merged[-1].append(edge)
+        else:
+            merged.append([edge])
+    return [group[0] for group in merged if len(group) >= 2]
+
+
+def _bands(segments: Sequence[Segment], x: float) -> list[tuple[list[Segment], list[Segment]]]:
+    """Split segments (top to bottom) at those that cross x; returns left and right of each band."""
+    bands: list[tuple[list[Segment], list[Segment]]] = [([], [])]
+    for segment in segments:
+        if segment.x1 <= x + 0.5:
+            bands[-1][0].append(segment)
+        elif segment.x0 >= x - 0.5:
+            bands[-1][1].append(segment)
+        elif bands[-1] != ([], []):
+            bands.append(([], []))
+    return bands
+
+
+def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | None:
+    best: _Cut | None = None
+    for x in _gutters(segments):
+        for left, right in _bands(segments, x):
+            if len(left) < SIDE or len(right) < SIDE:
+                continue
+            gap = x - max(segment.x1 for segment in left)
+            score = min(len(left), len(right)) + 0.5 * min(gap, WIDEST)
+            if best and score <= best.score:
+                continue
+            on_rows = {round(segment.y) for segment in right}
+            starting = {round(segment.y) for segment in right if segment.x0 < x + NEAR}
+            if len(starting) < COVERED * len(on_rows) or _is_rail(left, right, title):
+                continue
+            both = [*left, *right]
+            best = _Cut(score, x, min(segment.y for segment in both), max(segment.y for segment in both))
+    return best
+
+
+def to_blocks(
+    segments: Sequence[Segment],
+    title: Callable[[str], bool] = is_title,
+    depth: int = 0,
+) -> list[list[Segment]]:
+    """Cut a page's segments (top to bottom) into blocks, each read top to bottom, in reading order."""
+    cut = _best(segments, title) if len(segments) >= FEWEST and depth <= DEPTH else None
+    if cut is None:
+        return [list(segments)] if segments else []
+    above = [segment for segment in segments if segment.y < cut.top]
+    below = [segment for segment in segments if segment.y > cut.bottom]
+    within = [segment for segment in segments if cut.top <= segment.y <= cut.bottom]
+    left = [segment for segment in within if segment.x1 <= cut.x + 0.5]
+    right = [segment for segment in within if segment.x1 > cut.x + 0.5]
+    return [block for part in (above, left, right, below) for block in to_blocks(part, title, depth + 1)]

@@ -1,0 +1,37 @@
+"""Turn a file that breaks a limit into a typed refusal."""
+
+from dataclasses import dataclass
+
+from entities.resume import ParseStatus
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Everything that bounds one file; sizes in bytes unless the name says otherwise."""
+
+    file: int = 10 * MEGABYTE
+    pages: int = 30  # later pages are not read
+    characters: int = 200_000  # of the whole document
+    page_text_objects: int = 50_000
+    page_operations: int = 2_000_000
+    stream: int = 64 * MEGABYTE  # one stream of a PDF, inflated
+    document: int = 128 * MEGABYTE  # all streams of a PDF, inflated
+    archive_entries: int = 2_000
+    archive: int = 64 * MEGABYTE  # a DOCX, inflated
+    archive_ratio: float = 100.0  # of an entry, inflated / packed
+    markup: int = 5 * MEGABYTE  # an HTML file
+    markup_depth: int = 500  # open elements at once
+    page_letters: int = 20  # a page with fewer and with images is a scan
+    unmapped: float = 0.05  # share of glyphs that may lack a Unicode value
+    images: int = 10_000
+
+
+class Unreadable(Exception):  # noqa: N818 - the vocabulary says what the file is, not that we failed
+    """A file that ends in a status other than ok; the message holds nothing of its text."""
+
+    def __init__(self, status: ParseStatus, message: str) -> None:
+        super().__init__(message)
+        self.status: ParseStatus = status
+        self.message = message

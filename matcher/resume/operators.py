@@ -1,0 +1,120 @@
+"""Turn the bytes of a PDF content stream into operators with their operands.
+
+Only what moves or shows text is kept: lexing is the dearest part of reading a PDF in Python, and paths and colours are
+most of a designed resume. One regular expression finds the tokens (PDF 32000-1:2008, section 7.2).
+"""
+
+import re
+from collections.abc import Iterator
+
+from pdfminer.psparser import LIT, PSLiteral
+
+Operand = float | bytes | PSLiteral | list["Operand"]
+Operation = tuple[bytes, list[Operand]]
+
+KEPT = frozenset((b"q", b"Q", b"cm", b"BT", b"ET", b"Do", b"Tj", b"TJ", b"'", b'"')) | frozenset(
+    (b"Tc", b"Tw", b"Tz", b"TL", b"Tf", b"Ts", b"Tr", b"Td", b"TD", b"Tm", b"T*"),
+)
+TOKEN = re.compile(
+    rb"[-+.\d][-+.\deE]*"  # number
+    rb"|[A-Za-z'\"*][A-Za-z0-9'\"*]*"  # operator
+    rb"|\((?:[^()\\]+|\\.)*+\)"  # string without inner parentheses
+    rb"|<<|>>|[\[\]]"
+    rb"|<[0-9A-Fa-f\s]*>"
+    rb"|/[^\s()<>\[\]{}/%]*"
+    rb"|%[^\r\n]*"
+    rb"|\(",  # string with inner parentheses: found by counting
+    re.DOTALL,
+)
+ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
+INLINE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
+HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
+ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+MOST_OPERANDS = 64  # outside arrays; PDF needs 33
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    body = found.group(1)
+    if body.isdigit():
+        return bytes((int(body, 8) & 255,))
+    return ESCAPED.get(body, body)
+
+
+def _string(raw: bytes) -> bytes:
+    return ESCAPE.sub(_unescape, raw) if b"\\" in raw else raw
+
+
+def _hex(raw: bytes) -> bytes:
+    digits = b"".join(raw.split())
+    return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode("ascii"))
+
+
+def _name(raw: bytes) -> PSLiteral:
+    plain = HASH.sub(lambda found: bytes.fromhex(found.group(1).decode("ascii")), raw) if b"#" in raw else raw
+    try:
+        return LIT(plain.decode("utf-8"))
+    except UnicodeDecodeError:
+        return LIT(plain.decode("latin-1"))
+
+
+def _number(raw: bytes) -> float:
+    try:
+        return float(raw)
+    except ValueError:
+        return 0.0
+
+
+def _closing(content: bytes, opening: int) -> int:
+    """Find the end of a string with inner parentheses; returns the position after it."""
+    depth = 0
+    for found in PARENTHESIS.finditer(content, opening):
+        if found.group() == b"(":
+            depth += 1
+        elif found.group() == b")":
+            depth -= 1
+            if depth == 0:
+                return found.end()
+    return len(content)
+
+
+def operations(content: bytes) -> Iterator[Operation]:
+    """Yield the operators that matter for text, in order, each with its operands.
+
+    Broken tokens are skipped, as viewers do; an operator's operand count is the caller's to check.
+    """
+    operands: list[Operand] = []
+    stack: list[list[Operand]] = []
+    position, search = 0, TOKEN.search
+    while found := search(content, position):
+        token, position = found.group(), found.end()
+        first = token[0]
+        if first in b"0123456789-+.":
+            operands.append(_number(token))
+        elif first == 0x28:  # (
+            if len(token) == 1:
+                position = _closing(content, found.start())
+                token = content[found.start() : position]
+            operands.append(_string(token[1:-1]))
+        elif first == 0x3C and len(token) > 1 and token[1] != 0x3C:  # <
+            operands.append(_hex(token[1:-1]))
+        elif first == 0x2F:  # /
+            operands.append(_name(token[1:]))
+        elif first == 0x5B:  # [
+            stack.append(operands)
+            operands = []
+        elif first == 0x5D:  # ]
+            if stack:
+                array, operands = operands, stack.pop()
+                operands.append(array)
+        elif first in b"<>%":
+            continue
+        elif token in KEPT:
+            yield token, operands
+            operands, stack = [], []
+        else:
+            if token == b"ID" and (end := INLINE_END.search(content, position)):
+                position = end.end()
+            operands, stack = [], []
+        if len(operands) > MOST_OPERANDS and not stack:
+            operands = operands[-MOST_OPERANDS:]

@@ -1,0 +1,136 @@
+"""Turn a PDF into lines in reading order."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matcher.resume.characters import PrintedDocument, PrintedPage, read_characters
+from matcher.resume.columns import is_title, to_blocks
+from matcher.resume.limits import Limits, Unreadable
+from matcher.resume.line import Line, Pages, Part
+from matcher.resume.runs import Segment, to_segments
+
+ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
+ROW_PT, ROW_EM, TITLE_ROW_PT = 1.6, 0.25, 5.0
+BULLETS = "•◦▪▫■□●○‣⁃∙·➢➤►▸▶✓✔❖⮚–—-*§"
+BULLET = re.compile(rf"^[{re.escape(BULLETS)}]$")
+BULLETED = re.compile(r"^([•◦▪▫■□●○‣⁃∙·➢➤►▸▶✓✔❖⮚]\s*|[-–—*]\s+)(?=\S)")
+FOOTER = re.compile(r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$", re.IGNORECASE)  # fmt: skip
+DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b", re.IGNORECASE)
+DATE_LONGEST = 30
+BULLETLESS_SENTENCE = 60  # characters: a longer first part is a sentence
+
+
+def _block_rows(block: Sequence[Segment]) -> list[list[Segment]]:
+    """Group a block's segments into printed rows."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(block, key=lambda item: (item.y, item.x0)):
+        if rows:
+            last = rows[-1][-1]
+            apart = segment.y - last.y
+            near = max(ROW_PT, ROW_EM * min(segment.size, last.size))
+            if apart < near or (
+                apart < TITLE_ROW_PT
+                and (segment.x0 >= max(item.x1 for item in rows[-1]) or segment.x1 <= min(item.x0 for item in rows[-1]))
+                and (is_title(segment.text) or is_title(rows[-1][0].text))
+            ):
+                rows[-1].append(segment)
+                continue
+        rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda item: item.x0)
+    return rows
+
+
+def _unbulleted(row: list[Segment]) -> tuple[list[Segment], bool]:
+    """Strip a bullet glyph from the row's start; say whether there was one."""
+    if len(row) > 1 and BULLET.match(row[0].text):
+        return row[1:], True
+    first = row[0]
+    if found := BULLETED.match(first.text):
+        rest = Segment(first.text[found.end() :], first.x0, first.x1, first.y, first.size, first.bold, first.italic)
+        return [rest, *row[1:]], True
+    return row, False
+
+
+def _split_date(row: list[Segment], *, bullet: bool) -> list[list[Segment]]:
+    """Put a short date at the right of a bullet or sentence before it: it belongs to the header above."""
+    last = row[-1]
+    sentence = bullet or len(row[0].text) > BULLETLESS_SENTENCE
+    if len(row) > 1 and sentence and len(last.text) <= DATE_LONGEST and DATE_LIKE.search(last.text):
+        return [[last], row[:-1]]
+    return [row]
+
+
+def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, float], *, bullet: bool) -> Line:
+    main = max(row, key=lambda item: len(item.text))
+    size = main.size
+    return Line(
+        parts=tuple(Part(item.text, item.x0, item.x1, item.size, item.bold, item.italic) for item in row),
+        page=page,
+        column=column,
+        x0=min(item.x0 for item in row),
+        y0=min(item.y - ASCENT * item.size for item in row),
+        x1=max(item.x1 for item in row),
+        y1=max(item.y + DESCENT * item.size for item in row),
+        size=size,
+        bold=main.bold,
+        italic=main.italic,
+        bullet=bullet,
+        left=borders[0],
+        right=borders[1],
+    )
+
+
+def _page_lines(page: PrintedPage) -> Iterator[Line]:
+    for column, block in enumerate(to_blocks(to_segments(page.characters))):
+        borders = (min(item.x0 for item in block), max(item.x1 for item in block))
+        above: Line | None = None
+        for printed in _block_rows(block):
+            row, bullet = _unbulleted(printed)
+            if FOOTER.match(" ".join(item.text for item in row)):
+                continue
+            for index, piece in enumerate(pieces := _split_date(row, bullet=bullet)):
+                line = _line(piece, page.number, column, borders, bullet=bullet and index == len(pieces) - 1)
+                gap = (line.y0 - above.y1) / line.size if above and line.size else 0.0
+                yield _with_gap(line, max(0.0, gap))
+                above = line
+
+
+def _with_gap(line: Line, gap: float) -> Line:
+    from dataclasses import replace
+
+    return replace(line, gap=gap)
+
+
+def _links(document: PrintedDocument) -> Iterator[tuple[str, Line]]:
+    for page in document.pages:
+        for target, (x0, y0, x1, y1) in page.links:
+            yield target, Line(parts=(Part(target, x0, x1),), page=page.number, x0=x0, y0=y0, x1=x1, y1=y1)
+
+
+def _refuse(document: PrintedDocument, limits: Limits) -> None:
+    glyphs = sum(page.glyphs for page in document.pages)
+    unmapped = sum(page.unmapped for page in document.pages)
+    if glyphs and unmapped > limits.unmapped * glyphs:
+        raise Unreadable("unmappable_fonts", "The fonts don't say which letters their glyphs are.")
+    letters = sum(text.isalnum() for page in document.pages for text, *_ in page.characters)
+    if letters < limits.page_letters:
+        if any(page.images for page in document.pages):
+            raise Unreadable("needs_ocr", "The pages are pictures.")
+        raise Unreadable("empty", "The PDF holds no text.")
+
+
+def read_pdf(content: bytes, limits: Limits) -> Pages:
+    """Read a PDF into lines; raises Unreadable (needs_ocr, unmappable_fonts, encrypted, corrupt, too_large, empty)."""
+    document = read_characters(content, limits)
+    _refuse(document, limits)
+    glyphs = sum(page.glyphs for page in document.pages)
+    return Pages(
+        lines=tuple(line for page in document.pages for line in _page_lines(page)),
+        links=tuple(_links(document)),
+        pages=len(document.pages),
+        date=document.date,
+        unmapped=sum(page.unmapped for page in document.pages) / max(1, glyphs),
+        images=sum(page.images for page in document.pages),
+        widths=tuple(page.width for page in document.pages),
+    )

@@ -1,0 +1,187 @@
+"""Turn characters into segments: pieces of a row that read as one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from matcher.resume.characters import BOLD, ITALIC, Character
+
+# All lengths in em (the character's own size) unless pt is said.
+BASELINE, BASELINE_PT = 0.12, 0.3  # how far a run's baseline may wander
+BACK, AHEAD = -0.35, 1.0  # the gap inside a run
+SIZES = 0.25  # by how much sizes inside a run may differ
+SPACED = 0.08  # a median gap above it means letter-spacing
+SPACED_LETTERS = 4
+SPACED_WORD = 0.18  # beyond the letter-spacing
+WORD, WORD_BESIDE_SPACES = 0.16, 0.45  # a gap that is a word gap, in runs without and with real spaces
+ROW, ROW_PT = 0.15, 0.5
+JOIN = 1.0
+STYLED_JOIN = 0.8  # closer than this, a change of weight still reads on
+NO_SPACE = 0.12
+SMALLEST, LARGEST = 0.55, 1.8  # ratio of sizes that may stand in one segment
+DOUBLE = 0.1  # the same text this near is a shadow printed to look bold
+LIGATURES = re.compile("[\ufb00-\ufb06]")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a row; `y` is the baseline, all in points from the page's top left."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    characters: list[Character]
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
+    """Split characters (in stream order) where the pen jumps."""
+    runs: list[list[Character]] = []
+    run: list[Character] = []
+    start = last_left = end = baseline = em = 0.0
+    for character in characters:
+        _, left, right, y, size, _ = character
+        if run:
+            gap = left - end
+            if (
+                -0.35 * size <= gap <= size or abs(left - last_left) < 0.01
+            ) and (
+                abs(y - baseline) < BASELINE * size + BASELINE_PT
+                and abs(size - em) < SIZES * em
+                and left >= start - 0.01
+            ):
+                run.append(character)
+                last_left, baseline, em = left, y, size
+                end = right if right > end else end
+                continue
+            runs.append(run)
+        run = [character]
+        start = last_left = left
+        end, baseline, em = right, y, size
+    if run:
+        runs.append(run)
+    return runs
+
+
+def to_text(run: Sequence[Character]) -> str:
+    """Join a run's characters, putting spaces where there are gaps and closing letter-spacing."""
+    letters: list[Character] = []
+    spaced: list[bool] = []  # does a real space stand before the letter?
+    waiting = False
+    for character in run:
+        if character[0] == " ":
+            waiting = True
+            continue
+        letters.append(character)
+        spaced.append(waiting)
+        waiting = False
+    if not letters:
+        return ""
+    gaps = [
+        (after[1] - before[2]) / (after[4] or 1.0) for before, after in zip(letters, letters[1:], strict=False)
+    ]
+    base = median(gaps) if len(gaps) >= SPACED_LETTERS - 1 else 0.0
+    base = base if base > SPACED else 0.0
+    word = base + (WORD_BESIDE_SPACES if any(spaced[1:]) else WORD)
+    pieces = [letters[0][0]]
+    for gap, real, letter in zip(gaps, spaced[1:], letters[1:], strict=True):
+        if gap > word or (real and (not base or gap >= base + SPACED_WORD)):
+            pieces.append(" ")
+        pieces.append(letter[0])
+    return "".join(pieces)
+
+
+def tidy(text: str) -> str:
+    """Spell ligatures out, compose accents and collapse spaces."""
+    if LIGATURES.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    elif not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return SPACES.sub(" ", text).strip()
+
+
+def _segment(run: list[Character]) -> Segment | None:
+    text = tidy(to_text(run))
+    if not text:
+        return None
+    inked = [character for character in run if character[0] != " "]
+    half = len(inked) / 2
+    first = inked[len(inked) // 2]
+    return Segment(
+        text=text,
+        x0=min(character[1] for character in inked),
+        x1=max(character[2] for character in inked),
+        y=inked[0][3],
+        size=first[4],
+        bold=sum(character[5] & BOLD for character in inked) > half,
+        italic=sum(character[5] & ITALIC for character in inked) > half * ITALIC,
+    )
+
+
+def _joins(before: Segment, after: Segment) -> bool:
+    small = min(before.size, after.size)
+    gap = after.x0 - before.x1
+    return (
+        -JOIN * small < gap < JOIN * small
+        and SMALLEST < before.size / after.size < LARGEST
+        and not (before.bold != after.bold and gap > STYLED_JOIN * small)
+    )
+
+
+def _joined(before: Segment, after: Segment) -> Segment:
+    near = after.x0 - before.x1 < NO_SPACE * min(before.size, after.size)
+    longer = before if len(before.text) >= len(after.text) else after
+    return Segment(
+        text=f"{before.text}{'' if near else ' '}{after.text}",
+        x0=min(before.x0, after.x0),
+        x1=max(before.x1, after.x1),
+        y=longer.y,
+        size=longer.size,
+        bold=longer.bold,
+        italic=longer.italic,
+    )
+
+
+def rows(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Group segments by baseline, top to bottom, each row left to right."""
+    grouped: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda item: (item.y, item.x0)):
+        if grouped and segment.y - grouped[-1][-1].y < ROW * min(segment.size, grouped[-1][-1].size) + ROW_PT:
+            grouped[-1].append(segment)
+        else:
+            grouped.append([segment])
+    for row in grouped:
+        row.sort(key=lambda item: item.x0)
+    return grouped
+
+
+def to_segments(characters: Iterable[Character]) -> list[Segment]:
+    """Turn one page's characters into segments, top to bottom and left to right."""
+    found = [segment for run in to_runs(characters) if (segment := _segment(run))]
+    segments: list[Segment] = []
+    for row in rows(found):
+        current = row[0]
+        for segment in row[1:]:
+            if segment.text == current.text and abs(segment.x0 - current.x0) < DOUBLE * segment.size:
+                continue
+            if _joins(current, segment):
+                current = _joined(current, segment)
+            else:
+                segments.append(current)
+                current = segment
+        segments.append(current)
+    return segments
