@@ -1,0 +1,1 @@
+"""Turn nothing into anything: the nouns that every package speaks of, each in its own submodule."""

@@ -1,0 +1,73 @@
+"""Turn one line of a member import into one frozen member profile."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from entities.text import LongText, MediumText, NeededText, ShortText
+
+
+def _or_empty(value: object) -> object:
+    return "" if value is None else value
+
+
+def _or_none_at_all(value: object) -> object:
+    return () if value is None else value
+
+
+Short = Annotated[ShortText, BeforeValidator(_or_empty)]
+Medium = Annotated[MediumText, BeforeValidator(_or_empty)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Position(_Part):
+    """One position; dates are YYYY or YYYY-MM, an open end is empty."""
+
+    company: Short = ""
+    title: Short = ""
+    start: Short = ""
+    end: Short = ""
+
+
+class Education(_Part):
+    """One education entry."""
+
+    school: Short = ""
+    degree: Short = ""
+    area: Short = ""
+    end: Short = ""
+
+
+Positions = Annotated[tuple[Position, ...], BeforeValidator(_or_none_at_all), Field(max_length=200)]
+Educations = Annotated[tuple[Education, ...], BeforeValidator(_or_none_at_all), Field(max_length=100)]
+Shorts = Annotated[tuple[ShortText, ...], BeforeValidator(_or_none_at_all), Field(max_length=500)]
+
+
+class Member(_Part):
+    """A public member profile, in the match schema plus what only members have.
+
+    `emails` and `phones` serve matching only: they are never shown, nor readable from an explanation.
+    """
+
+    id: NeededText
+    name: Short = ""
+    first_name: Short = ""
+    middle_name: Short = ""
+    last_name: Short = ""
+    emails: Shorts = ()
+    phones: Shorts = ()
+    handles: Shorts = ()
+    headline: Medium = ""
+    summary: Annotated[LongText, BeforeValidator(_or_empty)] = ""
+    location: Short = ""
+    positions: Positions = ()
+    education: Educations = ()
+    skills: Shorts = ()
+    birth_date: Short = ""
+    profile_url: Medium = ""
+    open_to_work: bool = False
+    export_allowed: bool = True
+    closed: bool = False

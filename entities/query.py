@@ -1,0 +1,104 @@
+"""Turn a search into an engine-neutral question: a tree of conditions, filters, facets, order and page."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from entities.document import EVERYONE
+
+Scope = Literal["any", "title", "company", "skill", "location", "school", "name"]
+FacetName = Literal[
+    "location", "current_title", "current_company", "skill", "stage", "source", "in_ats", "open_to_work"
+]
+Sort = Literal["relevance", "recency"]
+
+
+class _Node(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Everything(_Node):
+    """Matches every document."""
+
+    op: Literal["everything"] = "everything"
+
+
+class Word(_Node):
+    """Matches documents that hold the word (after analysis) in the scope."""
+
+    op: Literal["word"] = "word"
+    text: str
+    scope: Scope = "any"
+    weight: float = 1.0
+
+
+class Phrase(_Node):
+    """Matches documents that hold the words next to each other, in order, in one field of the scope."""
+
+    op: Literal["phrase"] = "phrase"
+    text: str
+    scope: Scope = "any"
+    weight: float = 1.0
+
+
+class Prefix(_Node):
+    """Matches documents that hold a word beginning so in the scope."""
+
+    op: Literal["prefix"] = "prefix"
+    text: str
+    scope: Scope = "any"
+    weight: float = 1.0
+
+
+class And(_Node):
+    """Matches documents that every part matches."""
+
+    op: Literal["and"] = "and"
+    parts: tuple["Node", ...]
+
+
+class Or(_Node):
+    """Matches documents that at least one part matches."""
+
+    op: Literal["or"] = "or"
+    parts: tuple["Node", ...]
+
+
+class Not(_Node):
+    """Matches documents that the part doesn't match."""
+
+    op: Literal["not"] = "not"
+    part: "Node"
+
+
+Node = Annotated[Everything | Word | Phrase | Prefix | And | Or | Not, Field(discriminator="op")]
+
+
+class Filter(_Node):
+    """Keeps documents whose facet field holds at least one of the values (compared after folding)."""
+
+    field: FacetName
+    values: tuple[str, ...]
+
+
+class Question(_Node):
+    """What an engine is asked.
+
+    Several filters must all hold. Each facet is counted without the filters on its own field. `access` lists the
+    viewer's tokens: a document is found only if it shares one. `offset` and `limit` cut the ordered list; `facet_size`
+    values a facet are returned, most frequent first, ties by value.
+    """
+
+    where: Node = Everything()
+    filters: tuple[Filter, ...] = ()
+    facets: tuple[FacetName, ...] = ()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 25
+    facet_size: int = 10
+    access: tuple[str, ...] = (EVERYONE,)
+
+
+And.model_rebuild()
+Or.model_rebuild()
+Not.model_rebuild()
