@@ -1,0 +1,107 @@
+"""Turn the environment into one frozen settings object, the only one there is."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from entities.errors import SettingsError
+
+PREFIX = "TALENTJOIN_"
+EMBEDDED = "sqlite"
+DRIVER = "postgresql+psycopg://"
+POSTGRES_SCHEMES = ("postgresql://", "postgres://", DRIVER)
+
+
+def _store_address(value: str) -> str:
+    """Accept `sqlite`, or a PostgreSQL address however its scheme is written."""
+    if value == EMBEDDED:
+        return value
+    return _postgres_address(value)
+
+
+def _postgres_address(value: str) -> str:
+    for scheme in POSTGRES_SCHEMES:
+        if value.startswith(scheme):
+            return DRIVER + value.removeprefix(scheme)
+    raise ValueError("neither sqlite nor a postgresql:// address")
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """What the operator may set; every name is read from the environment as `TALENTJOIN_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    data: Path = Field(
+        default=Path("data"),
+        description="Folder with everything the product keeps: store files, indices, resume files, keys.",
+    )
+    store: Annotated[str, AfterValidator(_store_address)] = Field(
+        default=EMBEDDED,
+        repr=False,  # may hold a password
+        description="`sqlite` (files in the data folder), or the `postgresql://` address of the application role.",
+    )
+    postgres_admin_url: Annotated[str, AfterValidator(_postgres_address)] | None = Field(
+        default=None,
+        repr=False,  # may hold a password
+        description="`postgresql://` address of the role that owns the tables; needed only to create or upgrade them.",
+    )
+    key_file: Path | None = Field(
+        default=None,
+        description="File with the master key; by default `keys/master.key` in the data folder, "
+        "made on first use and readable by its owner only.",
+    )
+    parse_workers: int = Field(
+        default_factory=_cores,
+        ge=1,
+        le=256,
+        description="Resume files read at the same time; by default one for each core.",
+    )
+    parse_memory_mb: int = Field(default=512, ge=128, le=8192, description="Memory one resume may take, in MB.")
+    parse_seconds: float = Field(default=5.0, gt=0, le=600, description="Time one resume may take, in seconds.")
+    file_mb: int = Field(default=10, ge=1, le=1024, description="Largest resume file that is read, in MB.")
+    lease_seconds: float = Field(
+        default=60.0, ge=1, le=3600, description="Time after which work of a silent worker goes to another, in seconds."
+    )
+    attempts: int = Field(
+        default=8, ge=1, le=100, description="Times a failing piece of work is tried before it is set aside."
+    )
+    match_precision: float = Field(
+        default=0.99,
+        gt=0.5,
+        lt=1,
+        description="Share of links made without a person that must be right; lower joins more, with more mistakes.",
+    )
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether the store lies in files of the data folder."""
+        return self.store == EMBEDDED
+
+    @property
+    def master_key_file(self) -> Path:
+        """Name the file that holds, or will hold, the master key."""
+        return self.key_file or self.data / "keys" / "master.key"
+
+    def at(self, data: Path) -> Self:
+        """Give the same settings over another data folder."""
+        return self.model_copy(update={"data": data})
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises SettingsError naming the variables that are wrong, never what they hold.
+    """
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        names = sorted({PREFIX + str(part["loc"][0]).upper() for part in wrong.errors() if part["loc"]})
+        reasons = "; ".join(sorted({part["msg"] for part in wrong.errors(include_input=False)}))
+        raise SettingsError(f"{', '.join(names)}: {reasons}", hint="see docs/settings.md") from None
