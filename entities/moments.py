@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
@@ -24,7 +24,12 @@ def moment(value: object) -> datetime:
         raise PydanticCustomError("invalid_time", "not a time: give ISO 8601 or epoch milliseconds") from None
     if not EARLIEST <= aware < LATEST:
         raise PydanticCustomError("time_out_of_range", "before 1970 or after 2199")
-    return aware
+    return aware.replace(microsecond=aware.microsecond // 1000 * 1000)
+
+
+def as_text(value: datetime) -> str:
+    """Write a UTC time so that text order is time order: always with milliseconds, always with Z."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
 
 
 def _read(value: object) -> datetime:
@@ -42,4 +47,4 @@ def is_in_future(value: datetime, now: datetime) -> bool:
     return value > now + FUTURE_SLACK
 
 
-Moment = Annotated[datetime, BeforeValidator(moment)]
+Moment = Annotated[datetime, BeforeValidator(moment), PlainSerializer(as_text, when_used="json")]

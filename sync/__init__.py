@@ -1,0 +1,8 @@
+"""Turn what an ATS sends into validated records, layer by layer."""
+
+from sync.merge import merge
+from sync.outcome import COUNTED, ItemOutcome, tally
+from sync.receive import Item, read_item, read_line
+from sync.resumes import resume_line
+
+__all__ = ["COUNTED", "Item", "ItemOutcome", "merge", "read_item", "read_line", "resume_line", "tally"]
