@@ -23,8 +23,7 @@ MOMENTS = ("modified", "created", "entered_at", "applied_at", "written_at", "giv
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One valid item: its record as plain JSON values (what was not sent, or sent
-    empty, left out), and the bytes of an attachment."""
+    """One valid item: its record as plain JSON values, what was sent empty left out, beside an attachment's bytes."""
 
     line: int
     record: dict[str, Any]
