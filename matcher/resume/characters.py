@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from math import hypot
-from typing import Any
+from typing import Any, cast
 
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -19,13 +19,14 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, list_value, resolve1, stream_value
-from pdfminer.utils import mult_matrix
+from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.operators import operations
 
 # text, left, right, baseline, size, style: a plain tuple, because there are thousands on a page
 Character = tuple[str, float, float, float, float, int]
+Dot = tuple[float, float, float]  # centre and diameter of a small round or square mark, in points
 BOLD, ITALIC = 1, 2
 
 BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!light)|[-,]bd|cmbx|sfbx", re.IGNORECASE)
@@ -33,18 +34,22 @@ ITALIC_NAME = re.compile(r"ital|obli|cmti|sfti", re.IGNORECASE)
 DINGBAT_NAME = re.compile(r"wingding|symbol|dingbat", re.IGNORECASE)
 DROPPED = frozenset("\u00ad\u0002\ufffe\uffff\u200b\u200c\u200d\u2060\ufeff\ufffd")
 FIRST_PRIVATE, LAST_PRIVATE, FIRST_PICTURE = 0xE000, 0xF8FF, 0x1F000
+SMALLEST_DOT, LARGEST_DOT = 1.2, 8.0  # pt
+ROUND = 0.15  # by how much a dot's sides may differ
+MOST_POINTS = 20  # Chromium draws a disc with 16 curves
 DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
 @dataclass(slots=True)
 class PrintedPage:
-    """One page's characters in stream order, link targets with their boxes, and counts."""
+    """One page's characters in stream order, link targets with their boxes, drawn dots, and counts."""
 
     number: int
     width: float
     height: float
     characters: list[Character] = field(default_factory=list)
     links: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     images: int = 0
     glyphs: int = 0
     unmapped: int = 0
@@ -200,7 +205,41 @@ class _Device(PDFDevice):
 class _Interpreter(PDFPageInterpreter):
     """Runs only what places text; pdfminer's own loop lexes byte by byte."""
 
-    left = 0
+    def init_state(self, ctm: Any) -> None:
+        super().init_state(ctm)
+        self.outline: list[tuple[float, float]] = []
+        self.curves = self.straights = 0
+
+    def move(self, x: float, y: float) -> None:
+        self.outline.append((x, y))
+
+    def line(self, x: float, y: float) -> None:
+        self.outline.append((x, y))
+        self.straights += 1
+
+    def curve(self, _x1: float, _y1: float, _x2: float, _y2: float, x: float, y: float) -> None:
+        self.outline.append((x, y))
+        self.curves += 1
+
+    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        self.outline += [(x, y), (x + width, y + height)]
+
+    def paint(self) -> None:
+        """Keep the path just drawn if it looks like a bullet."""
+        points, round_or_square = self.outline, self.straights == 0
+        if points and round_or_square and len(points) <= MOST_POINTS:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            corners = [apply_matrix_pt(self.ctm, (min(xs), min(ys))), apply_matrix_pt(self.ctm, (max(xs), max(ys)))]
+            (x0, y0), (x1, y1) = corners
+            page = cast("_Device", self.device).page
+            width, height = abs(x1 - x0), abs(y1 - y0)
+            if SMALLEST_DOT <= width <= LARGEST_DOT and abs(width - height) < ROUND * width:
+                page.dots.append(((x0 + x1) / 2, page.height - (y0 + y1) / 2, width))
+        self.discard()
+
+    def discard(self) -> None:
+        """Forget the path just drawn."""
+        self.outline, self.curves, self.straights = [], 0, 0
 
     def execute(self, streams: Any) -> None:
         self.stream_ids.clear()
@@ -243,7 +282,12 @@ METHODS = {
     b"TD": "do_TD",
     b"Tm": "do_Tm",
     b"T*": "do_T_a",
-}
+    b"m": "move",
+    b"l": "line",
+    b"c": "curve",
+    b"re": "rectangle",
+    b"n": "discard",
+} | dict.fromkeys((b"f", b"F", b"f*", b"B", b"b", b"S", b"s"), "paint")
 OPERANDS = {b"cm": 6, b"Do": 1, b"Tj": 1, b"TJ": 1, b"'": 1, b'"': 3, b"Tc": 1, b"Tw": 1, b"Tz": 1, b"TL": 1} | {
     b"Tf": 2,
     b"Ts": 1,
@@ -251,6 +295,10 @@ OPERANDS = {b"cm": 6, b"Do": 1, b"Tj": 1, b"TJ": 1, b"'": 1, b'"': 3, b"Tc": 1, 
     b"Td": 2,
     b"TD": 2,
     b"Tm": 6,
+    b"m": 2,
+    b"l": 2,
+    b"c": 6,
+    b"re": 4,
 }
 
 

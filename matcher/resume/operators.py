@@ -1,7 +1,7 @@
 """Turn the bytes of a PDF content stream into operators with their operands.
 
-Only what moves or shows text is kept: lexing is the dearest part of reading a PDF in Python, and paths and colours are
-most of a designed resume. One regular expression finds the tokens (PDF 32000-1:2008, section 7.2).
+Only what moves or shows text is kept, and the paths that may draw a bullet: lexing is the dearest part of reading a
+PDF in Python. One regular expression finds the tokens (PDF 32000-1:2008, section 7.2).
 """
 
 import re
@@ -14,7 +14,7 @@ Operation = tuple[bytes, list[Operand]]
 
 KEPT = frozenset((b"q", b"Q", b"cm", b"BT", b"ET", b"Do", b"Tj", b"TJ", b"'", b'"')) | frozenset(
     (b"Tc", b"Tw", b"Tz", b"TL", b"Tf", b"Ts", b"Tr", b"Td", b"TD", b"Tm", b"T*"),
-)
+) | frozenset((b"m", b"l", b"c", b"re", b"f", b"F", b"f*", b"B", b"b", b"S", b"s", b"n"))
 TOKEN = re.compile(
     rb"[-+.\d][-+.\deE]*"  # number
     rb"|[A-Za-z'\"*][A-Za-z0-9'\"*]*"  # operator

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from matcher.resume.bullets import mark_bullets
 from matcher.resume.characters import PrintedDocument, PrintedPage, read_characters
 from matcher.resume.columns import is_title, to_blocks
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
-from matcher.resume.runs import Segment, to_segments
+from matcher.resume.runs import Segment, to_rows
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
 ROW_PT, ROW_EM, TITLE_ROW_PT = 1.6, 0.25, 5.0
-BULLETS = "•◦▪▫■□●○‣⁃∙·➢➤►▸▶✓✔❖⮚–—-*§"
-BULLET = re.compile(rf"^[{re.escape(BULLETS)}]$")
-BULLETED = re.compile(r"^([•◦▪▫■□●○‣⁃∙·➢➤►▸▶✓✔❖⮚]\s*|[-–—*]\s+)(?=\S)")
 FOOTER = re.compile(r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$", re.IGNORECASE)  # fmt: skip
 DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b", re.IGNORECASE)
 DATE_LONGEST = 30
@@ -41,28 +39,17 @@ def _block_rows(block: Sequence[Segment]) -> list[list[Segment]]:
     return rows
 
 
-def _unbulleted(row: list[Segment]) -> tuple[list[Segment], bool]:
-    """Strip a bullet glyph from the row's start; say whether there was one."""
-    if len(row) > 1 and BULLET.match(row[0].text):
-        return row[1:], True
-    first = row[0]
-    if found := BULLETED.match(first.text):
-        rest = Segment(first.text[found.end() :], first.x0, first.x1, first.y, first.size, first.bold, first.italic)
-        return [rest, *row[1:]], True
-    return row, False
-
-
-def _split_date(row: list[Segment], *, bullet: bool) -> list[list[Segment]]:
+def _split_date(row: list[Segment]) -> list[list[Segment]]:
     """Put a short date at the right of a bullet or sentence before it: it belongs to the header above."""
     last = row[-1]
-    sentence = bullet or len(row[0].text) > BULLETLESS_SENTENCE
+    sentence = row[0].bullet or len(row[0].text) > BULLETLESS_SENTENCE
     if len(row) > 1 and sentence and len(last.text) <= DATE_LONGEST and DATE_LIKE.search(last.text):
         return [[last], row[:-1]]
     return [row]
 
 
-def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, float], *, bullet: bool) -> Line:
-    main = max(row, key=lambda item: len(item.text))
+def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, float]) -> Line:
+    main = max(row, key=lambda item: (round(item.size), len(item.text)))
     size = main.size
     return Line(
         parts=tuple(Part(item.text, item.x0, item.x1, item.size, item.bold, item.italic) for item in row),
@@ -75,22 +62,21 @@ def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, 
         size=size,
         bold=main.bold,
         italic=main.italic,
-        bullet=bullet,
+        bullet=row[0].bullet,
         left=borders[0],
         right=borders[1],
     )
 
 
 def _page_lines(page: PrintedPage) -> Iterator[Line]:
-    for column, block in enumerate(to_blocks(to_segments(page.characters))):
+    for column, block in enumerate(to_blocks(mark_bullets(to_rows(page.characters), page.dots))):
         borders = (min(item.x0 for item in block), max(item.x1 for item in block))
         above: Line | None = None
-        for printed in _block_rows(block):
-            row, bullet = _unbulleted(printed)
+        for row in _block_rows(block):
             if FOOTER.match(" ".join(item.text for item in row)):
                 continue
-            for index, piece in enumerate(pieces := _split_date(row, bullet=bullet)):
-                line = _line(piece, page.number, column, borders, bullet=bullet and index == len(pieces) - 1)
+            for piece in _split_date(row):
+                line = _line(piece, page.number, column, borders)
                 gap = (line.y0 - above.y1) / line.size if above and line.size else 0.0
                 yield _with_gap(line, max(0.0, gap))
                 above = line

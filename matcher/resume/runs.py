@@ -37,15 +37,7 @@ class Segment:
     size: float
     bold: bool = False
     italic: bool = False
-
-
-@dataclass(slots=True)
-class _Run:
-    characters: list[Character]
-    x0: float
-    x1: float
-    y: float
-    size: float
+    bullet: bool = False
 
 
 def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
@@ -169,19 +161,19 @@ def rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     return grouped
 
 
-def to_segments(characters: Iterable[Character]) -> list[Segment]:
-    """Turn one page's characters into segments, top to bottom and left to right."""
+def to_rows(characters: Iterable[Character]) -> list[list[Segment]]:
+    """Turn one page's characters into rows of segments, top to bottom, each left to right."""
     found = [segment for run in to_runs(characters) if (segment := _segment(run))]
-    segments: list[Segment] = []
+    joined: list[list[Segment]] = []
     for row in rows(found):
-        current = row[0]
+        segments = [row[0]]
         for segment in row[1:]:
+            current = segments[-1]
             if segment.text == current.text and abs(segment.x0 - current.x0) < DOUBLE * segment.size:
                 continue
             if _joins(current, segment):
-                current = _joined(current, segment)
+                segments[-1] = _joined(current, segment)
             else:
-                segments.append(current)
-                current = segment
-        segments.append(current)
-    return segments
+                segments.append(segment)
+        joined.append(segments)
+    return joined
