@@ -193,6 +193,15 @@ class AccessEntry(_Record):
     seats: tuple[ShortText, ...] = Field(default=(), max_length=1_000)
 
 
+class Deletion(_Part):
+    """An order to delete one record; `modified` is when it was deleted at its source."""
+
+    kind: RecordKind
+    id: NeededText
+    modified: Moment
+    deleted: Literal[True]
+
+
 AtsRecord = Job | Candidate | Application | StageEntry | Note | Feedback | Attachment | AccessEntry
 
 MODELS: dict[RecordKind, type[_Record]] = {

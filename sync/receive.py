@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from entities.ats import MODELS, AtsRecord
+from entities.ats import MODELS, AtsRecord, Deletion
 from entities.moments import is_in_future
 from sync.outcome import ItemOutcome
 
@@ -23,11 +23,15 @@ MOMENTS = ("modified", "created", "entered_at", "applied_at", "written_at", "giv
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One valid item: its record as plain JSON values, what was sent empty left out, beside an attachment's bytes."""
+    """One valid item: its record as plain JSON values without empty ones, or an order to delete it.
+
+    `content` holds the bytes of an attachment, which the record itself doesn't.
+    """
 
     line: int
     record: dict[str, Any]
     content: bytes | None = None
+    delete: bool = False
 
 
 def read_line(number: int, raw: bytes, now: datetime) -> Item | ItemOutcome:
@@ -56,8 +60,9 @@ def read_item(number: int, value: object, now: datetime) -> Item | ItemOutcome:
         return _invalid(number, "unknown_kind", "/kind", f"kind must be one of {', '.join(MODELS)}", **named)
     if _deeper_than(value, DEPTH):
         return _invalid(number, "too_deep", "", f"nested deeper than {DEPTH} levels", **named)
+    deleted = value.get("deleted") is True
     try:
-        record = MODELS[kind].model_validate(value)
+        record = Deletion.model_validate(value) if deleted else MODELS[kind].model_validate(value)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         code = SAME_CODE.get(first["type"], first["type"])
@@ -66,6 +71,8 @@ def read_item(number: int, value: object, now: datetime) -> Item | ItemOutcome:
         moment = getattr(record, field, None)
         if moment is not None and is_in_future(moment, now):
             return _invalid(number, "time_in_future", f"/{field}", "lies in the future", **named)
+    if isinstance(record, Deletion):
+        return Item(number, record.model_dump(mode="json", exclude={"deleted"}), delete=True)
     return _item(number, record)  # type: ignore[arg-type]  # MODELS holds exactly the AtsRecord union
 
 
