@@ -29,13 +29,15 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-class _Record(_Part):
+class Record(_Part):
+    """What every kind has: its source id and when it changed."""
+
     id: NeededText
     modified: Moment
     created: Moment | None = None
 
     @model_validator(mode="after")
-    def _created_first(self) -> "_Record":
+    def _created_first(self) -> "Record":
         if self.created is not None and self.created > self.modified:
             raise PydanticCustomError("created_after_modified", "created lies after modified")
         return self
@@ -75,7 +77,7 @@ class StateEntry(_Part):
     id: ShortText = ""
 
 
-class Job(_Record):
+class Job(Record):
     """A job requisition with its postings."""
 
     kind: Literal["job"] = "job"
@@ -90,7 +92,7 @@ class Job(_Record):
     state_history: tuple[StateEntry, ...] = Field(default=(), max_length=MANY)
 
 
-class Candidate(_Record):
+class Candidate(Record):
     """A person as the ATS knows them."""
 
     kind: Literal["candidate"] = "candidate"
@@ -117,7 +119,7 @@ class Candidate(_Record):
         return self
 
 
-class Application(_Record):
+class Application(Record):
     """One candidate's application to one job; both are named by their source ids and may arrive later."""
 
     kind: Literal["application"] = "application"
@@ -131,7 +133,7 @@ class Application(_Record):
     status_history: tuple[StateEntry, ...] = Field(default=(), max_length=MANY)
 
 
-class StageEntry(_Record):
+class StageEntry(Record):
     """One step of an application through the hiring stages."""
 
     kind: Literal["stage_entry"] = "stage_entry"
@@ -140,7 +142,7 @@ class StageEntry(_Record):
     entered_at: Moment
 
 
-class _About(_Record):
+class _About(Record):
     candidate: ShortText = ""
     application: ShortText = ""
 
@@ -183,7 +185,7 @@ class Attachment(_About):
     content: Annotated[str, Field(max_length=16_000_000)] = ""
 
 
-class AccessEntry(_Record):
+class AccessEntry(Record):
     """Who may see one record: absent entries follow the instance's default."""
 
     kind: Literal["access_entry"] = "access_entry"
@@ -204,7 +206,7 @@ class Deletion(_Part):
 
 AtsRecord = Job | Candidate | Application | StageEntry | Note | Feedback | Attachment | AccessEntry
 
-MODELS: dict[RecordKind, type[_Record]] = {
+MODELS: dict[str, type[AtsRecord]] = {
     "job": Job,
     "candidate": Candidate,
     "application": Application,

@@ -155,7 +155,9 @@ def _summary(resumes: Sequence[Resume], of_member: str) -> str:
 
 
 def _remarks(views: Sequence[CandidateView]) -> str:
-    remarks: list[Note | Feedback] = [remark for view in views for remark in (*view.notes, *view.feedback)]
+    remarks: list[Note | Feedback] = []
+    for view in views:
+        remarks += [*view.notes, *view.feedback]
     return "\n".join(remark.text for remark in remarks if remark.visibility == "everyone" and remark.text)[:TEXT_LIMIT]
 
 

@@ -51,18 +51,18 @@ def read_line(number: int, raw: bytes, now: datetime) -> Item | ItemOutcome:
 
 
 def read_item(number: int, value: object, now: datetime) -> Item | ItemOutcome:
-    """Read one JSON value as an item of a known kind; never raises."""
+    """Read one JSON value as an item of a known kind, or as a deletion (`"deleted": true`); never raises."""
     if not isinstance(value, dict):
         return _invalid(number, "not_an_object", "", "an item must be a JSON object")
     kind, source = value.get("kind"), value.get("id")
     named = {"kind": kind if isinstance(kind, str) else "", "source": source if isinstance(source, str) else ""}
-    if kind not in MODELS:
+    if not isinstance(kind, str) or kind not in MODELS:
         return _invalid(number, "unknown_kind", "/kind", f"kind must be one of {', '.join(MODELS)}", **named)
     if _deeper_than(value, DEPTH):
         return _invalid(number, "too_deep", "", f"nested deeper than {DEPTH} levels", **named)
-    deleted = value.get("deleted") is True
+    model = Deletion if value.get("deleted") is True else MODELS[kind]
     try:
-        record = Deletion.model_validate(value) if deleted else MODELS[kind].model_validate(value)
+        record = model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         code = SAME_CODE.get(first["type"], first["type"])
@@ -71,12 +71,12 @@ def read_item(number: int, value: object, now: datetime) -> Item | ItemOutcome:
         moment = getattr(record, field, None)
         if moment is not None and is_in_future(moment, now):
             return _invalid(number, "time_in_future", f"/{field}", "lies in the future", **named)
+    return _item(number, record)
+
+
+def _item(number: int, record: AtsRecord | Deletion) -> Item | ItemOutcome:
     if isinstance(record, Deletion):
         return Item(number, record.model_dump(mode="json", exclude={"deleted"}), delete=True)
-    return _item(number, record)  # type: ignore[arg-type]  # MODELS holds exactly the AtsRecord union
-
-
-def _item(number: int, record: AtsRecord) -> Item | ItemOutcome:
     sent = record.model_dump(mode="json", exclude_unset=True)
     # What was sent empty is as if it weren't sent: an update replaces the whole layer anyway.
     plain = {"kind": record.kind, **{field: value for field, value in sent.items() if value not in EMPTY}}
@@ -130,4 +130,4 @@ def as_record(plain: Mapping[str, Any]) -> AtsRecord:
     """
     # What a blob holds is named beside the record's own fields once it is stored.
     fields = {key: value for key, value in plain.items() if key not in ("blob", "bytes", "refused")}
-    return MODELS[plain["kind"]].model_validate(fields)  # type: ignore[return-value]  # the union, by the table
+    return MODELS[plain["kind"]].model_validate(fields)
