@@ -1,0 +1,87 @@
+# `make` prints what can be made. Works with GNU Make 3.81 and newer.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTHON ?=
+TESTS  ?= tests
+ARGS   ?=
+
+BENCHES := resumes matching sync
+CODE    := entities sync store matcher indexing ranking service benchmarks tools tests
+
+# Locks are universal: one file serves Linux and macOS, Python 3.11 and newer.
+# No release younger than a week: a hijacked package is usually found out by then.
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
+	--exclude-newer '7 days' --no-header --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo docs lock format clean
+.DELETE_ON_ERROR:
+
+help: ## Print this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(VENV)/.run ## Make the environment in .venv and install talentjoin into it
+
+check: $(VENV)/.check ## Run every check on the code: style, types, floors, dependencies, own lints, docs freshness
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry .
+	$(BIN)/python -m tools.lint
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m tools.bar
+
+test: $(VENV)/.test ## Run the tests (TESTS=path ARGS="-k name" narrow it)
+	$(BIN)/python -m pytest $(TESTS) $(ARGS)
+
+test-all: $(VENV)/.test ## Run the tests, the long ones too
+	$(BIN)/python -m pytest --full $(TESTS) $(ARGS)
+
+bench: $(addprefix bench-,$(BENCHES)) ## Measure everything; results go to benchmarks/results
+
+bench-resumes: $(VENV)/.run ## Measure how well and how fast resumes are read
+	$(BIN)/python -m benchmarks.resumes $(ARGS)
+
+bench-matching: $(VENV)/.run ## Measure how well and how fast candidates and members are matched
+	$(BIN)/python -m benchmarks.matching $(ARGS)
+
+bench-sync: $(VENV)/.run ## Measure the whole way in, from file to searchable
+	$(BIN)/python -m benchmarks.sync $(ARGS)
+
+demo: $(VENV)/.run ## Set up, then run the main job on the shipped sample
+	$(BIN)/talentjoin demo $(ARGS)
+
+docs: $(VENV)/.test ## Write the generated pages of docs/ anew
+	$(BIN)/python -m tools.docs
+
+format: $(VENV)/.check ## Lay out the code and mend what can be mended
+	$(BIN)/ruff check --fix-only --quiet $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+lock: $(VENV)/.check ## Resolve the dependencies anew and write requirements/*.lock
+	$(LOCK) --group build --output-file requirements/run.lock --upgrade
+	$(LOCK) --group test --constraint requirements/run.lock --output-file requirements/test.lock --upgrade
+	$(LOCK) --group check --constraint requirements/test.lock --output-file requirements/check.lock --upgrade
+
+clean: ## Remove the environment and everything that was made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than the lock it installed; a changed lock installs again.
+$(BIN)/python:
+	@sh tools/make_venv.sh $(VENV) $(PYTHON)
+
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements/test.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.lock
+	@touch $@
+
+$(VENV)/.check: requirements/check.lock $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/check.lock
+	@touch $@
