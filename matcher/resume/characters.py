@@ -29,10 +29,11 @@ Character = tuple[str, float, float, float, float, int]
 Dot = tuple[float, float, float]  # centre and diameter of a small round or square mark, in points
 BOLD, ITALIC = 1, 2
 
+SOFT_HYPHEN = "\u00ad"
 BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!light)|[-,]bd|cmbx|sfbx", re.IGNORECASE)
 ITALIC_NAME = re.compile(r"ital|obli|cmti|sfti", re.IGNORECASE)
 DINGBAT_NAME = re.compile(r"wingding|symbol|dingbat", re.IGNORECASE)
-DROPPED = frozenset("\u00ad\u0002\ufffe\uffff\u200b\u200c\u200d\u2060\ufeff\ufffd")
+DROPPED = frozenset("\ufffe\uffff\u200b\u200c\u200d\u2060\ufeff\ufffd")
 FIRST_PRIVATE, LAST_PRIVATE, FIRST_PICTURE = 0xE000, 0xF8FF, 0x1F000
 SMALLEST_DOT, LARGEST_DOT = 1.2, 8.0  # pt
 ROUND = 0.15  # by how much a dot's sides may differ
@@ -117,6 +118,8 @@ def glyph_text(text: str, *, dingbat: bool) -> str:
     """Turn a glyph's Unicode value into what it reads as: nothing, a space for a picture, a bullet, or itself."""
     if text in DROPPED:
         return ""
+    if text == "\u0002":  # what some producers write for the hyphen at a line's end
+        return SOFT_HYPHEN
     code = ord(text[0]) if text else 0
     if FIRST_PRIVATE <= code <= LAST_PRIVATE:
         return "•" if dingbat else " "

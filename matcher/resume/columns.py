@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from matcher.resume.lexicon import fold, section_titles, spread
 from matcher.resume.runs import Segment
 
 FEWEST = 8  # segments worth cutting
@@ -19,11 +20,7 @@ YEARISH = re.compile(
     r"(?:19|20)\d\d|\b(?:present|now|today|current|heute|aujourd|actual|presente|oggi|heden|nu|jelenleg|obecnie)",
     re.IGNORECASE,
 )
-TITLES = frozenset(
-    """experience education skills languages summary profile contact projects certifications certificates interests
-    awards publications references volunteering employment volunteer about""".split()
-    + ["work experience", "professional experience", "employment history", "work history", "personal details"],
-)
+TITLE_LONGEST = 42  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,8 @@ class _Cut:
 
 
 def is_title(text: str) -> bool:
-    """Say whether a text is a common section title."""
-    return text.strip(" :.").casefold() in TITLES
+    """Say whether a text is a known section title."""
+    return len(text) <= TITLE_LONGEST and fold(spread(text)) in section_titles()
 
 
 def _mean_length(segments: Sequence[Segment]) -> float:

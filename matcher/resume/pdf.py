@@ -5,38 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from matcher.resume.bullets import mark_bullets
 from matcher.resume.characters import PrintedDocument, PrintedPage, read_characters
-from matcher.resume.columns import is_title, to_blocks
+from matcher.resume.columns import to_blocks
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
+from matcher.resume.rows import to_printed_rows
 from matcher.resume.runs import Segment, to_rows
+from matcher.resume.wraps import join_wrapped
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
-ROW_PT, ROW_EM, TITLE_ROW_PT = 1.6, 0.25, 5.0
 FOOTER = re.compile(r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$", re.IGNORECASE)  # fmt: skip
 DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b", re.IGNORECASE)
 DATE_LONGEST = 30
 BULLETLESS_SENTENCE = 60  # characters: a longer first part is a sentence
-
-
-def _block_rows(block: Sequence[Segment]) -> list[list[Segment]]:
-    """Group a block's segments into printed rows."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(block, key=lambda item: (item.y, item.x0)):
-        if rows:
-            last = rows[-1][-1]
-            apart = segment.y - last.y
-            near = max(ROW_PT, ROW_EM * min(segment.size, last.size))
-            if apart < near or (
-                apart < TITLE_ROW_PT
-                and (segment.x0 >= max(item.x1 for item in rows[-1]) or segment.x1 <= min(item.x0 for item in rows[-1]))
-                and (is_title(segment.text) or is_title(rows[-1][0].text))
-            ):
-                rows[-1].append(segment)
-                continue
-        rows.append([segment])
-    for row in rows:
-        row.sort(key=lambda item: item.x0)
-    return rows
 
 
 def _split_date(row: list[Segment]) -> list[list[Segment]]:
@@ -58,7 +38,7 @@ def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, 
         x0=min(item.x0 for item in row),
         y0=min(item.y - ASCENT * item.size for item in row),
         x1=max(item.x1 for item in row),
-        y1=max(item.y + DESCENT * item.size for item in row),
+        y1=max((item.end or item.y) + DESCENT * item.size for item in row),
         size=size,
         bold=main.bold,
         italic=main.italic,
@@ -72,7 +52,7 @@ def _page_lines(page: PrintedPage) -> Iterator[Line]:
     for column, block in enumerate(to_blocks(mark_bullets(to_rows(page.characters), page.dots))):
         borders = (min(item.x0 for item in block), max(item.x1 for item in block))
         above: Line | None = None
-        for row in _block_rows(block):
+        for row in join_wrapped(to_printed_rows(block), borders[1]):
             if FOOTER.match(" ".join(item.text for item in row)):
                 continue
             for piece in _split_date(row):

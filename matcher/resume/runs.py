@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from matcher.resume.characters import BOLD, ITALIC, Character
+from matcher.resume.characters import BOLD, ITALIC, SOFT_HYPHEN, Character
 
 # All lengths in em (the character's own size) unless pt is said.
 BASELINE, BASELINE_PT = 0.12, 0.3  # how far a run's baseline may wander
@@ -19,8 +19,10 @@ WORD, WORD_BESIDE_SPACES = 0.16, 0.45  # a gap that is a word gap, in runs witho
 ROW, ROW_PT = 0.15, 0.5
 JOIN = 1.0
 STYLED_JOIN = 0.8  # closer than this, a change of weight still reads on
-NO_SPACE = 0.12
+NO_SPACE, NO_SPACE_BROKEN = 0.12, 0.24  # below it no space; the latter after a hyphen or inside small capitals
+SMALL_CAPITALS = re.compile(r"(?:^|\s)[^\W\d_a-z]$")
 SMALLEST, LARGEST = 0.55, 1.8  # ratio of sizes that may stand in one segment
+BULLETS = "•◦▪■●○‣"
 DOUBLE = 0.1  # the same text this near is a shadow printed to look bold
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 SPACES = re.compile(r"\s+")
@@ -28,7 +30,7 @@ SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a row; `y` is the baseline, all in points from the page's top left."""
+    """A piece of a row; `y` is the (first) baseline, all in points from the page's top left."""
 
     text: str
     x0: float
@@ -38,6 +40,7 @@ class Segment:
     bold: bool = False
     italic: bool = False
     bullet: bool = False
+    end: float | None = None  # the last baseline of a piece that goes on below
 
 
 def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
@@ -94,7 +97,12 @@ def to_text(run: Sequence[Character]) -> str:
         if gap > word or (real and (not base or gap >= base + SPACED_WORD)):
             pieces.append(" ")
         pieces.append(letter[0])
-    return "".join(pieces)
+    return _visible_hyphens("".join(pieces))
+
+
+def _visible_hyphens(text: str) -> str:
+    """Keep a soft hyphen at the end, where it joins lines; within a line it was drawn as a hyphen."""
+    return text if SOFT_HYPHEN not in text else text[:-1].replace(SOFT_HYPHEN, "-") + text[-1]
 
 
 def tidy(text: str) -> str:
@@ -130,12 +138,17 @@ def _joins(before: Segment, after: Segment) -> bool:
     return (
         -JOIN * small < gap < JOIN * small
         and SMALLEST < before.size / after.size < LARGEST
-        and not (before.bold != after.bold and gap > STYLED_JOIN * small)
+        and not (before.bold != after.bold and (gap > STYLED_JOIN * small or after.text[0] in BULLETS))
+        and not before.text.endswith(SOFT_HYPHEN)
     )
 
 
 def _joined(before: Segment, after: Segment) -> Segment:
-    near = after.x0 - before.x1 < NO_SPACE * min(before.size, after.size)
+    small = min(before.size, after.size)
+    broken = (before.text[-1] == "-" and before.text[-2:-1].isalnum()) or (
+        SMALL_CAPITALS.search(before.text) and before.size > after.size * 1.15
+    )
+    near = after.x0 - before.x1 < (NO_SPACE_BROKEN if broken else NO_SPACE) * small
     longer = before if len(before.text) >= len(after.text) else after
     return Segment(
         text=f"{before.text}{'' if near else ' '}{after.text}",
