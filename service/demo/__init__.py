@@ -1,0 +1,1 @@
+"""Turn a seed into an invented company: people, jobs, applications, resumes."""
