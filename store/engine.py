@@ -1,0 +1,113 @@
+"""Turn a place (a SQLite file or a PostgreSQL schema) into an engine whose transactions mean the same on both."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from entities.errors import StoreError
+from store.faults import translate
+
+Hook = Callable[[str], None]
+T = TypeVar("T")
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits on power loss
+    "PRAGMA secure_delete=ON",  # deleted bytes are overwritten, not left in free pages
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32000",  # KiB
+)
+POOLED, OVERFLOW = 2, 30  # connections kept and allowed beyond
+STATEMENTS = 500  # compiled statements kept per engine
+
+
+def sqlite_engine(path: Path, *, busy_seconds: float) -> Engine:
+    """Make the engine of one SQLite file; its folder must exist."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=QueuePool,
+        pool_size=POOLED,
+        max_overflow=OVERFLOW,
+        pool_timeout=busy_seconds,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,
+        query_cache_size=STATEMENTS,
+        json_serializer=json.dumps,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:  # the driver's connection
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def postgres_engine(url: str, schema: str, *, busy_seconds: float) -> Engine:
+    """Make the engine of one PostgreSQL schema; every connection sees that schema only."""
+    wait = int(busy_seconds * 1000)
+    options = f"-c search_path={schema} -c lock_timeout={wait} -c timezone=UTC"
+    return create_engine(
+        url,
+        pool_size=POOLED,
+        max_overflow=OVERFLOW,
+        pool_timeout=busy_seconds,
+        connect_args={"options": options, "connect_timeout": max(2, int(busy_seconds))},
+        hide_parameters=True,
+        query_cache_size=STATEMENTS,
+    )
+
+
+def guarded(call: Callable[[], T]) -> T:
+    """Make a call to the driver; raises StoreFull, StoreBusy, StoreCorrupt or StoreError, never the driver's own."""
+    failure: StoreError
+    try:
+        return call()
+    except SQLAlchemyError as error:
+        failure = translate(error)
+    raise failure  # outside the handler: the driver's error holds SQL and values, so it isn't chained
+
+
+@contextmanager
+def transaction(engine: Engine, *, writing: bool, hook: Hook, name: str) -> Iterator[Connection]:
+    """Run one transaction: commit on leaving, roll back on any error; reading gives one snapshot.
+
+    `hook` is told the name of the begin and of the commit before each.
+    """
+    hook(f"{name}.begin")
+    connection = guarded(engine.connect)
+    try:
+        yield _begun(connection, writing=writing)
+        hook(f"{name}.commit")
+        guarded(connection.commit if writing else connection.rollback)
+    finally:
+        _end(connection)
+
+
+def _begun(connection: Connection, *, writing: bool) -> Connection:
+    if connection.dialect.name == "sqlite":
+        connection = connection.execution_options(writing=writing)
+    elif not writing:
+        connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    guarded(connection.begin)
+    return connection
+
+
+def _end(connection: Connection) -> None:
+    """Give the connection back; closing rolls back what was not committed."""
+    try:
+        connection.close()
+    except SQLAlchemyError:
+        connection.invalidate()

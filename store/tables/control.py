@@ -1,0 +1,55 @@
+"""Turn the operator's view (tenants, instances, what is due) into tables."""
+
+from sqlalchemy import Index, MetaData, Table
+
+from store.tables.columns import instant, number, octets, small, text
+
+CONTROL = MetaData()
+
+counter = Table("counter", CONTROL, text("name", key=True), number("value"))
+tenant = Table("tenant", CONTROL, text("key", key=True), text("name"), instant("added_at"))
+Index("tenant_name", tenant.c.name, unique=True)
+organization = Table(
+    "organization",
+    CONTROL,
+    text("tenant", key=True),
+    text("id", key=True),
+    number("number", key=True),
+    instant("since"),
+    instant("until", optional=True),
+)
+instance = Table("instance", CONTROL, text("tenant", key=True), text("id", key=True), text("mode"), instant("added_at"))
+dirty = Table("dirty", CONTROL, text("tenant", key=True), instant("since"))
+job = Table(
+    "job",
+    CONTROL,
+    number("number", key=True),
+    text("kind"),
+    text("key"),
+    text("state"),
+    small("priority"),
+    instant("run_after"),
+    instant("lease_until", optional=True),
+    number("fence", default=0),
+    small("attempts"),
+    text("code", default=""),
+    octets("progress", optional=True),
+    instant("added_at"),
+)
+Index(
+    "job_running",
+    job.c.kind,
+    job.c.key,
+    unique=True,
+    sqlite_where=job.c.state == "running",
+    postgresql_where=job.c.state == "running",
+)
+Index(
+    "job_waiting",
+    job.c.kind,
+    job.c.key,
+    unique=True,
+    sqlite_where=job.c.state == "waiting",
+    postgresql_where=job.c.state == "waiting",
+)
+Index("job_due", job.c.state, job.c.run_after)
