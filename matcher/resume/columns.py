@@ -15,6 +15,7 @@ SIDE = 4  # segments each side of a gutter needs
 NEAR = 14.0  # pt: a segment that starts here starts at the gutter
 COVERED = 0.55  # share of the right side's rows that start at the gutter
 SAME_ROW = 3.0  # pt between baselines
+INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
 YEARISH = re.compile(
     r"(?:19|20)\d\d|\b(?:present|now|today|current|heute|aujourd|actual|presente|oggi|heden|nu|jelenleg|obecnie)",
@@ -84,27 +85,35 @@ def _gutters(segments: Sequence[Segment]) -> list[float]:
     return [group[0] for group in merged if len(group) >= 2]
 
 
-def _bands(segments: Sequence[Segment], x: float) -> list[tuple[list[Segment], list[Segment]]]:
-    """Split segments (top to bottom) at those that cross x; returns left and right of each band."""
+def _bands(segments: Sequence[Segment], x: float) -> tuple[list[tuple[list[Segment], list[Segment]]], int]:
+    """Split segments (top to bottom) at those that cross x.
+
+    Returns left and right of each band, and how many of the crossing segments start just before x: then it's an
+    indent, no gutter.
+    """
     bands: list[tuple[list[Segment], list[Segment]]] = [([], [])]
+    indented = 0
     for segment in segments:
         if segment.x1 <= x + 0.5:
             bands[-1][0].append(segment)
         elif segment.x0 >= x - 0.5:
             bands[-1][1].append(segment)
-        elif bands[-1] != ([], []):
-            bands.append(([], []))
-    return bands
+        else:
+            indented += x - segment.x0 < INDENT
+            if bands[-1] != ([], []):
+                bands.append(([], []))
+    return bands, indented
 
 
 def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | None:
     best: _Cut | None = None
     for x in _gutters(segments):
-        for left, right in _bands(segments, x):
+        bands, indented = _bands(segments, x)
+        for left, right in bands:
             if len(left) < SIDE or len(right) < SIDE:
                 continue
             gap = x - max(segment.x1 for segment in left)
-            score = min(len(left), len(right)) + 0.5 * min(gap, WIDEST)
+            score = min(len(left), len(right)) + 0.5 * min(gap, WIDEST) - indented
             if best and score <= best.score:
                 continue
             on_rows = {round(segment.y) for segment in right}

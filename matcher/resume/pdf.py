@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from matcher.resume.bullets import mark_bullets
 from matcher.resume.characters import PrintedDocument, PrintedPage, read_characters
@@ -14,23 +15,29 @@ from matcher.resume.wraps import join_wrapped
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
 FOOTER = re.compile(r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$", re.IGNORECASE)  # fmt: skip
-DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b", re.IGNORECASE)
-DATE_LONGEST = 30
-BULLETLESS_SENTENCE = 60  # characters: a longer first part is a sentence
+PAGE_MARK = re.compile(r"\d+ ?/ ?\d+$|^\W*\d+\W*$")
+DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b|^\W*\d+ [^\W\d_]{1,8}\.?(?: \d+ [^\W\d_]{1,8}\.?)?\W*$")
+DATE_LONGEST = 32
+SENTENCE = 60  # characters: a longer first part is a sentence
+DIGITS = re.compile(r"\d+")
+EDGE = 0.08  # of the page's height: where running heads and feet stand
+
+
+def _is_sentence(segment: Segment) -> bool:
+    text = segment.text
+    return segment.bullet or len(text) > SENTENCE or (text.endswith(".") and text.count(" ") > 4)
 
 
 def _split_date(row: list[Segment]) -> list[list[Segment]]:
     """Put a short date at the right of a bullet or sentence before it: it belongs to the header above."""
     last = row[-1]
-    sentence = row[0].bullet or len(row[0].text) > BULLETLESS_SENTENCE
-    if len(row) > 1 and sentence and len(last.text) <= DATE_LONGEST and DATE_LIKE.search(last.text):
+    if len(row) > 1 and _is_sentence(row[0]) and len(last.text) <= DATE_LONGEST and DATE_LIKE.search(last.text):
         return [[last], row[:-1]]
     return [row]
 
 
 def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, float]) -> Line:
     main = max(row, key=lambda item: (round(item.size), len(item.text)))
-    size = main.size
     return Line(
         parts=tuple(Part(item.text, item.x0, item.x1, item.size, item.bold, item.italic) for item in row),
         page=page,
@@ -39,7 +46,7 @@ def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, 
         y0=min(item.y - ASCENT * item.size for item in row),
         x1=max(item.x1 for item in row),
         y1=max((item.end or item.y) + DESCENT * item.size for item in row),
-        size=size,
+        size=main.size,
         bold=main.bold,
         italic=main.italic,
         bullet=row[0].bullet,
@@ -53,19 +60,35 @@ def _page_lines(page: PrintedPage) -> Iterator[Line]:
         borders = (min(item.x0 for item in block), max(item.x1 for item in block))
         above: Line | None = None
         for row in join_wrapped(to_printed_rows(block), borders[1]):
-            if FOOTER.match(" ".join(item.text for item in row)):
+            if _is_margin(row, page.height):
                 continue
             for piece in _split_date(row):
                 line = _line(piece, page.number, column, borders)
                 gap = (line.y0 - above.y1) / line.size if above and line.size else 0.0
-                yield _with_gap(line, max(0.0, gap))
+                yield replace(line, gap=max(0.0, gap))
                 above = line
 
 
-def _with_gap(line: Line, gap: float) -> Line:
-    from dataclasses import replace
+def _is_margin(row: Sequence[Segment], height: float) -> bool:
+    """Say whether a row holds no words or is a page number."""
+    text = " ".join(item.text for item in row)
+    if not any(map(str.isalnum, text)) or FOOTER.match(text):
+        return True
+    return row[0].y > (1 - EDGE) * height and bool(PAGE_MARK.search(text))
 
-    return replace(line, gap=gap)
+
+def _running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:
+    """Leave out what later pages repeat of the first page's head and foot, and every repeated foot."""
+    places: dict[tuple[str, int], set[int]] = {}
+    for line in lines:
+        places.setdefault((DIGITS.sub("#", line.text), round(line.y0 / 3)), set()).add(line.page or 0)
+    for line in lines:
+        pages = places[DIGITS.sub("#", line.text), round(line.y0 / 3)]
+        height = heights[(line.page or 1) - 1]
+        foot, head = line.y0 > (1 - EDGE) * height, line.y1 < EDGE * height
+        if len(pages) > 1 and (foot or (head and line.page != min(pages))):
+            continue
+        yield line
 
 
 def _links(document: PrintedDocument) -> Iterator[tuple[str, Line]]:
@@ -91,8 +114,9 @@ def read_pdf(content: bytes, limits: Limits) -> Pages:
     document = read_characters(content, limits)
     _refuse(document, limits)
     glyphs = sum(page.glyphs for page in document.pages)
+    lines = [line for page in document.pages for line in _page_lines(page)]
     return Pages(
-        lines=tuple(line for page in document.pages for line in _page_lines(page)),
+        lines=tuple(_running(lines, [page.height for page in document.pages])),
         links=tuple(_links(document)),
         pages=len(document.pages),
         date=document.date,

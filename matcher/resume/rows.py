@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import mean
 
-from matcher.resume.columns import is_title
+from matcher.resume.columns import YEARISH, is_title
 from matcher.resume.runs import Segment
 
 ROW_PT, ROW_EM = 1.6, 0.25  # how far baselines of one row may lie apart
@@ -11,6 +11,8 @@ BESIDE_EM = 0.35  # the same for pieces of other sizes that don't overlap
 TITLE_ROW_PT = 5.0  # the same for a margin title
 OTHER_SIZE = 1.15  # ratio of sizes from which they differ
 CLUSTER = 1.7  # rows closer than this times the usual distance belong together
+CELL_GAP, CARD_STEP = 1.5, 4.0  # em between the heads of cards, and between the rows of a card
+ALIGNED = 2.0  # pt
 CENTRED = 0.75  # em a title may be off its rows' middle
 
 
@@ -80,6 +82,48 @@ def _titles_first(rows: list[list[Segment]]) -> list[list[Segment]]:
     return [row for row in kept if row]
 
 
+def _is_head(row: Sequence[Segment]) -> bool:
+    """Say whether a row heads a grid of cards: bold pieces far apart, none with a year."""
+    return (
+        len(row) > 1
+        and all(item.bold and not item.bullet and not YEARISH.search(item.text) for item in row)
+        and all(after.x0 - before.x1 > CELL_GAP * after.size for before, after in zip(row, row[1:], strict=False))
+        and not is_title(row[0].text)
+    )
+
+
+def _cell(segment: Segment, heads: Sequence[Segment]) -> int | None:
+    """Return which head a segment stands under: same left edge or same middle."""
+    for index, head in enumerate(heads):
+        if abs(segment.x0 - head.x0) < ALIGNED or abs(segment.x0 + segment.x1 - head.x0 - head.x1) < 2 * ALIGNED:
+            return index
+    return None
+
+
+def _cards(rows: Sequence[list[Segment]]) -> list[list[Segment]]:
+    """Read a grid of cards card by card instead of row by row."""
+    out: list[list[Segment]] = []
+    at = 0
+    while at < len(rows):
+        heads, cards = rows[at], [[item] for item in rows[at]]
+        after = at + 1
+        while _is_head(heads) and after < len(rows):
+            cells = [_cell(item, heads) for item in rows[after]]
+            plain = all(not item.bold or item.size < heads[0].size for item in rows[after])
+            if None in cells or not plain or rows[after][0].y - rows[after - 1][0].y > CARD_STEP * heads[0].size:
+                break
+            for item, cell in zip(rows[after], cells, strict=True):
+                cards[cell or 0].append(item)
+            after += 1
+        if after - at > 1 and sum(len(card) > 1 for card in cards) > 1:
+            out += [[item] for card in cards for item in card]
+            at = after
+        else:
+            out.append(rows[at])
+            at += 1
+    return out
+
+
 def to_printed_rows(block: Sequence[Segment]) -> list[list[Segment]]:
-    """Group a block's segments by baseline, top to bottom, each row left to right."""
-    return _titles_first(_grouped(block))
+    """Group a block's segments by baseline, top to bottom, each row left to right; cards come one by one."""
+    return _cards(_titles_first(_grouped(block)))

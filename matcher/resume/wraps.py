@@ -9,12 +9,14 @@ from matcher.resume.columns import is_title
 from matcher.resume.runs import Segment
 
 ALIGNED = 2.0  # pt
-LEADING = 1.8  # em: lines of one piece stand no further apart
+LEADING = 1.9  # em: lines of one piece stand no further apart
 SIZES = 0.06  # by how much sizes may differ
 BACK = 4  # rows in which the start of a piece is sought
 SENTENCE = 50  # characters
+SHORT, REST_WORDS = 16, 4  # a name or header that goes on has more characters, and so few words are left
 TIGHTER = 0.93  # a distance this much smaller than those around it is a line break inside a piece
 SPACE = 0.25  # em
+LARGE, LARGE_LEADING = 16.0, 1.4  # pt, em: names that take two rows
 OPEN_END = re.compile(
     r"(?:[,&/(+|]|\b(?:of|and|the|for|in|at|with|to|on|de|del|la|du|des|et|und|für|der|di|e|y|en|van|von|da|do|i|&))$",
     re.IGNORECASE,
@@ -23,6 +25,11 @@ OPEN_DATE = re.compile(r"\d{4}\s*[-–—]\s*(?:[^\W\d_]+\.?)?$|^[^\W\d_]+\.? \d
 OPEN_START = re.compile(r"[a-zà-ÿ)&]|[,;/]")
 OWN_START = re.compile(r"https?:|www\.|\+?\d[\d ()/.-]{6,}|\S+@\S+|[a-z0-9.-]+\.(?:com|org|net|io|edu|de|uk)\b", re.IGNORECASE)  # fmt: skip
 DATE_START = re.compile(r"\(?(?:[^\W\d_]{3,9}\.? )?(?:19|20)\d\d\b|\d{1,2}[./-]\d{2}")
+LABEL_START = re.compile(r"[^\s:]+(?: [^\s:]+){0,2}:(?!/)")
+DOMAIN = re.compile(r"[\w-]\.(?:com|org|net|io|edu|de|uk|dev|me|co)\b", re.IGNORECASE)
+DONE = re.compile(r"[.!?%\d]$")
+LISTED = re.compile(r" [•·|] ")  # a list within a row that breaks anywhere
+LONG_NUMBER = re.compile(r"\d{3}|\b(?:19|20)\d\d\b|https?:|www\.")
 ADDRESS = re.compile(r"\S*(?:@|://|www\.|/)\S*")
 
 
@@ -37,25 +44,40 @@ def _same_style(a: Segment, b: Segment) -> bool:
     return a.bold == b.bold and a.italic == b.italic and abs(a.size - b.size) < SIZES * a.size
 
 
-def _goes_on(a: Segment, b: Segment, limit: float, *, tighter: bool) -> bool:
+def _goes_on(a: Segment, b: Segment, limit: float, step: float, *, tighter: bool) -> bool:
     """Say whether the piece b is the rest of the piece a that stands above it."""
     if a.text.endswith(SOFT_HYPHEN):
         return True
-    if not _same_style(a, b) or b.bullet or _fits(a, b, limit) or a.text.endswith((":", ";")):
+    if not _same_style(a, b) or b.bullet or a.text.endswith((":", ";")):
         return False
+    if LISTED.search(a.text) and not LONG_NUMBER.search(a.text + b.text) and not is_title(b.text):
+        return "@" not in a.text + b.text
+    if _fits(a, b, limit):
+        return False
+    if a.size >= LARGE:
+        return step < LARGE_LEADING * a.size and not is_title(a.text) and not is_title(b.text)
     if OPEN_DATE.search(a.text):
         return len(b.text) < 16
     if ADDRESS.fullmatch(a.text):
-        return bool(ADDRESS.fullmatch(b.text)) and b.text.islower() and "@" not in b.text and "://" not in b.text
-    if OWN_START.match(b.text) or "@" in a.text or is_title(a.text) or is_title(b.text):
+        return _same_address(a.text, b.text)
+    own = OWN_START.match(b.text) or LABEL_START.match(b.text) or "@" in a.text
+    if own or is_title(a.text) or is_title(b.text):
         return False
     if OPEN_END.search(a.text) or OPEN_START.match(b.text) or a.text.count("(") > a.text.count(")"):
         return True
     if DATE_START.match(b.text):
         return False
     if a.bullet or len(a.text) > SENTENCE:
-        return not a.text.endswith(".") or tighter
-    return tighter
+        return tighter or not b.text[0].isupper() or not DONE.search(a.text)
+    few = len(b.text) < len(a.text) and b.text.count(" ") < REST_WORDS
+    return tighter and few and len(a.text) > SHORT and not any(map(str.isdigit, b.text))
+
+
+def _same_address(a: str, b: str) -> bool:
+    """Say whether b is the rest of the address a."""
+    if "@" in b or "://" in b or " " in b or not b.islower():
+        return False
+    return not DOMAIN.search(a) if "@" in a else not DOMAIN.search(b)
 
 
 def _joined(a: Segment, b: Segment) -> Segment:
@@ -91,7 +113,7 @@ def _start(rows: Sequence[Sequence[Segment]], b: Segment, right: float, after: f
             limit = row[index + 1].x0 - SPACE * a.size if index + 1 < len(row) else right
             if back > 1 and index + 1 == len(row) and not a.text.endswith(SOFT_HYPHEN):
                 continue
-            if _goes_on(a, b, limit, tighter=step < TIGHTER * after):
+            if _goes_on(a, b, limit, step, tighter=step < TIGHTER * after):
                 return back, index
             return None
     return None
