@@ -31,7 +31,7 @@ check: $(VENV)/.check ## Run every check on the code: style, types, floors, depe
 	$(BIN)/deptry .
 	$(BIN)/python -m tools.lint
 	$(BIN)/python -m tools.docs --check
-	$(BIN)/python -m tools.bar
+	$(BIN)/python -m pytest -q -s --no-header -p no:randomly tests/house/test_bar.py
 
 test: $(VENV)/.test ## Run the tests (TESTS=path ARGS="-k name" narrow it)
 	$(BIN)/python -m pytest $(TESTS) $(ARGS)
