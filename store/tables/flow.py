@@ -62,6 +62,7 @@ job = Table(
     text("code", default=""),
     octets("progress", optional=True),
     instant("added_at"),
+    instant("ended_at", optional=True),
 )
 Index(
     "job_running",

@@ -19,6 +19,7 @@ parse = Table(
     text("tenant", key=True),
     text("attachment", key=True),
     text("blob"),
+    text("subject"),
     text("parser_version"),
     text("status"),
     octets("outcome"),

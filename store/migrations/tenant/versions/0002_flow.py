@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), server_default="", nullable=False),
         sa.Column("progress", sa.LargeBinary(), nullable=True),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "number"),
     )
     op.create_index("job_due", "job", ["tenant", "state", "run_after"], unique=False)
