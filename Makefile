@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 PYTHON ?=
 TESTS  ?= tests
 ARGS   ?=
+# Another order of sets with every run, printed by pytest: give it again to repeat a run.
+PYTHONHASHSEED ?= $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
+export PYTHONHASHSEED
 
 BENCHES := resumes matching sync
 CODE    := entities sync store matcher indexing ranking service benchmarks tools tests
