@@ -15,7 +15,8 @@ SCOPE: BindParameter[str] = bindparam("scope", type_=String())
 """The tenant of the session, for predicates: `record.c.tenant == SCOPE`."""
 
 Row = Mapping[str, Any]
-Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
+Selection = Select[*tuple[Any, ...]]
+Statement = Selection | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
 _checked: WeakKeyDictionary[ClauseElement, ClauseElement] = WeakKeyDictionary()
 
 

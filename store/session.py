@@ -44,7 +44,9 @@ class Tx:
         """Name the dialect: sqlite or postgresql."""
         return self.connection.dialect.name
 
-    def execute(self, statement: Statement, parameters: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+    def execute(
+        self, statement: Statement, parameters: Row | Sequence[Row] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement, over many rows when `parameters` is a list; raises StoreError and its kin."""
         if not self.writing and not isinstance(statement, Select):
             raise StoreError("a reading session can't write")

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -155,7 +155,7 @@ class Store:
                 self._call,
                 tenant=tenant,
                 vault=vault,
-                mark_dirty=lambda: self._mark_dirty(tenant),
+                mark_dirty=cache(partial(self._mark_dirty, tenant)),  # once a transaction
             )
 
     @contextmanager

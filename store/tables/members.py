@@ -34,5 +34,7 @@ outbox = Table(
     small("attempts"),
     instant("run_after"),
     text("code", default=""),
+    instant("added_at"),
+    instant("buried_at", optional=True),
 )
 Index("outbox_due", outbox.c.topic, outbox.c.since)

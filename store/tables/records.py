@@ -13,12 +13,17 @@ layer = Table(
     text("tenant", key=True),
     text("id", key=True),
     text("origin", key=True),
+    text("instance"),
+    text("kind"),
+    text("source"),
+    text("subject"),
     octets("payload"),
     octets("content_hash"),
     instant("source_created", optional=True),
     instant("source_modified"),
     instant("received_at"),
 )
+Index("layer_instance", layer.c.tenant, layer.c.instance, layer.c.id)
 record = Table(
     "record",
     TENANT,

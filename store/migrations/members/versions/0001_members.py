@@ -48,6 +48,8 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("run_after", sa.BigInteger(), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("buried_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("topic", "entity"),
     )
     op.create_index("outbox_due", "outbox", ["topic", "since"], unique=False)

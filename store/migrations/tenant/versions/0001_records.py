@@ -34,6 +34,10 @@ def upgrade() -> None:
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("instance", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("content_hash", sa.LargeBinary(), nullable=False),
         sa.Column("source_created", sa.BigInteger(), nullable=True),
@@ -41,6 +45,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id", "origin"),
     )
+    op.create_index("layer_instance", "layer", ["tenant", "instance", "id"], unique=False)
     op.create_table(
         "record",
         sa.Column("tenant", sa.Text(), nullable=False),

@@ -1,0 +1,186 @@
+"""Turn what has changed into work that is done at least once, by one worker at a time.
+
+One row stands for one entity of a topic, the newest change wins. `sequence` is the newest change the row stands for,
+`since` the oldest that is not yet done: who waits for a change waits for `since`. Work that follows from work (a
+refreshed person is indexed) inherits `since`, so that a change counts as done only when its last consequence is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, func, or_, select, update
+
+from entities.errors import LeaseLost
+from entities.ids import Sequence as ChangeSequence
+from store.session import CHUNK, MembersTx, TenantTx
+
+Topic = Literal["refresh", "index"]
+Session = TenantTx | MembersTx
+CHANGED = ("sequence", "run_after", "attempts", "code", "buried_at")  # what a newer change replaces in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One row under our lease; `attempts` counts those that failed before."""
+
+    entity: str
+    sequence: ChangeSequence
+    since: ChangeSequence
+    fence: int
+    attempts: int
+
+
+def add(
+    tx: Session,
+    topic: Topic,
+    entities: Sequence[str],
+    *,
+    sequence: ChangeSequence | None = None,
+    since: ChangeSequence | None = None,
+) -> ChangeSequence | None:
+    """Make entities due under one change sequence (a new one by default), which is returned; None without entities.
+
+    `since` is the oldest change this work goes back to: by default what was claimed in this transaction.
+    """
+    if not entities:
+        return None
+    newest = tx.sequence() if sequence is None else sequence
+    inherited = [known for known in (since, tx.since) if known is not None]
+    oldest = min([newest, *inherited])
+    add_numbered(tx, topic, dict.fromkeys(entities, (newest, oldest)))
+    return newest
+
+
+def add_numbered(tx: Session, topic: Topic, entities: Mapping[str, tuple[ChangeSequence, ChangeSequence]]) -> None:
+    """Make entities due, each with its newest and its oldest change that isn't done."""
+    if not entities:
+        return
+    tx.mark_dirty()
+    table = tx.outbox
+    statement = tx.insert(table)
+    new = statement.excluded
+    oldest = case((table.c.since < new.since, table.c.since), else_=new.since)
+    statement = statement.on_conflict_do_update(
+        index_elements=[column.name for column in table.primary_key],
+        set_={**{name: new[name] for name in CHANGED}, "since": oldest},
+    )
+    fixed = {"topic": topic, "run_after": tx.now, "added_at": tx.now, "attempts": 0, "code": "", "buried_at": None}
+    rows = [
+        {"entity": entity, "sequence": newest, "since": since, **fixed} for entity, (newest, since) in entities.items()
+    ]
+    tx.execute(statement, rows)
+
+
+def claim(tx: Session, topic: Topic, *, limit: int, lease: timedelta) -> list[Claimed]:
+    """Take up to `limit` due rows under a lease, the oldest first; each gets a higher fence than ever before."""
+    table = tx.outbox
+    due = and_(
+        table.c.topic == topic,
+        table.c.buried_at.is_(None),
+        table.c.run_after <= tx.now,
+        or_(table.c.lease_until.is_(None), table.c.lease_until <= tx.now),
+    )
+    statement = select(table).where(due).order_by(table.c.since, table.c.entity).limit(limit)
+    found = tx.execute(statement.with_for_update(skip_locked=True)).all()
+    for start in range(0, len(found), CHUNK):
+        entities = [row.entity for row in found[start : start + CHUNK]]
+        tx.execute(
+            update(table)
+            .where(table.c.topic == topic, table.c.entity.in_(entities))
+            .values(fence=table.c.fence + 1, lease_until=tx.now + lease)
+        )
+    return [Claimed(row.entity, row.sequence, row.since, row.fence + 1, row.attempts) for row in found]
+
+
+def check(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> None:
+    """Make sure that all rows are still ours, and keep them so to the end of this transaction; raises LeaseLost.
+
+    What is added to the outbox from here on goes back to the oldest change among them.
+    """
+    if not claimed:
+        return
+    table = tx.outbox
+    held: set[tuple[str, int]] = set()
+    for start in range(0, len(claimed), CHUNK):
+        entities = [one.entity for one in claimed[start : start + CHUNK]]
+        statement = select(table.c.entity, table.c.fence).where(table.c.topic == topic, table.c.entity.in_(entities))
+        held.update((row.entity, row.fence) for row in tx.execute(statement.with_for_update()))
+    if any((one.entity, one.fence) not in held for one in claimed):
+        raise LeaseLost
+    oldest = min(one.since for one in claimed)
+    tx.since = oldest if tx.since is None else min(tx.since, oldest)
+
+
+def ack(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> int:
+    """Remove what is done; a row renewed meanwhile stays and is free again. Returns how many rows went."""
+    if not claimed:
+        return 0
+    table = tx.outbox
+    ours = _ours(table, topic)
+    keys = [{"its_entity": one.entity, "its_fence": one.fence, "its_sequence": one.sequence} for one in claimed]
+    gone = tx.execute(delete(table).where(ours, table.c.sequence == bindparam("its_sequence")), keys).rowcount
+    if gone < len(claimed):
+        rest = [{name: key[name] for name in ("its_entity", "its_fence")} for key in keys]
+        tx.execute(update(table).where(ours).values(lease_until=None), rest)
+    return gone
+
+
+def release(tx: Session, topic: Topic, claimed: Sequence[Claimed], *, run_after: datetime, code: str) -> None:
+    """Give rows back to be tried again from `run_after`, naming why."""
+    _mark(tx, topic, claimed, {"run_after": run_after, "code": code})
+
+
+def bury(tx: Session, topic: Topic, claimed: Sequence[Claimed], *, code: str) -> None:
+    """Put rows aside that failed too often; a newer change of the same entity brings it back."""
+    _mark(tx, topic, claimed, {"buried_at": tx.now, "code": code})
+
+
+def depth(tx: Session) -> dict[str, int]:
+    """Count the live rows of each topic."""
+    table = tx.outbox
+    statement = select(table.c.topic, func.count()).where(table.c.buried_at.is_(None)).group_by(table.c.topic)
+    return {row[0]: row[1] for row in tx.execute(statement)}
+
+
+def buried(tx: Session) -> dict[str, int]:
+    """Count the rows put aside, by topic and code: "index/parse_failed"."""
+    table = tx.outbox
+    statement = (
+        select(table.c.topic, table.c.code, func.count())
+        .where(table.c.buried_at.is_not(None))
+        .group_by(table.c.topic, table.c.code)
+    )
+    return {f"{topic}/{code}": many for topic, code, many in tx.execute(statement).all()}
+
+
+def oldest(tx: Session) -> datetime | None:
+    """Tell since when the oldest live row has waited."""
+    table = tx.outbox
+    found: datetime | None = tx.execute(select(func.min(table.c.added_at)).where(table.c.buried_at.is_(None))).scalar()
+    return found
+
+
+def behind(tx: Session, token: ChangeSequence) -> bool:
+    """Tell whether a change at or below the token is not yet done."""
+    table = tx.outbox
+    statement = select(table.c.entity).where(table.c.since <= token, table.c.buried_at.is_(None)).limit(1)
+    return tx.execute(statement).first() is not None
+
+
+def _ours(table: Table, topic: Topic) -> ColumnElement[bool]:
+    return and_(
+        table.c.topic == topic,
+        table.c.entity == bindparam("its_entity"),
+        table.c.fence == bindparam("its_fence"),
+    )
+
+
+def _mark(tx: Session, topic: Topic, claimed: Sequence[Claimed], values: Mapping[str, object]) -> None:
+    if not claimed:
+        return
+    table = tx.outbox
+    statement = update(table).where(_ours(table, topic))
+    statement = statement.values(lease_until=None, attempts=table.c.attempts + 1, **values)
+    tx.execute(statement, [{"its_entity": one.entity, "its_fence": one.fence} for one in claimed])
