@@ -9,7 +9,7 @@ from matcher.resume.characters import PrintedDocument, PrintedPage, read_charact
 from matcher.resume.columns import to_blocks
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
-from matcher.resume.rows import to_printed_rows
+from matcher.resume.printed import to_printed_rows
 from matcher.resume.runs import Segment, to_rows
 from matcher.resume.wraps import join_wrapped
 
