@@ -1,0 +1,106 @@
+"""Turn a person document into the fields that every engine indexes, by one table.
+
+What a question means, on every engine:
+
+- A word matches a field that holds its token. A word of several tokens (`front-end`, Chinese) matches as a phrase. A
+  word or phrase of no token (`&`) is left out of its AND, OR or NOT; where nothing is left, nothing is found.
+- A phrase matches tokens that follow one another in one value: never across two titles or two skills.
+- A prefix matches a field that holds a word, as written and folded but not stemmed, that begins so; of several words
+  the last one is the prefix and the others must be held by the same field, in any order.
+- Proper names (people, companies, schools, places) aren't stemmed. Scope `any` is every text field.
+- NOT at the top finds everything but. Weights change the order only.
+- A document is found only if it shares an access token with the question; no tokens, no hits.
+- Facet values are compared folded and shown as most of the counted documents write them (of equally many, the first
+  in code point order). A document counts once for a value, in the spelling it writes first. Values are cut to 200
+  characters. `in_ats` and `open_to_work` have the values `true` and `false`.
+- Recency is newest first, then by key; relevance is the engine's own order, the same within one snapshot.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from entities.document import PersonDocument
+from entities.query import FacetName, Scope
+from indexing.analysis import analyse, fold, words
+from indexing.engine import Spelling
+
+VALUE_LIMIT = 200  # characters of a facet value
+CACHED_VALUES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A text field of the index, the document's fields it is made of, and what a match in it is worth."""
+
+    name: str
+    sources: tuple[str, ...]
+    scope: Scope
+    boost: float
+    stemmed: bool
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """Split text into this field's tokens."""
+        return analyse(text) if self.stemmed else words(text)
+
+
+TEXT_FIELDS = (
+    TextField("title", ("current_title", "titles"), "title", 3.0, stemmed=True),
+    TextField("name", ("name",), "name", 2.0, stemmed=False),
+    TextField("headline", ("headline",), "any", 2.0, stemmed=True),
+    TextField("skill", ("skills",), "skill", 2.0, stemmed=True),
+    TextField("company", ("current_company", "companies"), "company", 1.5, stemmed=False),
+    TextField("school", ("schools",), "school", 1.0, stemmed=False),
+    TextField("location", ("location",), "location", 1.0, stemmed=False),
+    TextField("tag", ("tags",), "any", 1.0, stemmed=True),
+    TextField("summary", ("summary",), "any", 1.0, stemmed=True),
+    TextField("note", ("notes",), "any", 0.5, stemmed=True),
+)
+FACET_SOURCES: dict[FacetName, str] = {
+    "location": "location",
+    "current_title": "current_title",
+    "current_company": "current_company",
+    "skill": "skills",
+    "stage": "stages",
+    "source": "sources",
+    "in_ats": "in_ats",
+    "open_to_work": "open_to_work",
+}
+SCOPES: tuple[Scope, ...] = ("any", "title", "company", "skill", "location", "school", "name")
+
+
+def fields_of(scope: Scope) -> tuple[TextField, ...]:
+    """List the text fields that a scope looks into."""
+    return tuple(field for field in TEXT_FIELDS if scope in ("any", field.scope))
+
+
+def texts(document: PersonDocument, field: TextField) -> tuple[str, ...]:
+    """List a field's values in a document, each once, empty ones left out."""
+    values: dict[str, None] = {}
+    for source in field.sources:
+        held = getattr(document, source)
+        for value in (held,) if isinstance(held, str) else held:
+            if value:
+                values[value] = None
+    return tuple(values)
+
+
+@lru_cache(maxsize=CACHED_VALUES)
+def spelling(value: str) -> Spelling:
+    """Give a facet value's folded form and the form to show; both are empty where nothing is left."""
+    encodable = value.encode("utf-8", "replace").decode("utf-8")  # an unpaired surrogate is no term
+    shown = " ".join(encodable.split())[:VALUE_LIMIT].rstrip()
+    key = " ".join(fold(shown).split())
+    return (key, shown) if key else ("", "")
+
+
+def facet_values(document: PersonDocument, facet: FacetName) -> tuple[Spelling, ...]:
+    """List a document's values of a facet, each folded form once."""
+    held = getattr(document, FACET_SOURCES[facet])
+    if isinstance(held, bool):
+        return (("true", "true"),) if held else (("false", "false"),)
+    kept: dict[str, str] = {}
+    for value in (held,) if isinstance(held, str) else held:
+        key, shown = spelling(value)
+        if key:
+            kept.setdefault(key, shown)
+    return tuple(kept.items())

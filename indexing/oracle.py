@@ -1,0 +1,179 @@
+"""Turn documents in memory into an engine that is obviously right: it looks at every document for every term."""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from types import TracebackType
+from typing import Self
+
+from entities.document import PersonDocument
+from entities.errors import EngineDown, Locked
+from entities.hit import EngineAnswer, EngineHit
+from entities.query import FacetName, Filter, Question
+from indexing.engine import Action, Counts, Reads, Slot, Upsert, slot_of
+from indexing.facets import shown_all
+from indexing.fields import facet_values, spelling
+from indexing.matching import Matcher
+
+Documents = dict[Slot, PersonDocument]
+
+
+class OracleSnapshot:
+    """One state of one index."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._matcher = Matcher(documents)
+
+    def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
+        """Find the question's page of hits, their exact total and the facets asked for."""
+        found = self._found(question, question.filters, shadows=shadows)
+        scores = (
+            self._matcher.scores(question.where, found) if question.sort == "relevance" else dict.fromkeys(found, 0.0)
+        )
+        ordered = sorted(found, key=lambda slot: (-scores[slot], -self._documents[slot].updated, slot[0]))
+        page = ordered[question.offset : question.offset + question.limit]
+        return EngineAnswer(
+            hits=tuple(self._hit(slot, scores[slot]) for slot in page),
+            total=len(found),
+            facets=shown_all(self.counts(question, shadows=shadows), question.facet_size),
+        )
+
+    def counts(self, question: Question, *, shadows: bool = False) -> Counts:
+        """Count every value of the facets asked for, by spelling, each without the filters on its own field."""
+        counts: Counts = {}
+        for facet in question.facets:
+            others = tuple(f for f in question.filters if f.field != facet)
+            values = counts.setdefault(facet, {})
+            for slot in self._found(question, others, shadows=shadows):
+                for spelled in facet_values(self._documents[slot], facet):
+                    values[spelled] = values.get(spelled, 0) + 1
+        return counts
+
+    def members_shadowed(self, access: tuple[str, ...]) -> AbstractSet[int]:
+        """List the numbers of the members whose shadow a viewer with these access tokens may see."""
+        return frozenset(
+            document.member
+            for document in self._documents.values()
+            if document.shadow and document.member is not None and set(document.access) & set(access)
+        )
+
+    def versions(self) -> Mapping[Slot, int]:
+        """Map every document to its version."""
+        return {slot: document.version for slot, document in self._documents.items()}
+
+    def _found(self, question: Question, filters: tuple[Filter, ...], *, shadows: bool) -> list[Slot]:
+        matching = self._matcher.matching(question.where) or frozenset()
+        return [
+            slot
+            for slot in matching
+            if slot[1] == shadows
+            and set(self._documents[slot].access) & set(question.access)
+            and all(_passes(self._documents[slot], f) for f in filters)
+        ]
+
+    def _hit(self, slot: Slot, score: float) -> EngineHit:
+        document = self._documents[slot]
+        return EngineHit(key=document.key, member=document.member, score=score, updated=document.updated)
+
+
+def _passes(document: PersonDocument, condition: Filter) -> bool:
+    field: FacetName = condition.field
+    wanted = {spelling(value)[0] for value in condition.values}
+    return any(key in wanted for key, _ in facet_values(document, field))
+
+
+class OracleRebuild:
+    """A new generation in the making."""
+
+    def __init__(self, engine: "OracleEngine", index: str) -> None:
+        self._engine = engine
+        self._index = index
+        self.added: Documents = {}
+        self.applied: dict[Slot, PersonDocument | None] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.finish(self._index, self, None)
+
+    def add(self, documents: Iterable[PersonDocument]) -> None:
+        """Put documents into the new generation."""
+        self.added.update({(document.key, document.shadow): document for document in documents})
+
+    def commit(self) -> None:
+        """Let every later snapshot see the new generation."""
+        merged: dict[Slot, PersonDocument | None] = {**self.added, **self.applied}
+        kept = {slot: document for slot, document in merged.items() if document is not None}
+        self._engine.finish(self._index, self, kept)
+
+
+class OracleEngine(Reads):
+    """Keeps indices in memory only: the reference that other engines are compared with."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._snapshots: dict[str, OracleSnapshot] = {}
+        self._documents: dict[str, Documents] = {}
+        self._rebuilds: dict[str, OracleRebuild] = {}
+        self._closed = False
+
+    def apply(self, index: str, actions: Sequence[Action]) -> None:
+        """Do the actions in order; the last action on a document wins."""
+        with self._lock:
+            self.health()
+            documents = dict(self._documents.get(index, {}))
+            for action in actions:
+                slot, document = slot_of(action), action.document if isinstance(action, Upsert) else None
+                if document is None:
+                    documents.pop(slot, None)
+                else:
+                    documents[slot] = document
+                if index in self._rebuilds:
+                    self._rebuilds[index].applied[slot] = document
+            self._install(index, documents)
+
+    def snapshot(self, index: str) -> OracleSnapshot:
+        """Pin the index as it is now."""
+        with self._lock:
+            self.health()
+            return self._snapshots.get(index) or OracleSnapshot({})
+
+    def rebuild(self, index: str) -> OracleRebuild:
+        """Begin a new generation; raises Locked while another one is in the making."""
+        with self._lock:
+            self.health()
+            if index in self._rebuilds:
+                raise Locked("a rebuild of this index is under way")
+            return self._rebuilds.setdefault(index, OracleRebuild(self, index))
+
+    def finish(self, index: str, rebuild: OracleRebuild, documents: Documents | None) -> None:
+        """End a rebuild, with what the index holds from now on or with None to leave it."""
+        with self._lock:
+            if self._rebuilds.get(index) is rebuild:
+                del self._rebuilds[index]
+                if documents is not None:
+                    self._install(index, documents)
+
+    def drop(self, index: str) -> None:
+        """Forget the index."""
+        with self._lock:
+            self._documents.pop(index, None)
+            self._snapshots.pop(index, None)
+
+    def health(self) -> Mapping[str, str]:
+        """Describe the engine; raises EngineDown once it is closed."""
+        if self._closed:
+            raise EngineDown("the engine is closed")
+        return {"engine": "oracle", "indices": str(len(self._documents))}
+
+    def close(self) -> None:
+        """Take no more calls."""
+        self._closed = True
+
+    def _install(self, index: str, documents: Documents) -> None:
+        self._documents[index] = documents
+        self._snapshots[index] = OracleSnapshot(documents)

@@ -1,0 +1,102 @@
+"""Turn a person document into a tantivy document, by the field table."""
+
+import hashlib
+from typing import Any
+
+import tantivy
+from tantivy.tantivy import __version__
+
+from entities.document import PersonDocument
+from entities.query import FacetName
+from indexing.analysis import ANALYSIS, stem, words
+from indexing.engine import Slot, Spelling
+from indexing.fields import FACET_SOURCES, TEXT_FIELDS, TextField, facet_values, texts
+
+LAYOUT = "1"  # change it whenever this module writes something else for the same document
+JOINT = "\x1f"  # between a facet value's folded form and its spelling; white space, so never in either
+PERSON, SHADOW = "p:", "s:"  # begin the keys and access tokens of persons and of shadows
+
+
+def words_column(field: TextField) -> str:
+    """Name the column that prefixes look into: unstemmed words."""
+    return f"{field.name}_words" if field.stemmed else field.name
+
+
+def filter_column(facet: FacetName) -> str:
+    """Name the column of a facet's folded values."""
+    return f"{facet}_is"
+
+
+def count_column(facet: FacetName) -> str:
+    """Name the column of a facet's folded values with their spellings."""
+    return f"{facet}_count"
+
+
+def build_schema() -> tantivy.Schema:
+    """Make tantivy's schema: finished tokens are split at spaces, everything else is one term."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
+    # Unsigned columns filled through Document kill the writer thread, so all numbers are signed.
+    builder.add_integer_field("version", fast=True)
+    builder.add_integer_field("member", fast=True)
+    builder.add_integer_field("updated", indexed=True, fast=True)
+    for field in TEXT_FIELDS:
+        builder.add_text_field(field.name, tokenizer_name="whitespace", index_option="position")
+        if field.stemmed:
+            builder.add_text_field(words_column(field), tokenizer_name="whitespace", index_option="basic")
+    for facet in FACET_SOURCES:
+        builder.add_text_field(filter_column(facet), tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(count_column(facet), fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def format_tag() -> str:
+    """Name the form of an index: equal tags mean that its files and terms can be read by this code."""
+    parts = (LAYOUT, ANALYSIS, __version__, repr(TEXT_FIELDS), repr(FACET_SOURCES))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+
+
+def tantivy_document(document: PersonDocument, schema: tantivy.Schema) -> tantivy.Document:
+    """Make the tantivy document of a person or shadow."""
+    side = SHADOW if document.shadow else PERSON
+    columns: dict[str, Any] = {
+        "key": side + document.key,
+        "access": [side + token for token in document.access],
+        "version": document.version,
+        "updated": document.updated,
+    }
+    if document.member is not None:
+        columns["member"] = document.member
+    for field in TEXT_FIELDS:
+        values = [words(text) for text in texts(document, field)]
+        if not values:
+            continue
+        if field.stemmed:
+            columns[field.name] = [" ".join(map(stem, value)) for value in values]
+            columns[words_column(field)] = " ".join(dict.fromkeys(word for value in values for word in value))
+        else:
+            columns[field.name] = [" ".join(value) for value in values]
+    for facet in FACET_SOURCES:
+        held = facet_values(document, facet)
+        if held:
+            columns[filter_column(facet)] = [key for key, _ in held]
+            columns[count_column(facet)] = [key + JOINT + spelled for key, spelled in held]
+    return tantivy.Document.from_dict(columns, schema)
+
+
+def key_term(slot: Slot) -> str:
+    """Write a place of the index as the one term of its key column."""
+    key, shadow = slot
+    return (SHADOW if shadow else PERSON) + key
+
+
+def slot_of_term(term: str) -> Slot:
+    """Read `key_term` back."""
+    return term[len(PERSON) :], term.startswith(SHADOW)
+
+
+def spelling_of_term(term: str) -> Spelling:
+    """Read a term of a count column."""
+    key, _, spelled = term.partition(JOINT)
+    return key, spelled
