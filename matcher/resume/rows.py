@@ -1,129 +1,142 @@
-"""Turn a block's segments into printed rows, each margin title before the rows it stands beside."""
+"""Turn a section's lines into rows that tell headers, dates, running text apart."""
 
+import re
 from collections.abc import Sequence
-from statistics import mean
+from dataclasses import dataclass
 
-from matcher.resume.columns import YEARISH, is_title
-from matcher.resume.runs import Segment
+from matcher.resume.cues import has_legal_form, is_job
+from matcher.resume.dates import Dated, find_dates, only_dates, without_dates
+from matcher.resume.lexicon import fold, words
+from matcher.resume.line import Line
 
-ROW_PT, ROW_EM = 1.6, 0.25  # how far baselines of one row may lie apart
-BESIDE_EM = 0.35  # the same for pieces of other sizes that don't overlap
-TITLE_ROW_PT = 5.0  # the same for a margin title
-OTHER_SIZE = 1.15  # ratio of sizes from which they differ
-CLUSTER = 1.7  # rows closer than this times the usual distance belong together
-CELL_GAP, CARD_STEP = 1.5, 4.0  # em between the heads of cards, and between the rows of a card
-ALIGNED = 2.0  # pt
-CENTRED = 0.75  # em a title may be off its rows' middle
+LONGEST_HEADER = 130  # characters without the dates
+LONGEST_BULLET = 70
+SENTENCE_WORDS = 5
+FILLED = 0.8  # of the column's width: a line that ends farther right may go on in the next
+WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
+CLOSING = re.compile(r"[.!?…]\s*$")
+ABBREVIATION = re.compile(
+    r"(?:\b\w{1,3}\.){1,3}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
+)
+SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|[,–—-]\s*$")
 
 
-def _beside(segment: Segment, row: Sequence[Segment]) -> bool:
-    return segment.x0 >= max(item.x1 for item in row) or segment.x1 <= min(item.x0 for item in row)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its dates; `rest` is the text without them. `body` marks running text, `anchor` an entry's dates."""
+
+    line: Line
+    dates: tuple[Dated, ...]
+    rest: str
+    body: bool
+    anchor: bool
+
+    @property
+    def dated(self) -> Dated | None:
+        """The row's range, else its first lone date."""
+        return next((dated for dated in self.dates if not dated.single), self.dates[0] if self.dates else None)
 
 
-def _same_row(segment: Segment, row: Sequence[Segment]) -> bool:
-    last = row[-1]
-    apart = segment.y - last.y
-    small, large = sorted((segment.size, last.size))
-    if apart < max(ROW_PT, ROW_EM * small):
+def _is_sentence(text: str, line: Line) -> bool:
+    count = len(text.split())
+    if count >= SENTENCE_WORDS and CLOSING.search(text) and not ABBREVIATION.search(text) and not has_legal_form(text):
         return True
-    if apart >= max(TITLE_ROW_PT, BESIDE_EM * large) or not _beside(segment, row):
+    return len(text) > LONGEST_HEADER or (count > 12 and not line.bold)
+
+
+def _is_detail(text: str) -> bool:
+    head = text.partition(":")[0]
+    return fold(head) in words("phrases", "detail") and (":" in text or len(text.split()) < 4)
+
+
+def _goes_on(line: Line, before: Row | None) -> bool:
+    """Whether the line continues the paragraph of the running text above it."""
+    if before is None or not before.body or line.bullet or line.bold and not before.line.bold:
         return False
-    return (large > OTHER_SIZE * small and apart < BESIDE_EM * large) or (
-        apart < TITLE_ROW_PT and (is_title(segment.text) or is_title(row[0].text))
-    )
+    above = before.line
+    if (above.page, above.column) != (line.page, line.column) and line.text[:1].islower():
+        return True
+    if abs(above.size - line.size) > 0.6 or line.gap > WRAP_GAP or above.italic != line.italic:
+        return False
+    if line.text[:1].islower():
+        return True
+    width = above.right - above.left
+    if width <= 0 or line.page is None:
+        return False
+    indented = above.bullet and line.x0 >= above.x0 - 2
+    filled = above.x1 >= above.left + FILLED * width
+    return (filled or indented and len(above.text) > 60) and not CLOSING.search(above.text) and line.x0 >= above.x0 - 2
 
 
-def _grouped(block: Sequence[Segment]) -> list[list[Segment]]:
-    rows: list[list[Segment]] = []
-    for segment in sorted(block, key=lambda item: (item.y, item.x0)):
-        if rows and _same_row(segment, rows[-1]):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    for row in rows:
-        row.sort(key=lambda item: item.x0)
-    return rows
-
-
-def _cluster(rows: Sequence[Sequence[Segment]], at: int, edge: float) -> tuple[int, int]:
-    """Return the first and last of the rows around `at` that stand close together right of the edge."""
-    baselines = [next((item.y for item in row if item.x0 > edge), None) for row in rows]
-    known = [(index, y) for index, y in enumerate(baselines) if y is not None]
-    position = min(range(len(known)), key=lambda index: abs(known[index][1] - rows[at][0].y))
-    steps = [after[1] - before[1] for before, after in zip(known, known[1:], strict=False)]
-    around = [step for step in steps[max(0, position - 1) : position + 1] if step > 0]
-    usual = min(around, default=0.0)
-    first = last = position
-    while first > 0 and steps[first - 1] < CLUSTER * usual:
-        first -= 1
-    while last < len(steps) and steps[last] < CLUSTER * usual:
-        last += 1
-    return known[first][0], known[last][0]
-
-
-def _titles_first(rows: list[list[Segment]]) -> list[list[Segment]]:
-    """Move margin titles that are centred on their rows before the first of them."""
-    moved: list[tuple[int, Segment]] = []
-    for at, row in enumerate(rows):
-        title = row[0]
-        others = [item for near in rows[max(0, at - 1) : at + 2] for item in near if item is not title]
-        if at == 0 or not others or not is_title(title.text) or min(item.x0 for item in others) <= title.x1:
-            continue
-        first, last = _cluster(rows, at, title.x1)
-        if first >= at or last - first > 8:
-            continue
-        middle = mean((rows[first][-1].y, rows[last][-1].y))
-        if abs(middle - title.y) < CENTRED * title.size:
-            moved.append((first, title))
-    for first, title in moved:
-        rows[first] = [title, *rows[first]]
-    titles = {id(title): first for first, title in moved}
-    kept = [[item for item in row if titles.get(id(item), at) == at] for at, row in enumerate(rows)]
-    return [row for row in kept if row]
-
-
-def _is_head(row: Sequence[Segment]) -> bool:
-    """Say whether a row heads a grid of cards: bold pieces far apart, none with a year."""
+def _stands_apart(line: Line, dated: Dated) -> bool:
+    """Whether a date is a piece of its own and no part of a phrase."""
+    text = line.text
+    before, after = text[: dated.begin], text[dated.finish :]
     return (
-        len(row) > 1
-        and all(item.bold and not item.bullet and not YEARISH.search(item.text) for item in row)
-        and all(after.x0 - before.x1 > CELL_GAP * after.size for before, after in zip(row, row[1:], strict=False))
-        and not is_title(row[0].text)
+        bool(SET_APART.search(before))
+        or not re.search(r"\w", before)
+        or bool(re.match(r"\s{2,}", before[::-1]))
+        and bool(re.match(r"\s*(?:$|[)\]|·•,:–—-]|\s{2})", after))
     )
 
 
-def _cell(segment: Segment, heads: Sequence[Segment]) -> int | None:
-    """Return which head a segment stands under: same left edge or same middle."""
-    for index, head in enumerate(heads):
-        if abs(segment.x0 - head.x0) < ALIGNED or abs(segment.x0 + segment.x1 - head.x0 - head.x1) < 2 * ALIGNED:
-            return index
-    return None
+def _is_anchor(line: Line, dates: tuple[Dated, ...], *, body: bool) -> bool:
+    ranges = [dated for dated in dates if not dated.single]
+    if body or not dates:
+        return False
+    if line.bullet:
+        first = (ranges or list(dates))[0]
+        at_edge = not re.search(r"\w", line.text[: first.begin]) or _stands_apart(line, first)
+        return bool(ranges) and len(line.text) < 110 and at_edge
+    if ranges:
+        return True
+    first = dates[0]
+    trailing = not re.search(r"\w", line.text[first.finish :]) and len(line.text) < 70
+    return len(line.text) < 100 and (_stands_apart(line, first) or (trailing and is_job(line.text)))
 
 
-def _cards(rows: Sequence[list[Segment]]) -> list[list[Segment]]:
-    """Read a grid of cards card by card instead of row by row."""
-    out: list[list[Segment]] = []
-    at = 0
-    while at < len(rows):
-        heads, cards = rows[at], [[item] for item in rows[at]]
-        after = at + 1
-        while _is_head(heads) and after < len(rows):
-            cells = [_cell(item, heads) for item in rows[after]]
-            plain = all(not item.bold or item.size < heads[0].size for item in rows[after])
-            if None in cells or not plain or rows[after][0].y - rows[after - 1][0].y > CARD_STEP * heads[0].size:
-                break
-            for item, cell in zip(rows[after], cells, strict=True):
-                cards[cell or 0].append(item)
-            after += 1
-        if after - at > 1 and sum(len(card) > 1 for card in cards) > 1:
-            out += [[item] for card in cards for item in card]
-            at = after
+def to_rows(lines: Sequence[Line]) -> list[Row]:
+    """Return a row for each line; dates wrapped over two lines become one row."""
+    found: list[Row] = []
+    for line in _unwrapped(lines):
+        dates = tuple(find_dates(line.text))
+        rest = without_dates(line.text) if dates else line.text
+        bare = rest.strip(" ,;|·•–—-()")
+        anchored = [dated for dated in dates if not dated.single]
+        body = bool(bare) and (
+            _is_detail(bare)
+            or (_is_sentence(bare, line))
+            or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
+            or _goes_on(line, found[-1] if found else None)
+            and not anchored
+        )
+        anchor = _is_anchor(line, dates, body=body)
+        if line.bullet and not anchor and bare:
+            body = True
+        found.append(Row(line, dates, rest, body, anchor))
+    return found
+
+
+def _unwrapped(lines: Sequence[Line]) -> list[Line]:
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if (
+            above is not None
+            and re.search(r"[-–—]\s*$", above.text)
+            and find_dates(above.text)
+            and not above.bullet
+            and only_dates(f"2000 - {line.text}")
+            and len(line.text) < 20
+        ):
+            joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
         else:
-            out.append(rows[at])
-            at += 1
-    return out
+            joined.append(line)
+    return joined
 
 
-def to_printed_rows(block: Sequence[Segment]) -> list[list[Segment]]:
-    """Group a block's segments by baseline, top to bottom, each row left to right; cards come one by one."""
-    return _cards(_titles_first(_grouped(block)))
+def _with_text(line: Line, text: str, below: Line) -> Line:
+    from dataclasses import replace
+
+    part = replace(line.parts[0], text=text)
+    return replace(line, parts=(part,), y1=below.y1, x1=max(line.x1, below.x1))

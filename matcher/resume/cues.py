@@ -1,0 +1,146 @@
+"""Turn a piece of text into cues: how much it looks like a job title, an organisation, a school, a degree."""
+
+import re
+from functools import lru_cache
+
+from matcher.resume.lexicon import endings, fold, phrases_in, words
+
+AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
+DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
+LEGAL_TAIL = 4  # words
+
+
+@lru_cache(maxsize=8192)
+def job_words(text: str) -> int:
+    """Return how many words of the text name an occupation."""
+    folded = fold(text)
+    tokens = re.split(r"[ /&+()-]+", folded)
+    found = words("jobs", "word")
+    ends = endings("jobs", "end")
+    return sum(token in found or bool(ends.match(token)) for token in tokens)
+
+
+def is_job(text: str) -> bool:
+    """Whether a word of the text names an occupation."""
+    return job_words(text) > 0
+
+
+@lru_cache(maxsize=8192)
+def weak_job_words(text: str) -> int:
+    """Return how many words hint at an occupation (Senior, Marketing)."""
+    return sum(token in words("jobs", "weak") for token in fold(text).split())
+
+
+@lru_cache(maxsize=8192)
+def has_legal_form(text: str) -> bool:
+    """Whether the text ends in a legal form (GmbH, Inc., s.r.o.), or starts with one that stands first."""
+    tokens = fold(text).split()
+    forms = words("organisations", "legal")
+    tails = [" ".join(tokens[-size:]) for size in range(1, min(LEGAL_TAIL, len(tokens) - 1) + 1)]
+    if any(tail in forms for tail in tails):
+        # One or two small letters are rather a word or a country than a legal form.
+        last = text.strip(" )(").split()[-1]
+        return len(tokens[-1]) > 2 or not last.islower() or "." in last or "/" in last
+    return len(tokens) > 1 and tokens[0] in ("ооо", "оао", "зао", "пао", "ао", "тов", "pt")
+
+
+@lru_cache(maxsize=8192)
+def organisation_score(text: str) -> float:
+    """Return how much the text looks like an organisation, 0 (no cue) to 4."""
+    folded = fold(text)
+    if folded in words("organisations", "self"):
+        return 3.0
+    score = 3.0 if has_legal_form(text) else 0.0
+    if phrases_in(folded, "organisations", "word"):
+        score += 1.0
+    ends = endings("organisations", "end")
+    if any(ends.match(token) for token in folded.split()):
+        score += 0.6
+    if DOMAIN.search(text):
+        score += 1.5
+    if " & " in text or re.search(r"\b[A-Z]{2,5}\b", text):
+        score += 0.4
+    return min(score, 4.0)
+
+
+@lru_cache(maxsize=8192)
+def title_score(text: str) -> float:
+    """Return how much the text looks like a job title, below 0 where it can hardly be one."""
+    jobs, weak = job_words(text), weak_job_words(text)
+    count = len(text.split())
+    score = (2.0 + 0.3 * min(jobs - 1, 2) if jobs else 0.0) + 0.4 * min(weak, 3)
+    tokens = fold(text).split()
+    if jobs == 1 and any(token in AMBIGUOUS for token in tokens):
+        score -= 0.6
+    if has_legal_form(text):
+        score -= 2.0
+    if count > 8:
+        score -= 1.0
+    return score
+
+
+@lru_cache(maxsize=8192)
+def is_school(text: str) -> bool:
+    """Whether a word of the text marks an institution of education."""
+    folded = fold(text)
+    ends = endings("studies", "school_end")
+    return bool(phrases_in(folded, "studies", "school")) or any(ends.match(token) for token in folded.split())
+
+
+SHORT_DEGREE = re.compile(
+    r"(?<![\w.])(?:B\.?A|M\.?A|B\.?S|M\.?S|A\.?S|A\.?A|M\.?D|J\.?D|B\.?Ed|M\.?Ed|Ing|Bc|Mgr|Ir|Drs|CAP|BTS|MA|BA)\.?(?![\w.]|\s?[&])"
+)
+UPPER_ONLY = frozenset(
+    (
+        "ba",
+        "ma",
+        "bs",
+        "ms",
+        "as",
+        "aa",
+        "md",
+        "jd",
+        "ing",
+        "bc",
+        "ir",
+        "cap",
+        "bac",
+        "med",
+        "bed",
+        "major",
+        "minor",
+        "certificate",
+        "associate",
+        "promotion",
+        "lehre",
+        "associates",
+        "master",
+        "masters",
+    )
+)
+
+
+@lru_cache(maxsize=8192)
+def degree_in(text: str) -> str | None:
+    """Return the words of the text that name a degree, None without one."""
+    found = phrases_in(fold(text), "studies", "degree")
+    strong = [phrase for phrase in found if phrase not in UPPER_ONLY]
+    if strong:
+        return strong[0]
+    if match := SHORT_DEGREE.search(text):
+        return fold(match[0])
+    loose = [
+        phrase
+        for phrase in found
+        if phrase in ("associate", "associates", "master", "masters", "certificate", "promotion", "lehre")
+    ]
+    if loose:
+        return loose[0]
+    # Long words of the Germanic languages carry the degree at their end.
+    match = re.search(r"\w{3,}(?:abschluss|examen|diplom|grad|exam)\b", fold(text))
+    return match[0] if match else None
+
+
+def names_degree(text: str) -> bool:
+    """Whether the text names a degree."""
+    return degree_in(text) is not None

@@ -1,0 +1,95 @@
+"""Turn a parsed resume into figures that stand beside it: years of experience, current position, highest degree."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from entities.resume import FoundPosition, Resume
+from matcher.resume.lexicon import fold
+
+MONTHS = 12
+DEGREES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("doctorate", ("phd", "doctor", "dr", "doctorate", "doctorat", "doktor", "doctorado", "dottorato", "doutor", "dphil", "promotion", "edd", "phdr", "doktora", "md", "jd", "doktorat", "doktorske")),
+    ("master", ("master", "msc", "ma", "mba", "meng", "ms", "mtech", "mfa", "llm", "mph", "mphil", "diplom", "magister", "mgr", "ing", "maestria", "mestrado", "laurea magistrale", "yuksek lisans", "civilingenjor", "inzynier magister", "mcom", "mres", "dipl", "магистр", "med", "mpa", "emba", "mester", "mesterkepzes", "magisterske", "maisteri")),
+    ("bachelor", ("bachelor", "bsc", "ba", "beng", "bs", "btech", "bfa", "llb", "bcom", "bba", "licence", "licenciatura", "grado", "laurea", "licencjat", "bakalar", "bc", "kandidat", "lisans", "inzynier", "bacharelado", "бакалавр", "bed", "alapkepzes", "bakalarske", "kandidatexamen", "ingeniero", "ingenieria")),
+    ("associate", ("associate", "associates", "aa", "as", "aas", "hnd", "hnc", "bts", "dut", "foundation degree", "on lisans", "onlisans", "diploma", "certificate")),
+    ("school", ("abitur", "baccalaureat", "bac", "matura", "maturita", "high school diploma", "bachillerato", "a level", "a levels", "gcse", "gcses", "ged", "realschulabschluss", "vwo", "havo", "erettsegi", "bacalaureat")),
+)  # fmt: skip
+
+
+class Derived(BaseModel):
+    """Figures computed from a resume; `years_of_experience` counts overlapping positions once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    years_of_experience: float | None = None
+    current_company: str | None = None
+    current_title: str | None = None
+    highest_degree: str | None = None
+
+
+def _month(value: str, *, last: bool) -> int:
+    year = int(value[:4])
+    month = int(value[5:7]) if len(value) > 4 else (MONTHS if last else 1)
+    return year * MONTHS + month - 1
+
+
+def _spans(positions: tuple[FoundPosition, ...], now: int) -> list[tuple[int, int]]:
+    spans = []
+    for position in positions:
+        if position.start is None:
+            continue
+        begin = _month(position.start.value, last=False)
+        if position.end is not None:
+            finish = _month(position.end.value, last=True)
+        elif position.current:
+            finish = now
+        else:
+            continue
+        spans.append((begin, min(finish, now)))
+    return sorted(span for span in spans if span[0] <= span[1])
+
+
+def months_of_experience(positions: tuple[FoundPosition, ...], now: int) -> int:
+    """Return months worked up to `now` (year x 12 + month - 1), overlaps counted once, both ends included."""
+    total, reached = 0, -1
+    for begin, finish in _spans(positions, now):
+        first = max(begin, reached + 1)
+        if finish >= first:
+            total += finish - first + 1
+            reached = finish
+    return total
+
+
+def highest_degree(resume: Resume) -> str | None:
+    """Return the highest level (doctorate, master, bachelor, associate, school) among the degrees."""
+    printed = [f" {fold(entry.degree.value)} " for entry in resume.education if entry.degree]
+    for level, names in DEGREES:
+        if any(
+            f" {name} " in degree or degree.strip().startswith(f"{name}") and len(name) > 4
+            for degree in printed
+            for name in names
+        ):
+            return level
+    return None
+
+
+def derive(resume: Resume, document_date: str | None) -> Derived:
+    """Compute the figures as of the document's date (YYYY-MM-DD); without one, as of the last date printed.
+
+    Nothing here is read from the file itself, so it stands beside the resume and not in it.
+    """
+    dates = [found.value for position in resume.work for found in (position.start, position.end) if found]
+    if document_date:
+        day = date.fromisoformat(document_date)
+        now = day.year * MONTHS + day.month - 1
+    else:
+        now = max((_month(value, last=True) for value in dates), default=0)
+    months = months_of_experience(resume.work, now)
+    current = next((position for position in resume.work if position.current), None)
+    return Derived(
+        years_of_experience=round(months / MONTHS, 1) if dates else None,
+        current_company=current.company.value if current and current.company else None,
+        current_title=current.title.value if current and current.title else None,
+        highest_degree=highest_degree(resume),
+    )

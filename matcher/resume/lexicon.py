@@ -1,0 +1,152 @@
+"""Turn the word lists of this package into look-up tables that ignore case, accents, width."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LEXICONS = "lexicons"
+
+# Letters that Unicode doesn't take apart into a base letter with a mark.
+BASE = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "’": "'", "‘": "'", "`": "'", "´": "'"}
+WIDE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ﬁ": "fi", "ﬂ": "fl", "ĳ": "ij"}
+DASHES = "-‐‑‒–—―−﹘﹣－"
+BREAK = re.compile(r"[^\w&+#@]+|_+")
+
+
+class _Flat(dict[int, str]):
+    """A translation table that fills itself: one letter in, one plain lower-case letter out."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        lower = letter.lower()
+        lower = lower[0] if len(lower) > 1 else lower
+        plain = BASE.get(lower)
+        if plain is None:
+            parts = unicodedata.normalize("NFKD", lower)
+            plain = parts[0] if len(parts) > 1 and all(map(unicodedata.combining, parts[1:])) else lower
+            plain = BASE.get(plain, plain)
+        if letter in DASHES:
+            plain = "-"
+        elif letter.isspace():
+            plain = " "
+        self[code] = plain
+        return plain
+
+
+_FLAT = _Flat()
+
+
+def flat(text: str) -> str:
+    """Return the text in plain lower-case letters, each at its old place (the length never changes)."""
+    return text.translate(_FLAT)
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("|".join(WIDE))
+
+
+def fold(text: str) -> str:
+    """Return words in plain lower-case letters with single spaces, without punctuation."""
+    plain = flat(text)
+    if not plain.isascii():
+        plain = _wide().sub(lambda match: WIDE[match[0]], plain)
+    return BREAK.sub(" ", plain.replace(".", "")).strip()
+
+
+def spread(text: str) -> str:
+    """Return a letter-spaced heading ("S K I L L S") with its letters together, any other text as it is."""
+    tokens = text.split()
+    if len(tokens) < 4 or any(len(token) > 1 for token in tokens):
+        return text
+    words = re.split(r"\s{2,}", text.strip())
+    return " ".join("".join(word.split()) for word in words)
+
+
+class Row(NamedTuple):
+    """One line of a word list: what stands before the colon, and the entries after it."""
+
+    key: str
+    entries: tuple[str, ...]
+
+
+def rows(name: str, separator: str = ";") -> Iterator[Row]:
+    """Yield the lines of a word list."""
+    text = (files(__package__) / LEXICONS / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            key, _, rest = line.partition(":")
+            yield Row(key.strip(), tuple(entry.strip() for entry in rest.split(separator) if entry.strip()))
+
+
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """Return the folded entries of one key of a list, e.g. `words("jobs", "word")`."""
+    return frozenset(fold(entry) for row in rows(f"{name}.txt") if row.key == key for entry in row.entries)
+
+
+@cache
+def longest(name: str, key: str) -> int:
+    """Return how many words the longest entry of a list has."""
+    return max((entry.count(" ") + 1 for entry in words(name, key)), default=0)
+
+
+@cache
+def endings(name: str, key: str) -> re.Pattern[str]:
+    """Return a pattern that finds a list's entries at the end of a longer folded word."""
+    entries = sorted(words(name, key), key=len, reverse=True)
+    return re.compile(rf"\w{{3,}}(?:{'|'.join(map(re.escape, entries))})$")
+
+
+def phrases_in(text: str, name: str, key: str) -> list[str]:
+    """Return the entries of a list that stand in a folded text as whole words, in order, the longest first."""
+    entries, reach = words(name, key), longest(name, key)
+    tokens = text.split()
+    found, index = [], 0
+    while index < len(tokens):
+        for size in range(min(reach, len(tokens) - index), 0, -1):
+            phrase = " ".join(tokens[index : index + size])
+            if phrase in entries:
+                found.append(phrase)
+                index += size - 1
+                break
+        index += 1
+    return found
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return folded month names with their abbreviations to 1 to 12, over all languages."""
+    names: dict[str, int] = {}
+    for row in rows("months.txt", "|"):
+        for number, forms in enumerate(row.entries, 1):
+            for form in forms.split():
+                names.setdefault(fold(form), number)
+    return names
+
+
+@cache
+def section_titles() -> dict[str, str]:
+    """Return folded section titles to their kind; where two kinds share a title, the first in the list has it."""
+    titles: dict[str, str] = {}
+    for row in rows("sections.txt"):
+        if not row.key.startswith("hint"):
+            for entry in row.entries:
+                titles.setdefault(fold(entry), row.key.split()[0])
+    return titles
+
+
+@cache
+def section_hints() -> dict[str, str]:
+    """Return folded words to the kind of section whose title they hint at."""
+    hints = [row for row in rows("sections.txt") if row.key.startswith("hint")]
+    return {fold(entry): row.key.split()[1] for row in reversed(hints) for entry in row.entries}
+
+
+@cache
+def stop_words() -> dict[str, frozenset[str]]:
+    """Return a language's frequent words, by its two-letter tag."""
+    return {row.key: frozenset(fold(word) for word in row.entries[0].split()) for row in rows("stops.txt")}

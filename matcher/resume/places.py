@@ -1,0 +1,157 @@
+"""Turn a printed place ("Köln, Germany") into city, region, country."""
+
+import re
+import zlib
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from matcher.resume.lexicon import LEXICONS, fold, rows, words
+
+TABLE = "places.z"  # built by tools/build_places.py from GeoNames (CC BY 4.0)
+MOST_PIECES = 5
+LONGEST = 60
+POSTCODE = re.compile(
+    r"^(?:[A-Z]{1,2}-)?\d{3,6}(?:[- ]?\d{2,4}|\s?[A-Z]{2})?\s+(?=\D)|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
+)
+BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as printed; `country` is an ISO code. `sure` is from 0 (a small city's name) to 1 (city and country)."""
+
+    city: str | None
+    region: str | None
+    country: str | None
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A row of the place table; `people` in thousands."""
+
+    country: str
+    region: str
+    people: int
+
+
+@cache
+def _table() -> list[str]:
+    packed = (files(__package__) / LEXICONS / TABLE).read_bytes()
+    return zlib.decompress(packed).decode().split("\n")
+
+
+@cache
+def _rows_of(name: str) -> tuple[City, ...]:
+    table, key, found = _table(), f"{name}\t", []
+    for row in table[bisect_left(table, key) :]:
+        if not row.startswith(key):
+            break
+        _, country, region, people = row.split("\t")
+        found.append(City(country, region, int(people)))
+    return tuple(found)
+
+
+def cities(name: str) -> list[City]:
+    """Return the cities of that name, the largest first."""
+    found = [row for row in _rows_of(fold(name)) if row.region[0:1] not in ("*", "=")]
+    return sorted(found, key=lambda city: -city.people)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in rows("countries.txt"):
+        for entry in row.entries:
+            names.setdefault(fold(entry), row.key)
+    return names
+
+
+@cache
+def _regions() -> dict[str, frozenset[str]]:
+    return {row.key: frozenset(map(fold, row.entries)) for row in rows("regions.txt")}
+
+
+def country_of(name: str) -> str | None:
+    """Return the ISO code of a country by any of its names, None for anything else."""
+    folded = fold(name)
+    if folded in _countries():
+        return _countries()[folded]
+    return next((row.country for row in _rows_of(folded) if row.region == "*"), None)
+
+
+def regions_of(name: str) -> frozenset[str]:
+    """Return the countries that have a region of that name or code."""
+    folded = fold(name)
+    found = {country for country, names in _regions().items() if folded in names}
+    return frozenset(found | {row.country for row in _rows_of(folded) if row.region[:1] == "="})
+
+
+def is_mode(text: str) -> bool:
+    """Whether the text says how one works ("Remote") where a place would stand."""
+    return fold(text) in words("phrases", "mode")
+
+
+def _clean(piece: str) -> str:
+    piece = BRITISH_POSTCODE.sub("", piece).strip(" .;:|·•()[]\t")
+    return POSTCODE.sub("", piece).strip(" ,")
+
+
+def find_place(text: str) -> Place | None:
+    """Return the place a whole text names, None if any of it is something else.
+
+    "City", "City, Country", "City, Region, Country", "Postcode City", "Country" are read; a street before is not.
+    """
+    if not text or len(text) > LONGEST or not any(letter.isalpha() for letter in text):
+        return None
+    pieces = [piece for raw in re.split(r"\s*[,/]\s*|\s+[-–—|·•]\s+|\s*\(|\)\s*", text) if (piece := _clean(raw))]
+    if not 1 <= len(pieces) <= MOST_PIECES:
+        return None
+    pieces = [piece for piece in pieces if not is_mode(piece)] or pieces
+    if is_mode(pieces[0]):
+        return None
+    country = country_of(pieces[-1]) if len(pieces) > 1 or not cities(pieces[0]) else None
+    if country is None and len(pieces) == 1:
+        country = country_of(pieces[0]) if not _larger_city(pieces[0]) else None
+    rest = pieces[:-1] if country and len(pieces) > 1 else ([] if country else pieces)
+    if not rest:
+        return Place(None, None, country, 0.8) if country else None
+    return _city_place(rest, country)
+
+
+def _larger_city(name: str) -> bool:
+    return bool(cities(name))
+
+
+def _city_place(rest: list[str], country: str | None) -> Place | None:
+    city, *regions = rest
+    known = cities(city)
+    if not known and len(rest) == 1 and (" " in city):
+        known = cities(city.split()[-1]) if city.split()[-1][:1].isupper() and re.match(r"\d", city) else known
+    within = [row for row in known if row.country == country] if country else known
+    region_countries = regions_of(regions[-1]) if regions else frozenset()
+    if regions and not country:
+        named = [row for row in known if row.country in region_countries]
+        if not named and not cities(regions[-1]):
+            return None
+        if not named and not known:
+            return None
+        country = named[0].country if named else (known[0].country if known else None)
+        return Place(city, regions[-1] if named else None, country, 0.9 if named else 0.5)
+    if not known and country and (region_countries or regions):
+        return Place(city, regions[-1] if regions else None, country, 0.7)
+    if not known and country and re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+){0,3}", city):
+        return Place(city, None, country, 0.6)
+    if not known:
+        return Place(None, city, next(iter(regions_of(city))), 0.3) if len(city) > 4 and regions_of(city) else None
+    best = (within or known)[0]
+    sure = 0.95 if within and country else 0.6 if best.people >= 100 else 0.4
+    return Place(city, regions[-1] if regions else None, country or best.country, sure)
+
+
+def is_place(text: str, sure: float = 0.35) -> bool:
+    """Whether the text is nothing but a place."""
+    found = find_place(text)
+    return is_mode(text) or (found is not None and found.sure >= sure)

@@ -1,0 +1,252 @@
+"""Turn a document's lines into titled sections (work, education, skills and so on)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from matcher.resume.cues import is_job, is_school, names_degree
+from matcher.resume.dates import find_dates
+from matcher.resume.lexicon import fold, section_hints, section_titles, spread, words
+from matcher.resume.line import Line, Part
+
+Kind = Literal[
+    "top", "work", "education", "skills", "languages", "certifications", "summary", "contact", "other", "unknown"
+]
+KINDS: dict[str, Kind] = {
+    "work": "work",
+    "education": "education",
+    "skills": "skills",
+    "languages": "languages",
+    "certifications": "certifications",
+    "summary": "summary",
+    "contact": "contact",
+    "other": "other",
+}
+CORE = frozenset(("work", "education", "skills"))
+LONGEST_TITLE = 42  # characters
+UNKNOWN_LONGEST = 40
+UNKNOWN_WORDS = 4
+LARGER = 1.08  # times the body size
+SAME_EDGE = 25.0  # points
+UNKNOWN_SURPLUS = 1.5  # unknown titles of a style per known one, above which the style is no title's
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled block; `title` is None for what stands before the first title."""
+
+    kind: Kind
+    title: Line | None
+    lines: tuple[Line, ...]
+
+
+Style = tuple[float, bool, bool, int]  # size, bold, upper case, heading level
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """Return the size in which most characters are set."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size * 2) / 2] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+@lru_cache(maxsize=4096)
+def kind_of_title(text: str) -> str | None:
+    """Return the kind a listed title opens, None for any other text."""
+    if len(text) > LONGEST_TITLE * 2:
+        return None
+    cleaned = re.sub(r"^[\W_\d]+|[\W_]+$", "", text)
+    if not cleaned or len(cleaned) > LONGEST_TITLE and " " in cleaned.strip() and len(spread(cleaned)) > LONGEST_TITLE:
+        return None
+    titles = section_titles()
+    folded = fold(cleaned)
+    return titles.get(folded) or titles.get(fold(spread(cleaned))) or _combined(folded, titles)
+
+
+def _combined(folded: str, titles: dict[str, str]) -> str | None:
+    """Read "Education & Certifications": the kind of the first of two listed titles."""
+    match = re.fullmatch(r"(.+?) (?:and|und|et|y|e|i|a|og|och|en|es|ve|и|&|\+) (.+)", folded)
+    if match and match[1] in titles and match[2] in titles:
+        return titles[match[1]]
+    return None
+
+
+def _style(line: Line | Part, heading: int = 0) -> Style:
+    letters = [character for character in line.text if character.isalpha()]
+    upper = len(letters) > 2 and all(not character.islower() for character in letters)
+    return round(line.size * 2) / 2, line.bold, upper, heading
+
+
+def _styled(style: Style, body: float) -> bool:
+    return style[1] or style[2] or bool(style[3]) or style[0] > body * LARGER
+
+
+def _title_part(line: Line, body: float) -> str | None:
+    """Return the kind of a title in the margin: the row's first part, set apart by its style."""
+    if len(line.parts) < 2 or line.bullet:
+        return None
+    part = line.parts[0]
+    kind = kind_of_title(part.text)
+    if kind is None or not _styled(_style(part), body):
+        return None
+    rest = line.parts[1]
+    same = rest.bold == part.bold and abs(rest.size - part.size) < 0.3
+    return None if same and kind_of_title(rest.text) is None and not _style(part)[2] else kind
+
+
+def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], set[Style]]:
+    """Return line number to kind for listed titles, with the styles such titles have."""
+    found = {
+        index: kind
+        for index, line in enumerate(lines)
+        if not line.bullet and len(line.parts) <= 2 and (kind := kind_of_title(line.text))
+    }
+    found = {index: kind for index, kind in found.items() if not lines[index].text.strip().endswith((",", ";"))}
+    by_style: dict[Style, set[str]] = {}
+    for index, kind in found.items():
+        by_style.setdefault(_style(lines[index], lines[index].heading), set()).add(kind)
+    styled = {style: kinds for style, kinds in by_style.items() if _styled(style, body)}
+    if not styled:
+        return found, set(by_style)
+    usual = {style for style, kinds in styled.items() if len(kinds) > 1} or set(styled)
+    strongest = max(style[0] for style in usual)
+    kept = {}
+    for index, kind in found.items():
+        style = _style(lines[index], lines[index].heading)
+        strong = style[0] >= strongest and _styled(style, body)
+        if style in usual or strong or (kind in CORE and style in styled and kind not in _kinds(found, lines, usual)):
+            kept[index] = kind
+    return kept, usual
+
+
+def _kinds(found: dict[int, str], lines: Sequence[Line], usual: set[Style]) -> set[str]:
+    return {kind for index, kind in found.items() if _style(lines[index], lines[index].heading) in usual}
+
+
+def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Style], body: float) -> set[int]:
+    """Return the numbers of lines that look like the known titles do, though no list has them."""
+    if not known:
+        return set()
+    share = Counter(_style(lines[index], lines[index].heading) for index in known)
+    first = min(known)
+    found: dict[Style, list[int]] = {}
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if index in known or line.bullet or len(line.parts) > 1 or len(text) > UNKNOWN_LONGEST or index < first:
+            continue
+        style = _style(line, line.heading)
+        apart = style[0] > body * 1.12 or style[2] or bool(style[3])
+        if style not in usual or not apart or share[style] * 3 < len(known):
+            continue
+        if len(text.split()) <= UNKNOWN_WORDS and not re.search(r"[\d@]|^\W*$", text) and not find_dates(text):
+            found.setdefault(style, []).append(index)
+    return {
+        index
+        for style, indices in found.items()
+        if len(indices) <= max(2, UNKNOWN_SURPLUS * share[style])
+        for index in indices
+    }
+
+
+def _without_first_part(line: Line) -> Line:
+    parts = line.parts[1:]
+    return replace(
+        line,
+        parts=parts,
+        x0=parts[0].x0,
+        size=max(part.size for part in parts),
+        bold=all(part.bold for part in parts),
+        italic=all(part.italic for part in parts),
+    )
+
+
+def _only_part(line: Line) -> Line:
+    part = line.parts[0]
+    return replace(line, parts=(part,), x1=part.x1, size=part.size, bold=part.bold, italic=part.italic)
+
+
+def split_sections(lines: Sequence[Line]) -> list[Section]:
+    """Split lines at their section titles; a section goes on in the next column at its left edge."""
+    lines = [line for line in lines if line.text.strip()]
+    body = body_size(lines)
+    known, usual = _known_titles(lines, body)
+    unknown = _unknown_titles(lines, known, usual, body)
+    blocks: list[tuple[str, Line | None, list[Line]]] = [("top", None, [])]
+    edges: list[tuple[float, int]] = []  # left edge, number of the block that is open there
+    place: tuple[int | None, int] | None = None
+    current = 0
+    for index, line in enumerate(lines):
+        if (line.page, line.column) != place:
+            if place is not None:
+                current = _carried(edges, line, current, same_page=place[0] == line.page)
+            place = (line.page, line.column)
+        kind = known.get(index) or ("unknown" if index in unknown else None)
+        margin = None if kind else _title_part(line, body)
+        inline = None if kind or margin else _inline_title(line, blocks[current][0])
+        if kind or margin:
+            blocks.append((kind or margin or "", _only_part(line) if margin else line, []))
+            current = len(blocks) - 1
+            if margin:
+                blocks[current][2].append(_without_first_part(line))
+        elif inline:
+            blocks.append((inline[0], None, [inline[1]]))
+        else:
+            blocks[current][2].append(line)
+        edges = [edge for edge in edges if abs(edge[0] - line.left) >= SAME_EDGE] + [(line.left, current)]
+    sections = [
+        Section(KINDS.get(kind, "top"), title, tuple(held)) for kind, title, held in blocks if kind != "unknown"
+    ]
+    guessed = [Section(classify(title, held), title, tuple(held)) for kind, title, held in blocks if kind == "unknown"]
+    return _in_order(blocks, sections, guessed)
+
+
+def _in_order(
+    blocks: list[tuple[str, Line | None, list[Line]]], sections: list[Section], guessed: list[Section]
+) -> list[Section]:
+    named, unnamed = iter(sections), iter(guessed)
+    return [next(unnamed) if kind == "unknown" else next(named) for kind, _, _ in blocks]
+
+
+def _carried(edges: list[tuple[float, int]], line: Line, current: int, *, same_page: bool) -> int:
+    near = [block for left, block in edges if abs(left - line.left) < SAME_EDGE]
+    if near:
+        return near[-1]
+    return 0 if same_page else current
+
+
+def _inline_title(line: Line, kind: str) -> tuple[str, Line] | None:
+    """Read "Skills: a, b" before the first title as a section of one line."""
+    if kind not in ("top", "contact", "summary"):
+        return None
+    head, colon, rest = line.text.partition(":")
+    title = kind_of_title(head) if colon and rest.strip() else None
+    if title not in ("skills", "languages", "certifications"):
+        return None
+    return title, replace(line, parts=(replace(line.parts[0], text=rest.strip()),))
+
+
+def classify(title: Line | None, lines: Sequence[Line]) -> Kind:
+    """Tell a section's kind by the words of its title, then by what stands in it."""
+    hints = section_hints()
+    votes = Counter(hints[word] for word in fold(title.text if title else "").split() if word in hints)
+    dated = sum(bool(find_dates(line.text)) for line in lines if not line.bullet and len(line.text) < 110)
+    jobs = sum(is_job(line.text) for line in lines if not line.bullet and len(line.text) < 90)
+    schools = sum(is_school(line.text) or names_degree(line.text) for line in lines if len(line.text) < 110)
+    if votes:
+        kind = votes.most_common(1)[0][0]
+        if kind != "work" or dated or jobs:
+            return KINDS[kind]
+    if dated >= 2 and jobs > schools:
+        return "work"
+    if schools and schools >= jobs and (dated or schools >= 2):
+        return "education"
+    items = [fold(item) for line in lines for item in re.split(r"[,;:|•·–—()-]|\s{2,}", line.text) if item.strip()]
+    if items and sum(item in words("speech", "name") for item in items) * 3 >= len(items):
+        return "languages"
+    if lines and sum(len(line.text) for line in lines) > 90 * len(lines) and not dated:
+        return "summary"
+    return "other"

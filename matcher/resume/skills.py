@@ -1,0 +1,205 @@
+"""Turn the sections of items into skills, languages, certifications."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from entities.resume import Found
+from matcher.resume.dates import find_dates, without_dates
+from matcher.resume.found import found
+from matcher.resume.lexicon import fold, words
+from matcher.resume.line import Line, Part
+from matcher.resume.sections import kind_of_title
+
+SEPARATORS = re.compile(r"\s*[,;|•·∙●▪◆♦‣●○■□✓✔]\s*|\s{3,}|\t|\s+/\s+|\s+[–—]\s+(?=[A-Z])|\s-\s(?=[A-Z])")
+OUTSIDE_BRACKETS = re.compile(r"[,;](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔]|\s{3,}|\t")
+LEVEL = re.compile(
+    r"^\W*\d{1,3}\s?%?\W*$|^[\W_]*$|^[★☆●○◆■□▪*]+$|^\W*\d+(?:[.,]\d+)?\s?/\s?\d+\W*$|\b\d+\+?\s+(?:years?|yrs?)\b"
+)
+BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+LONGEST_SKILL = 48
+LONGEST_CATEGORY = 40
+MOST_WORDS = 6
+LARGER = 1.06
+MOST_BOLD = 0.6
+TRIM = " \t,;:|•·–—-●▪◆.○■□✓✔*"
+
+
+def _is_level(text: str) -> bool:
+    folded = fold(text)
+    tokens = folded.split()
+    levels = words("speech", "level")
+    return bool(LEVEL.search(text)) or folded in levels or (bool(tokens) and all(token in levels for token in tokens))
+
+
+def _usual_size(parts: Sequence[Part]) -> float:
+    sizes = sorted(part.size for part in parts for _ in range(max(1, len(part.text) // 4)))
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def _items(text: str) -> Iterator[str]:
+    for item in OUTSIDE_BRACKETS.split(text):
+        cleaned = item.strip(TRIM.replace(".", "")) if item else ""
+        if cleaned:
+            yield cleaned
+
+
+def _pairs(lines: Iterable[Line]) -> list[tuple[Part, Line]]:
+    return [(part, line) for line in _wrapped(lines) for part in line.parts if part.text.strip()]
+
+
+def _wrapped(lines: Iterable[Line]) -> list[Line]:
+    """Join a list that goes on in the next line: "Python, Java," or an item cut at the line's end."""
+    from dataclasses import replace
+
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        open_end = above is not None and len(above.parts) == 1 == len(line.parts) and not line.bullet
+        if above and open_end and above.page is not None and "," in above.text and abs(above.size - line.size) < 0.3:
+            wide = above.right > above.left and above.x1 >= above.left + 0.8 * (above.right - above.left)
+            plain = not line.bold and ":" not in line.text
+            if plain and (above.text.rstrip().endswith(",") or (wide and line.gap < 0.8)):
+                part = replace(above.parts[0], text=f"{above.text.rstrip()} {line.text.lstrip()}")
+                joined[-1] = replace(above, parts=(part,), x1=max(above.x1, line.x1), y1=line.y1)
+                continue
+        joined.append(line)
+    return joined
+
+
+def find_skills(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]:
+    """Return the single skills of one or more sections, without categories and levels, each once."""
+    seen: dict[str, Found[str]] = {}
+    for lines in sections:
+        for text, line, sure in _section_skills(lines):
+            seen.setdefault(fold(text) or text, found(text, line, sure))
+    return tuple(seen.values())
+
+
+def _section_skills(lines: Sequence[Line]) -> Iterator[tuple[str, Line, float]]:
+    pairs = _pairs(lines)
+    usual = _usual_size([part for part, _ in pairs])
+    bold = sum(part.bold for part, _ in pairs)
+    bold_is_category = 0 < bold <= MOST_BOLD * len(pairs)
+    for part, line in pairs:
+        category, colon, rest = part.text.partition(":")
+        text = part.text
+        if colon and len(category) <= LONGEST_CATEGORY and "," not in category:
+            if not rest.strip():
+                continue
+            if kind_of_title(category) == "languages" and _all_languages(rest):
+                continue
+            text = rest
+        elif part.size > usual * LARGER or (bold_is_category and part.bold and len(list(_items(text))) == 1):
+            continue
+        if _is_sentence(text):
+            continue
+        for item in _items(text):
+            yield from _skill(item, line)
+
+
+def _is_sentence(text: str) -> bool:
+    count = len(text.split())
+    return count > 9 and "," not in text and ";" not in text and not re.search(r"[•·|]|\s{3,}", text)
+
+
+def _skill(item: str, line: Line) -> Iterator[tuple[str, Line, float]]:
+    bracket = BRACKETED.search(item)
+    if bracket and bracket.start() > 0 and (_is_level(bracket[1]) or find_dates(bracket[1])):
+        item = item[: bracket.start()]
+    head, dash, tail = _dashed(item)
+    if dash and _is_level(tail):
+        item = head
+    item = item.strip(TRIM.replace(".", "")).rstrip(".") if not item.strip().startswith(".") else item.strip()
+    if not item or _is_level(item) or len(item) > LONGEST_SKILL or len(item.split()) > MOST_WORDS:
+        return
+    if not re.search(r"[^\W_]", item) or find_dates(item) and not re.search(r"[^\W\d_]{3}", without_dates(item)):
+        return
+    if line.text.strip() == item and kind_of_title(item) in ("skills", "languages") and len(item.split()) == 1:
+        return
+    yield item, line, 0.85
+
+
+def _dashed(item: str) -> tuple[str, str, str]:
+    match = re.search(r"\s+[–—-]+\s+|:\s+", item)
+    return (item[: match.start()], match[0], item[match.end() :]) if match else (item, "", "")
+
+
+def _language_in(text: str) -> str | None:
+    """Return the words at the text's start that name a language."""
+    names = words("speech", "name")
+    tokens = re.findall(r"[^\W\d_]+", text)
+    for size in range(min(3, len(tokens)), 0, -1):
+        if fold(" ".join(tokens[:size])) in names:
+            last = re.search(re.escape(tokens[size - 1]), text)
+            end = last.end() if last else len(text)
+            begin = text.find(tokens[0])
+            return text[begin:end]
+    return None
+
+
+def _all_languages(text: str) -> bool:
+    items = list(_items(text))
+    return bool(items) and all(_language_in(item) for item in items)
+
+
+def find_languages(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]:
+    """Return the names of languages in one or more sections, as printed, without the level."""
+    seen: dict[str, Found[str]] = {}
+    for lines in sections:
+        for line in lines:
+            for part in line.parts:
+                for item in re.split(r"[,;|•·∙●▪/]|\s{3,}|\t|\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и)\s", part.text):
+                    name = _language_in(item) or _language_after_colon(item)
+                    if name:
+                        seen.setdefault(fold(name), found(name, line, 0.93))
+    return tuple(seen.values())
+
+
+def _language_after_colon(item: str) -> str | None:
+    head, colon, rest = item.partition(":")
+    return _language_in(rest) if colon and (_is_level(head) or kind_of_title(head) == "languages") else None
+
+
+def labelled_languages(sections: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the lines "Languages: ..." that stand in a section of skills."""
+    found_lines = [
+        line
+        for lines in sections
+        for line in lines
+        if kind_of_title(line.text.partition(":")[0]) == "languages" and _all_languages(line.text.partition(":")[2])
+    ]
+    return [found_lines] if found_lines else []
+
+
+def names_languages(lines: Sequence[Line]) -> bool:
+    """Whether a section of languages names any: else it lists programming languages."""
+    return any(_language_in(part.text) or _language_after_colon(part.text) for line in lines for part in line.parts)
+
+
+def find_certifications(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]:
+    """Return certificates: an entry's first line, without issuer and date."""
+    seen: dict[str, Found[str]] = {}
+    for lines in sections:
+        bold = [line for line in lines if line.parts[0].bold]
+        some_bold = 0 < len(bold) < len(lines)
+        for number, line in enumerate(lines):
+            if some_bold and not line.parts[0].bold:
+                continue
+            name = _certificate(line, lines[number - 1] if number and not some_bold else None)
+            if name:
+                seen.setdefault(fold(name), found(name, line, 0.8 if some_bold or line.bullet else 0.7))
+    return tuple(seen.values())
+
+
+def _certificate(line: Line, above: Line | None) -> str | None:
+    text = line.parts[0].text if len(line.parts) > 1 and not find_dates(line.parts[0].text) else line.text
+    text = without_dates(text)
+    pieces = [piece for raw in re.split(r"\s*[|•·]\s*|\s{3,}|\t", text) if (piece := raw.strip(TRIM + "()"))]
+    if not pieces or len(pieces[0]) > 100 or kind_of_title(pieces[0]) == "certifications":
+        return None
+    name = re.split(r"\s+[–—-]\s+", pieces[0])[0].strip(TRIM)
+    if re.match(r"(?:issued|issuer|by|from|credential|id|url|https?|verliehen|emis)\b", fold(name)):
+        return None
+    if above is not None and not line.bullet and above.gap > line.gap + 0.3 and len(line.text) < 40 and line.page:
+        return None
+    return name if re.search(r"[^\W\d_]{2}", name) else None

@@ -1,0 +1,114 @@
+"""Turn the sections about work into positions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from entities.resume import Found, FoundPosition
+from matcher.resume.dates import PRESENT, Dated
+from matcher.resume.entries import Entry, to_entries
+from matcher.resume.found import found
+from matcher.resume.line import Line
+from matcher.resume.slots import Header, Piece, Reading, company_likeness, read_headers, title_likeness, to_header
+
+DESCRIPTION_LONGEST = 4000  # characters
+
+
+def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[str]) -> tuple[FoundPosition, ...]:
+    """Return the positions of one or more sections; slots are voted on over all of them."""
+    entries = [entry for lines in sections for entry in to_entries(lines)]
+    headers = [to_header(entry) for entry in entries]
+    readings = read_headers(headers, known_titles)
+    positions: list[FoundPosition] = []
+    employer: Piece | None = None
+    reach: Dated | None = None
+    for number, (entry, header, reading) in enumerate(zip(entries, headers, readings, strict=True)):
+        dated = entry.anchor.dated
+        if _is_group(entries, headers, readings, number):
+            employer, reach = reading.company if reading else None, dated
+            continue
+        if reading and reading.title and reading.company is None and employer:
+            if reach is None or _within(dated, reach):
+                reading = replace(reading, company=employer)
+        elif reading and reading.company:
+            employer, reach = reading.company, None
+        if position := _position(entry, header, reading, first=not positions):
+            positions.append(position)
+    return tuple(positions)
+
+
+def _is_group(
+    entries: Sequence[Entry], headers: Sequence[Header], readings: Sequence[Reading | None], number: int
+) -> bool:
+    """Whether an entry only names an employer whose roles follow, each with dates inside the employer's."""
+    if number + 1 >= len(entries) or entries[number].body:
+        return False
+    reading, dated, following = readings[number], entries[number].anchor.dated, entries[number + 1].anchor.dated
+    if reading is None or reading.company is None or reading.title is not None:
+        return False
+    return dated is not None and not dated.single and _within(following, dated)
+
+
+def _within(inner: Dated | None, outer: Dated) -> bool:
+    if inner is None or inner.start is None or outer.start is None:
+        return False
+    size = min(len(inner.start), len(outer.start))
+    starts = inner.start[:size] >= outer.start[:size]
+    if outer.end in (None, PRESENT):
+        return starts
+    if inner.end in (None, PRESENT):
+        return False
+    size = min(len(inner.end or ""), len(outer.end or ""))
+    return starts and (inner.end or "")[:size] <= (outer.end or "")[:size]
+
+
+def _position(entry: Entry, header: Header, reading: Reading | None, *, first: bool) -> FoundPosition | None:
+    dated = entry.anchor.dated
+    if dated is None or (reading is None and (dated.single or not entry.body)):
+        return None
+    start, end, current = _dates(dated, entry.anchor.line, first=first)
+    title = company = None
+    if reading is not None:
+        sure = 0.55 + 0.08 * max(0.0, min(reading.score, 5.0))
+        if reading.title:
+            sure_title = sure + (0.05 if title_likeness(reading.title.text, frozenset()) > 1 else -0.1)
+            title = found(reading.title.text, reading.title.line, min(sure_title, 0.96))
+        if reading.company:
+            sure_company = sure + (0.05 if company_likeness(reading.company.text) > 1 else -0.05)
+            company = found(reading.company.text, reading.company.line, min(sure_company, 0.96))
+    if title is None and company is None and dated.single:
+        return None
+    place = found(header.place.text, header.place.line, 0.8) if header.place else None
+    return FoundPosition(
+        company=company,
+        title=title,
+        start=start,
+        end=end,
+        current=current,
+        location=place,
+        description=describe(entry.body),
+    )
+
+
+def _dates(dated: Dated, line: Line, *, first: bool) -> tuple[Found[str] | None, Found[str] | None, bool]:
+    raw = line.text[dated.begin : dated.finish].strip()
+    sure = 0.95 if not dated.single else 0.6
+    start = found(dated.start, line, sure, raw) if dated.start else None
+    if dated.single:
+        if dated.end:
+            return None, found(dated.end, line, sure, raw), False
+        if first:
+            return start, None, True
+        return start, start, False
+    if dated.end in (None, PRESENT):
+        return start, None, dated.end == PRESENT
+    return start, found(dated.end, line, sure, raw), False
+
+
+def describe(lines: Sequence[Line]) -> Found[str] | None:
+    """Return running text as one value, None without any."""
+    texts = [re.sub(r"\s+", " ", line.text).strip() for line in lines]
+    texts = [text for text in texts if text]
+    if not texts:
+        return None
+    return found("\n".join(texts)[:DESCRIPTION_LONGEST], lines[0], 0.8)
