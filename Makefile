@@ -30,7 +30,7 @@ check: $(VENV)/.check ## Run every check on the code: style, types, floors, depe
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/deptry .
 	$(BIN)/python -m tools.lint
 	$(BIN)/python -m tools.docs --check

@@ -19,4 +19,4 @@ def test_examples_in_docstrings_hold(name: str) -> None:
 
 def test_a_wrong_example_is_seen() -> None:
     wrong = doctest.DocTestParser().get_doctest(">>> 1 + 1\n3\n", {}, "wrong", None, None)
-    assert doctest.DocTestRunner(verbose=False).run(wrong, out=lambda text: None).failed == 1
+    assert doctest.DocTestRunner(verbose=False).run(wrong, out=lambda _text: None).failed == 1
