@@ -1,10 +1,10 @@
 """Turn many keys into few statements of bounded size."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Delete, Row, Select, Update
 
 from store.session import CHUNK, Tx
 
@@ -27,6 +27,6 @@ def read_in_chunks(tx: Tx, statement: Select[Any], values: Iterable[Any]) -> Ite
         yield from tx.execute(statement, {"values": chunk})
 
 
-def write_in_chunks(tx: Tx, statement: Any, values: Sequence[Any]) -> int:
+def write_in_chunks(tx: Tx, statement: Delete | Update, values: Iterable[Any]) -> int:
     """Delete or update the rows whose key is among the values; returns how many rows."""
     return sum(tx.execute(statement, {"values": chunk}).rowcount for chunk in in_chunks(dict.fromkeys(values)))

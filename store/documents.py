@@ -1,0 +1,186 @@
+"""Turn projected person documents into the rows that say what a tenant's index must hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Row, bindparam, delete, select
+
+from entities.document import PersonDocument
+from entities.ids import RecordId
+from store import outbox
+from store.canonical import content_hash
+from store.chunks import in_chunks, read_in_chunks, write_in_chunks
+from store.session import TenantTx
+from store.tables.people import document, person
+
+TOPIC: Literal["index"] = "index"
+KIND = "document"  # the sealed payload's kind
+NOTHING = b""  # what a document that is gone holds
+ROWS_AT_ONCE = 2_000
+
+_BY_KEY = document.c.key.in_(bindparam("values", expanding=True))
+_HEADS = select(document.c.key, document.c.shadow, document.c.version, document.c.gone, document.c.content_hash).where(
+    _BY_KEY
+)
+_WHOLE = select(document.c.key, document.c.shadow, document.c.version, document.c.payload)
+_LIVE = _WHOLE.where(_BY_KEY, document.c.gone.is_(False))
+_AFTER = (
+    _WHOLE.where(document.c.key > bindparam("after_key"), document.c.gone.is_(False))
+    .order_by(document.c.key, document.c.shadow)
+)  # fmt: skip
+_VERSIONS = select(document.c.key, document.c.shadow, document.c.version).where(document.c.gone.is_(False))
+_PURGE = delete(document).where(
+    document.c.key == bindparam("of_key"), document.c.shadow == bindparam("of_shadow"), document.c.gone.is_(True)
+)
+_PERSONS = select(person.c.candidate, person.c.person).where(
+    person.c.candidate.in_(bindparam("values", expanding=True))
+)
+_CANDIDATES = select(person.c.person, person.c.candidate).where(
+    person.c.person.in_(bindparam("values", expanding=True))
+)
+_UNJOIN = delete(person).where(person.c.candidate.in_(bindparam("values", expanding=True)))
+
+
+class DocumentKey(NamedTuple):
+    """A document's place in its tenant's index: its person's key, and whether it is the shadow of a member."""
+
+    key: str
+    shadow: bool
+
+    @property
+    def entity(self) -> str:
+        """The document's name in the outbox."""
+        return f"{'s' if self.shadow else 'p'}:{self.key}"
+
+    @classmethod
+    def of(cls, entity: str) -> "DocumentKey":
+        """Read a name from the outbox."""
+        mark, _, key = entity.partition(":")
+        return cls(key, mark == "s")
+
+
+def put_many(tx: TenantTx, documents: Iterable[PersonDocument]) -> list[DocumentKey]:
+    """Keep the documents whose content changed, each one version on, and queue them for the index.
+
+    Their own `version` is not looked at: it is counted here, on through every time a document was gone. Returns the
+    keys of what changed. Of two documents for one key the later counts.
+    """
+    given = {DocumentKey(one.key, one.shadow): one.model_copy(update={"version": 0}) for one in documents}
+    kept = _heads(tx, given)
+    tx.vault.load((key.key for key in given), make=True)
+    rows: list[dict[str, Any]] = []
+    for key, one in given.items():
+        text = one.model_dump_json().encode()
+        found, before = content_hash(text), kept.get(key)
+        if before is not None and not before.gone and before.content_hash == found:
+            continue
+        sealed = tx.vault.seal(KIND, key.entity, text, subject=key.key)
+        rows.append(_row(tx, key, before, payload=sealed, content_hash=found, member=one.member, gone=False))
+    return _write(tx, rows)
+
+
+def remove_many(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> list[DocumentKey]:
+    """Mark live documents as gone, each one version on, and queue them for the index; returns their keys."""
+    rows = [
+        _row(tx, key, before, payload=NOTHING, content_hash=NOTHING, member=None, gone=True)
+        for key, before in _heads(tx, keys).items()
+        if not before.gone
+    ]
+    return _write(tx, rows)
+
+
+def get_many(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, PersonDocument]:
+    """Read the live documents among the keys, with their versions."""
+    wanted = {DocumentKey(*key) for key in keys}
+    rows = [row for row in read_in_chunks(tx, _LIVE, _names(wanted)) if (row.key, row.shadow) in wanted]
+    return _opened(tx, rows)
+
+
+def scan(tx: TenantTx, after: str, limit: int) -> list[PersonDocument]:
+    """Read up to `limit` live documents in the order of their keys, those above `after`.
+
+    One more where it would else part a person's document from its shadow.
+    """
+    rows = list(tx.execute(_AFTER.limit(limit), {"after_key": after}))
+    last = rows[-1] if rows else None
+    if last is not None and not last.shadow:
+        rows += [row for row in read_in_chunks(tx, _LIVE, [last.key]) if row.shadow]
+    return list(_opened(tx, rows).values())
+
+
+def versions(tx: TenantTx) -> dict[DocumentKey, int]:
+    """Read the version of every live document: what the index must hold, no more and no less."""
+    return {DocumentKey(row.key, row.shadow): row.version for row in tx.execute(_VERSIONS)}
+
+
+def gone_versions(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, int]:
+    """Read the versions at which the documents among the keys went away; live ones are left out."""
+    return {key: head.version for key, head in _heads(tx, keys).items() if head.gone}
+
+
+def purge_gone(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> int:
+    """Forget documents that are gone from the index too; returns how many. A live one stays.
+
+    A document that comes back later counts from 1 again, so this is for keys that no index knows.
+    """
+    rows = [{"of_key": key, "of_shadow": shadow} for key, shadow in dict.fromkeys(keys)]
+    return sum(tx.execute(_PURGE, chunk).rowcount for chunk in in_chunks(rows, ROWS_AT_ONCE))
+
+
+def persons_of(tx: TenantTx, candidates: Iterable[RecordId]) -> dict[RecordId, str]:
+    """Read which person each candidate is, for those that have one."""
+    return {RecordId(row.candidate): row.person for row in read_in_chunks(tx, _PERSONS, candidates)}
+
+
+def set_persons(tx: TenantTx, persons: Mapping[RecordId, str | None]) -> list[RecordId]:
+    """Say which person each candidate is, None for a candidate that is gone; returns those for whom it changed."""
+    kept = persons_of(tx, persons)
+    changed = {candidate: key for candidate, key in persons.items() if kept.get(candidate) != key}
+    rows = [{"candidate": candidate, "person": key} for candidate, key in changed.items() if key is not None]
+    for chunk in in_chunks(rows, ROWS_AT_ONCE):
+        tx.execute(tx.upsert(person, change=["person"]), chunk)
+    write_in_chunks(tx, _UNJOIN, [candidate for candidate, key in changed.items() if key is None])
+    return list(changed)
+
+
+def candidates_of(tx: TenantTx, persons: Iterable[str]) -> dict[str, list[RecordId]]:
+    """Read the candidates that each person is, in the order of their ids."""
+    found: dict[str, list[RecordId]] = {}
+    for row in read_in_chunks(tx, _CANDIDATES, persons):
+        found.setdefault(row.person, []).append(RecordId(row.candidate))
+    return {key: sorted(candidates) for key, candidates in found.items()}
+
+
+def _names(keys: Iterable[tuple[str, bool]]) -> list[str]:
+    return list(dict.fromkeys(key for key, _ in keys))
+
+
+def _heads(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, Row[Any]]:
+    wanted = {DocumentKey(*key) for key in keys}
+    found = {DocumentKey(row.key, row.shadow): row for row in read_in_chunks(tx, _HEADS, _names(wanted))}
+    return {key: row for key, row in found.items() if key in wanted}
+
+
+def _row(tx: TenantTx, key: DocumentKey, before: Row[Any] | None, **columns: Any) -> dict[str, Any]:
+    version = 1 if before is None else before.version + 1
+    return {"key": key.key, "shadow": key.shadow, "version": version, "updated_at": tx.now, **columns}
+
+
+def _write(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> list[DocumentKey]:
+    replaced = [column.name for column in document.c if not column.primary_key]
+    for chunk in in_chunks(rows, ROWS_AT_ONCE):
+        tx.execute(tx.upsert(document, change=replaced), chunk)
+    keys = [DocumentKey(row["key"], row["shadow"]) for row in rows]
+    if keys:
+        outbox.add(tx, TOPIC, [key.entity for key in keys])
+    return keys
+
+
+def _opened(tx: TenantTx, rows: Sequence[Row[Any]]) -> dict[DocumentKey, PersonDocument]:
+    tx.vault.load(row.key for row in rows)
+    found = {}
+    for row in rows:
+        key = DocumentKey(row.key, row.shadow)
+        text = tx.vault.open(KIND, key.entity, row.payload, subject=row.key)
+        found[key] = PersonDocument.model_validate_json(text).model_copy(update={"version": row.version})
+    return found
