@@ -1,9 +1,11 @@
 """Turn the sources into figures, which must stay at the bar."""
 
+import re
+
 from tools.bar import Figures, import_cycle, measure, median, percentile
 from tools.source import BESIDE, PACKAGES, modules, parse
 
-GENERATED = "store/migrations/versions/"  # written once, then never touched
+MIGRATION = re.compile(r"store/migrations/.*/versions/")  # written once, then never touched
 MODULE_MEDIAN, MODULE_P90, MODULE_MAX = 130, 300, 450
 FUNCTION_P95, FUNCTION_MAX = 40, 60
 DOCUMENTED_SHARE = 0.95
@@ -11,7 +13,7 @@ TEST_LINES_PER_CODE_LINE = (1.2, 2.0)
 
 
 def figures() -> Figures:
-    return measure([module for module in modules((*PACKAGES, *BESIDE)) if not module.path.startswith(GENERATED)])
+    return measure([module for module in modules((*PACKAGES, *BESIDE)) if not MIGRATION.match(module.path)])
 
 
 def longest(lines: dict[str, int], limit: int) -> list[str]:

@@ -1,13 +1,22 @@
 """Turn the examples in docstrings into tests."""
 
+import ast
 import doctest
 import importlib
 
 import pytest
 
-from tools.source import PACKAGES, modules
+from tools.source import PACKAGES, Module, modules
 
-WITH_EXAMPLES = [module.name for module in modules(PACKAGES) if ">>> " in module.text]
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
+
+
+def has_examples(module: Module) -> bool:
+    nodes = [node for node in ast.walk(module.tree) if isinstance(node, DOCUMENTED)]
+    return any(">>> " in (ast.get_docstring(node) or "") for node in nodes)
+
+
+WITH_EXAMPLES = [module.name for module in modules(PACKAGES) if has_examples(module)]
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
