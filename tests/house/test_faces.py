@@ -8,7 +8,7 @@ import pytest
 from tools.source import PACKAGES, ROOT, imports, modules
 
 FACED = tuple(package for package in PACKAGES if package != "entities")  # there, each submodule is a face
-NAMES_MAX = 12
+NAMES_MAX = 14  # a dozen, give or take two
 # Of these, a module may be imported whole and called by its noun, links.all(tx); never a name out of it.
 NOUNS = ("store",)
 DEEP = {"service/wiring.py": "puts the concrete store, engines and connectors together"}
