@@ -2,7 +2,7 @@
 
 from sync.merge import merge
 from sync.outcome import COUNTED, ItemOutcome, tally
-from sync.receive import Item, read_item, read_line
+from sync.receive import Item, as_record, read_item, read_line
 from sync.resumes import resume_line
 
-__all__ = ["COUNTED", "Item", "ItemOutcome", "merge", "read_item", "read_line", "resume_line", "tally"]
+__all__ = ["COUNTED", "Item", "ItemOutcome", "as_record", "merge", "read_item", "read_line", "resume_line", "tally"]

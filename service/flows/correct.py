@@ -1,0 +1,53 @@
+"""Turn what a person says about a link into a correction that every re-match keeps."""
+
+from entities.errors import InputError, NotFound
+from entities.ids import InstanceId, MemberNumber, PublicMemberId, SourceId, TenantKey
+from entities.link import CorrectionKind
+from service.wiring import Parts
+from store import links, members, outbox, pairwise, records
+
+
+def correct(
+    parts: Parts,
+    tenant: TenantKey,
+    candidate: SourceId,
+    kind: CorrectionKind,
+    *,
+    instance: InstanceId,
+    member: PublicMemberId | None,
+    actor: str,
+) -> None:
+    """Keep a correction and make the candidate due, in one transaction.
+
+    `linked` and `other_member` need the member, unless one is linked or proposed now; `not_linked` without one refuses
+    the member linked or proposed now.
+
+    Raises:
+        NotFound: no such candidate or member for this tenant.
+        InputError: a member is needed.
+
+    """
+    with parts.store.writing(tenant, actor=actor) as tx:
+        stored = records.by_source(tx, instance, "candidate", candidate)
+        if stored is None:
+            raise NotFound("no such candidate")
+        number = pairwise.member_number(tx, member) if member is not None else None
+        if member is not None and number is None:
+            raise NotFound("no such member")
+        if number is None and kind != "other_member":
+            held = links.get_many(tx, [stored.id]).get(stored.id)
+            number = MemberNumber(int(held.profile)) if held is not None and held.profile is not None else None
+        if number is None:
+            raise InputError(f"{kind} needs a member", hint="name one with --member, as search and explain show it")
+        links.correct(tx, stored.id, kind, number, actor)
+        outbox.add(tx, "refresh", [stored.id])
+
+
+def member_known_to(parts: Parts, tenant: TenantKey, source: str) -> PublicMemberId:
+    """Give the tenant's own id of a member that the operator names by its shared id."""
+    with parts.store.members_reading() as tx:
+        found = members.by_ids(tx, [source])
+    if source not in found:
+        raise NotFound("no such member")
+    with parts.store.writing(tenant, actor="operator") as tx:
+        return pairwise.public_members(tx, [found[source].number])[found[source].number]

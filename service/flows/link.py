@@ -1,0 +1,33 @@
+"""Turn gathered candidates into links to members, with people's corrections as hard constraints."""
+
+from collections.abc import Mapping
+
+from entities.ids import RecordId, TenantKey
+from entities.link import Link
+from indexing import CandidateView
+from matcher import Profiles, Weights, default_weights, person_of_candidate, persons_table
+from service.wiring import Parts
+from store import links
+
+
+def link_candidates(
+    parts: Parts, tenant: TenantKey, views: Mapping[RecordId, CandidateView], profiles: Profiles
+) -> list[Link]:
+    """Match each candidate against the members; profiles are named by member number as text.
+
+    Weights are the tenant's own latest, or the shipped ones where it has none.
+    """
+    with parts.store.reading(tenant) as tx:
+        kept = links.latest_weights(tx)
+        corrections = links.corrections_of(tx, list(views))
+    weights = Weights.from_json(kept) if kept else default_weights()
+    people = [
+        person_of_candidate(one.candidate, key, one.resumes[0] if one.resumes else None) for key, one in views.items()
+    ]
+    forced = {key: str(one.forced) for key, one in corrections.items() if one.forced is not None}
+    forbidden = {
+        str(key): frozenset(str(number) for number in one.forbidden)
+        for key, one in corrections.items()
+        if one.forbidden
+    }
+    return profiles.match(persons_table(people), weights, forced=forced, forbidden=forbidden)

@@ -1,0 +1,64 @@
+"""Turn the stored resume files of gathered candidates into parsed resumes, each file parsed once a parser version."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from entities.ids import RecordId, TenantKey
+from entities.resume import ParseOutcome, Resume
+from matcher.resume import PARSER_VERSION
+from service.flows.gather import Gathered
+from service.wiring import Parts
+from store import blobs, parses, records
+
+
+class Parser(Protocol):
+    """What reads resume files apart from this process (service/sandbox.py; in tests also in it)."""
+
+    def map(
+        self, files: Iterable[tuple[bytes, str | None, str | None]], *, tenant: str | None
+    ) -> Iterable[tuple[ParseOutcome, float]]:
+        """Parse (content, file name, document date) in order; gives outcomes with seconds."""
+
+
+def parse_attachments(
+    parts: Parts, tenant: TenantKey, gathered: Iterable[Gathered], parser: Parser
+) -> dict[RecordId, Resume]:
+    """Give the resume of each attachment that could be read; files not yet parsed are parsed and kept.
+
+    A file that can't be read keeps its typed status beside the attachment; its candidate stays searchable without it.
+    """
+    attachments = {stored.id: stored for one in gathered for stored in one.attachments}
+    with parts.store.reading(tenant) as tx:
+        kept = parses.get_many(tx, list(attachments))
+    due = [stored for key, stored in sorted(attachments.items()) if not _is_fresh(stored, kept.get(key))]
+    outcomes = {key: parse.outcome for key, parse in kept.items()}
+    if due:
+        fresh = _parse(parts, tenant, due, parser)
+        with parts.store.writing(tenant, actor="worker") as tx:
+            for stored, outcome in zip(due, fresh, strict=True):
+                parses.put(tx, stored.id, stored.payload.get("blob", ""), PARSER_VERSION, outcome)
+                outcomes[stored.id] = outcome
+    return {key: outcome.resume for key, outcome in outcomes.items() if key in attachments and outcome.resume}
+
+
+def _is_fresh(stored: records.Stored, parse: parses.Parse | None) -> bool:
+    if parse is None:
+        return False
+    return (parse.blob, parse.parser_version) == (stored.payload.get("blob", ""), PARSER_VERSION)
+
+
+def _parse(parts: Parts, tenant: TenantKey, due: list[records.Stored], parser: Parser) -> list[ParseOutcome]:
+    """Parse in the sandbox what has bytes; what was refused on arrival, or came without bytes, says so."""
+    with_bytes = [stored for stored in due if stored.payload.get("blob")]
+    files = (
+        (blobs.get(parts.store, tenant, stored.payload["blob"]), stored.payload.get("file_name"), None)
+        for stored in with_bytes
+    )
+    parsed = dict(zip((stored.id for stored in with_bytes), parser.map(files, tenant=tenant), strict=True))
+    return [parsed[stored.id][0] if stored.id in parsed else _without_bytes(stored) for stored in due]
+
+
+def _without_bytes(stored: records.Stored) -> ParseOutcome:
+    if stored.payload.get("refused") == "too_large":
+        return ParseOutcome(status="too_large", error="larger than the limit for files")
+    return ParseOutcome(status="empty", error="no content was sent")

@@ -1,0 +1,101 @@
+"""Turn a job into its Recommended Matches: a visible question, and the people that fit it, explained."""
+
+from pydantic import BaseModel, ConfigDict
+
+from entities.ats import Job
+from entities.document import EVERYONE
+from entities.errors import NotFound
+from entities.ids import InstanceId, RecordId, SourceId, TenantKey
+from entities.query import Question
+from indexing import analyse, search_united
+from ranking import JobQuestion, default_model, job_question, recommend
+from service.flows.gather import candidate_of
+from service.flows.search import FoundPerson, found_documents, shown
+from service.wiring import Parts
+from store import TenantTx, documents, records
+from sync import as_record
+
+RANKED = 500  # people fetched for one job
+
+
+class Recommendations(BaseModel):
+    """A job's matches, best first, with the question they answer and the model that ordered them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job: str
+    title: str
+    question: JobQuestion
+    model: str
+    considered: int
+    hits: tuple[FoundPerson, ...]
+
+
+def recommend_for(
+    parts: Parts,
+    tenant: TenantKey,
+    job: SourceId,
+    *,
+    instance: InstanceId,
+    limit: int = 25,
+    access: tuple[str, ...] = (EVERYONE,),
+) -> Recommendations:
+    """Recommend people for a job of the tenant; who already applied, or must not be contacted, is left out.
+
+    Raises:
+        NotFound: no such job.
+        EngineError: the index can't answer.
+
+    """
+    with parts.store.reading(tenant) as tx:
+        stored = records.by_source(tx, instance, "job", job)
+        if stored is None:
+            raise NotFound("no such job")
+        applied = _applied(tx, stored.id)
+    read = as_record(stored.payload)
+    assert isinstance(read, Job)
+    question = job_question(read, analyse=analyse)
+    asked = Question(where=question.where, limit=RANKED, access=access)
+    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, asked, k=RANKED)
+    found = found_documents(parts, tenant, united.hits)
+    with parts.store.reading(tenant) as tx:
+        silent = _do_not_contact(tx, [one.document.key for one in found if one.document.in_ats])
+    model = default_model()
+    hits = recommend(
+        read,
+        question,
+        found,
+        now=parts.clock(),
+        analyse=analyse,
+        model=model,
+        applied=applied,
+        do_not_contact=silent,
+        page=slice(0, limit),
+    )
+    return Recommendations(
+        job=job,
+        title=read.title,
+        question=question,
+        model=model.hash,
+        considered=united.total,
+        hits=tuple(shown(hit) for hit in hits[:limit]),
+    )
+
+
+def _applied(tx: TenantTx, job: RecordId) -> frozenset[str]:
+    """Name the persons with an application to the job."""
+    applications = records.pointing_at(tx, [job]).get(job, ())
+    candidates = [
+        candidate.id
+        for application in applications
+        if (candidate := records.by_source(tx, application.instance, "candidate", application.payload["candidate"]))
+    ]
+    return frozenset(documents.persons_of(tx, candidates).values())
+
+
+def _do_not_contact(tx: TenantTx, persons: list[str]) -> frozenset[str]:
+    """Name the persons with a candidate who must not be contacted."""
+    together = documents.candidates_of(tx, persons)
+    found = records.get_many(tx, [one for held in together.values() for one in held])
+    silent = {key for key, stored in found.items() if candidate_of(stored).do_not_contact}
+    return frozenset(person for person, held in together.items() if silent & set(held))

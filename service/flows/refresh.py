@@ -1,0 +1,113 @@
+"""Turn candidates that are due into parsed, linked and projected ones: the worker's main flow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from entities.document import PersonDocument
+from entities.errors import TalentjoinError
+from entities.ids import MemberNumber, RecordId, TenantKey
+from entities.link import Link
+from indexing import CandidateView
+from service.flows.gather import gather, view
+from service.flows.link import link_candidates
+from service.flows.parse import Parser, parse_attachments
+from service.flows.project import joined_member, open_members, write_documents
+from service.matching import MemberProfiles
+from service.wiring import Parts
+from store import TenantTx, documents, links, outbox
+
+TOPIC: Literal["refresh"] = "refresh"
+CANDIDATES_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What the write of one batch needs, all of it computed before its transaction begins."""
+
+    links: list[Link]
+    persons: dict[RecordId, MemberNumber | None]  # candidate -> the member it is joined with
+    gone: list[RecordId]
+    views: dict[RecordId, CandidateView]
+    members: dict[MemberNumber, PersonDocument]
+
+
+def refresh(parts: Parts, tenant: TenantKey, matching: MemberProfiles, parser: Parser) -> int:
+    """Refresh one batch of due candidates; gives how many there were.
+
+    Raises:
+        LeaseLost: another worker took the batch over; nothing was written.
+
+    """
+    lease = timedelta(seconds=parts.settings.lease_seconds)
+    with parts.store.writing(tenant, actor="worker") as tx:
+        claimed = outbox.claim(tx, TOPIC, limit=CANDIDATES_AT_ONCE, lease=lease)
+    if not claimed:
+        return 0
+    try:
+        _do(parts, tenant, claimed, matching, parser)
+    except (TalentjoinError, OSError):
+        raise  # store, engine or machine: nobody's record is at fault, and the rows come due again
+    except Exception:  # noqa: BLE001 - whatever one record's oddity broke must not stop the others
+        for one in claimed:
+            _alone(parts, tenant, one, matching, parser)
+    return len(claimed)
+
+
+def _do(
+    parts: Parts, tenant: TenantKey, claimed: Sequence[outbox.Claimed], matching: MemberProfiles, parser: Parser
+) -> None:
+    fresh = _compute(parts, tenant, [RecordId(row.entity) for row in claimed], matching, parser)
+    with parts.store.writing(tenant, actor="worker") as tx:
+        outbox.check(tx, TOPIC, claimed)
+        _write(tx, fresh)
+        outbox.ack(tx, TOPIC, claimed)
+
+
+def _alone(parts: Parts, tenant: TenantKey, one: outbox.Claimed, matching: MemberProfiles, parser: Parser) -> None:
+    """Do one candidate by itself; one that still fails is set aside under a code, and the queue moves on."""
+    try:
+        _do(parts, tenant, [one], matching, parser)
+    except (TalentjoinError, OSError):
+        raise
+    except Exception:  # noqa: BLE001 - see above
+        with parts.store.writing(tenant, actor="worker") as tx:
+            outbox.bury(tx, TOPIC, [one], code="refresh_failed")
+
+
+def _compute(
+    parts: Parts, tenant: TenantKey, due: Sequence[RecordId], matching: MemberProfiles, parser: Parser
+) -> Refreshed:
+    views = _views(parts, tenant, due, parser)
+    found = link_candidates(parts, tenant, views, matching.profiles)
+    named = sorted({MemberNumber(int(link.profile)) for link in found if link.profile is not None})
+    with parts.store.reading(tenant) as tx:
+        keys = set(documents.persons_of(tx, due).values())
+        together = documents.candidates_of(tx, sorted(keys))
+        sharing = {one for held in together.values() for one in held}
+        for held in links.of_members(tx, named).values():
+            sharing |= set(held)
+        others = sorted(sharing - set(due))
+        linked_before = links.get_many(tx, others)
+    views |= _views(parts, tenant, others, parser)
+    named += [MemberNumber(int(link.profile)) for link in linked_before.values() if link.profile is not None]
+    members = open_members(parts, named)
+    by_candidate = {RecordId(link.candidate): link for link in found}
+    persons = {one: joined_member(by_candidate.get(one), members) for one in due if one in views}
+    persons |= {one: joined_member(linked_before.get(one), members) for one in others if one in views}
+    gone = [one for one in due if one not in views]
+    return Refreshed(found, persons, gone, views, members)
+
+
+def _views(parts: Parts, tenant: TenantKey, ids: Sequence[RecordId], parser: Parser) -> dict[RecordId, CandidateView]:
+    with parts.store.reading(tenant) as tx:
+        gathered = gather(tx, ids)
+    resumes = parse_attachments(parts, tenant, gathered.values(), parser)
+    return {key: view(tenant, one, resumes) for key, one in gathered.items()}
+
+
+def _write(tx: TenantTx, fresh: Refreshed) -> None:
+    links.put_many(tx, [(RecordId(link.candidate), link) for link in fresh.links])
+    links.remove_many(tx, fresh.gone)
+    write_documents(tx, fresh.persons, fresh.gone, fresh.views, fresh.members)

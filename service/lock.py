@@ -1,0 +1,34 @@
+"""Turn a data folder into a place with one worker at most."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from entities.errors import Locked
+
+
+@contextmanager
+def worker_lock(data: Path) -> Iterator[None]:
+    """Hold the folder's worker lock; the kernel frees it when the process dies.
+
+    Raises:
+        Locked: another process is the worker of this folder.
+
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "worker.lock").open("a", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Locked("another process is this data folder's worker") from None
+        yield
+
+
+def has_worker(data: Path) -> bool:
+    """Tell whether a worker runs on the folder now."""
+    try:
+        with worker_lock(data):
+            return False
+    except Locked:
+        return True

@@ -1,0 +1,46 @@
+"""Turn settings into a parser of resume files that starts its processes only when a file comes."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from types import TracebackType
+from typing import Self
+
+from entities.resume import ParseOutcome
+from service.sandbox import Bounds, File, ParsePool
+from service.settings import Settings
+
+MEGABYTE = 1_000_000
+
+
+class LazyParser:
+    """A sandboxed parser: most commands never meet a file, and then start no process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool: ParsePool | None = None
+
+    def map(self, files: Iterable[File], *, tenant: str | None) -> Iterator[tuple[ParseOutcome, float]]:
+        """Parse files in order; gives outcomes with seconds."""
+        waiting = iter(files)
+        first = next(waiting, None)
+        return iter(()) if first is None else self._started().map(chain([first], waiting), tenant=tenant)
+
+    def _started(self) -> ParsePool:
+        if self._pool is None:
+            settings = self._settings
+            bounds = Bounds(
+                file=settings.file_mb * MEGABYTE,
+                wall_seconds=settings.parse_seconds,
+                memory=settings.parse_memory_mb * MEGABYTE,
+            )
+            self._pool = ParsePool(settings.parse_workers, bounds=bounds)
+        return self._pool
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.close()

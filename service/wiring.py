@@ -1,0 +1,56 @@
+"""Turn settings into the parts that flows work with: the only place that knows the concrete store and engine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from entities.ids import TenantKey
+from indexing import Engine, index_name
+from indexing.tantivy import TantivyEngine
+from service.keys import derived_key, master_key
+from service.settings import Settings
+from store import Store, StoreSettings
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every flow is given: settings, store, engine and clock."""
+
+    settings: Settings
+    store: Store
+    engine: Engine
+    clock: Clock
+    index_key: bytes
+
+    def tenant_index(self, tenant: TenantKey) -> str:
+        """Name the tenant's index: a keyed hash that tells nothing of the tenant."""
+        return index_name(self.index_key, tenant)
+
+    @property
+    def members_index(self) -> str:
+        """Name the index that all tenants share."""
+        return index_name(self.index_key, None)
+
+
+@contextmanager
+def open_parts(settings: Settings, *, clock: Clock, engine: Engine | None = None) -> Iterator[Parts]:
+    """Open store and engine, and close them again.
+
+    Raises:
+        StoreError, KeyMissing: the store or the master key can't be opened.
+
+    """
+    with ExitStack() as stack:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        master = master_key(settings.master_key_file)
+        place = StoreSettings(
+            root=settings.data, url=settings.store, admin_url=settings.postgres_admin_url, master_key=master
+        )
+        store = stack.enter_context(Store.open(place, clock=clock))
+        if engine is None:
+            engine = TantivyEngine(settings.data / "index")
+            stack.callback(engine.close)
+        yield Parts(settings, store, engine, clock, derived_key(master, "index names"))
