@@ -167,6 +167,9 @@ def _later(start: str, end: str) -> bool:
 def _joined(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
     """Join an atom with what follows it to a range, if it does."""
     link = _between().match(plain, first.finish)
+    if link is None and second and re.fullmatch(r",?\s+", plain[first.finish : second.begin]):
+        if len(first.value) == len(second.value) and first.value[0] != "-" != second.value[0]:
+            return Dated(first.begin, second.finish, first.value, second.value) if _later(first.value, second.value) else None
     if link is None:
         if first.value[0] == "-":
             return None

@@ -10,9 +10,10 @@ from entities.resume import Found, FoundEducation
 from matcher.resume.cues import degree_in, is_school
 from matcher.resume.dates import PRESENT, Dated, find_dates, without_dates
 from matcher.resume.found import found
-from matcher.resume.lexicon import fold, phrases_in, words
+from matcher.resume.lexicon import flat, fold, phrases_in, words
 from matcher.resume.line import Line
 from matcher.resume.places import find_place, is_mode
+from matcher.resume.rows import unwrapped
 from matcher.resume.slots import STRONG, TRIM, WEAK, split_place
 
 Role = Literal["school", "degree", "area", "grade", "place", "text"]
@@ -94,8 +95,17 @@ def pieces_of(line: Line) -> list[Piece]:
             text = re.sub(r"\(\s*\)", "", raw).strip(TRIM)
             if not re.search(r"[^\W\d_]|\d[.,]\d", text):
                 continue
-            found_pieces += _cut(text, line)
+            for sub in _labelled(text):
+                found_pieces += _cut(sub, line)
     return found_pieces
+
+
+def _labelled(text: str) -> list[str]:
+    """Cut before a label in the text: "University of York Thesis: Methods"."""
+    for match in re.finditer(r"\s(?=([^\W\d_]+):\s)", text):
+        if fold(match[1]) in words("studies", "grade"):
+            return [text[: match.start()], text[match.end() :]]
+    return [text]
 
 
 def _cut(text: str, line: Line) -> list[Piece]:
@@ -146,8 +156,9 @@ def _degree_and_area(text: str, role: Role, line: Line, sure: float) -> list[Pie
     rest = text[reach:].strip(TRIM + "()")
     if rest and reach < len(text) and len(tokens) > 1 and len(rest) > 2:
         return [Piece(text[:reach].strip(TRIM + "("), "degree", line, sure), Piece(rest, "area", line, sure - 0.1)]
-    before = text[: max(0, reach - len(degree) - 2)].strip(TRIM + "(")
-    if before and len(before.split()) > 1 and len(degree) <= 6:
+    begin = flat(text).find(degree.split()[0]) if degree else 0
+    before = text[: max(0, begin)].strip(TRIM + "(")
+    if before and len(before.split()) > 1 and not rest:
         return [
             Piece(before, "area", line, sure - 0.1),
             Piece(text[len(before) :].strip(TRIM + "()"), "degree", line, sure),
@@ -195,7 +206,7 @@ def _drafts(lines: Sequence[Line]) -> list[_Draft]:
     drafts: list[_Draft] = []
     current = _Draft()
     first_style: tuple[float, bool, bool] | None = None
-    for line in lines:
+    for line in unwrapped(lines):
         pieces = pieces_of(line)
         if _skipped(line, pieces) and not {"school", "degree"} & {piece.role for piece in pieces[:2]}:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from matcher.resume.lexicon import LEXICONS, fold, rows, words
+from matcher.resume.lexicon import LEXICONS, fold, months, rows, words
 
 TABLE = "places.z"  # built by tools/build_places.py from GeoNames (CC BY 4.0)
 MOST_PIECES = 5
@@ -70,6 +70,11 @@ def _countries() -> dict[str, str]:
 
 
 @cache
+def _codes() -> frozenset[str]:
+    return frozenset(row.split("\t")[1] for row in _table() if "\t*\t" in row)
+
+
+@cache
 def _regions() -> dict[str, frozenset[str]]:
     return {row.key: frozenset(map(fold, row.entries)) for row in rows("regions.txt")}
 
@@ -77,6 +82,8 @@ def _regions() -> dict[str, frozenset[str]]:
 def country_of(name: str) -> str | None:
     """Return the ISO code of a country by any of its names, None for anything else."""
     folded = fold(name)
+    if re.fullmatch(r"[A-Z]{2}", name) and name in _codes() and not regions_of(name):
+        return name
     if folded in _countries():
         return _countries()[folded]
     return next((row.country for row in _rows_of(folded) if row.region == "*"), None)
@@ -104,7 +111,7 @@ def find_place(text: str) -> Place | None:
 
     "City", "City, Country", "City, Region, Country", "Postcode City", "Country" are read; a street before is not.
     """
-    if not text or len(text) > LONGEST or not any(letter.isalpha() for letter in text):
+    if not text or len(text) > LONGEST or not any(letter.isalpha() for letter in text) or fold(text) in months():
         return None
     pieces = [piece for raw in re.split(r"\s*[,/]\s*|\s+[-–—|·•]\s+|\s*\(|\)\s*", text) if (piece := _clean(raw))]
     if not 1 <= len(pieces) <= MOST_PIECES:
@@ -133,17 +140,18 @@ def _city_place(rest: list[str], country: str | None) -> Place | None:
     within = [row for row in known if row.country == country] if country else known
     region_countries = regions_of(regions[-1]) if regions else frozenset()
     if regions and not country:
-        named = [row for row in known if row.country in region_countries]
+        code = {regions[-1]} & _codes()
+        named = sorted((row for row in known if row.country in region_countries | code), key=lambda row: -row.people)
         if not named and not cities(regions[-1]):
             return None
         if not named and not known:
             return None
         country = named[0].country if named else (known[0].country if known else None)
         return Place(city, regions[-1] if named else None, country, 0.9 if named else 0.5)
-    if not known and country and (region_countries or regions):
-        return Place(city, regions[-1] if regions else None, country, 0.7)
+    if not known and country in region_countries and len(rest) == 2:
+        return Place(city, regions[-1], country, 0.7)
     if not known and country and re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+){0,3}", city):
-        return Place(city, None, country, 0.6)
+        return Place(city, None, country, 0.5) if len(rest) == 1 else None
     if not known:
         return Place(None, city, next(iter(regions_of(city))), 0.3) if len(city) > 4 and regions_of(city) else None
     best = (within or known)[0]

@@ -11,6 +11,7 @@ from matcher.resume.line import Line
 
 LONGEST_HEADER = 130  # characters without the dates
 LONGEST_BULLET = 70
+DASHED = re.compile(r"\s*[—–•*-]\s*[^\W\d]")  # a bullet that the reader took for text
 SENTENCE_WORDS = 5
 FILLED = 0.8  # of the column's width: a line that ends farther right may go on in the next
 WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
@@ -18,6 +19,7 @@ CLOSING = re.compile(r"[.!?…]\s*$")
 ABBREVIATION = re.compile(
     r"(?:\b\w{1,3}\.){1,3}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
 )
+JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
 SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|[,–—-]\s*$")
 
 
@@ -98,7 +100,7 @@ def _is_anchor(line: Line, dates: tuple[Dated, ...], *, body: bool) -> bool:
 def to_rows(lines: Sequence[Line]) -> list[Row]:
     """Return a row for each line; dates wrapped over two lines become one row."""
     found: list[Row] = []
-    for line in _unwrapped(lines):
+    for line in unwrapped(lines):
         dates = tuple(find_dates(line.text))
         rest = without_dates(line.text) if dates else line.text
         bare = rest.strip(" ,;|·•–—-()")
@@ -111,13 +113,14 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
             and not anchored
         )
         anchor = _is_anchor(line, dates, body=body)
-        if line.bullet and not anchor and bare:
+        if (line.bullet or DASHED.match(line.text)) and not anchor and bare:
             body = True
         found.append(Row(line, dates, rest, body, anchor))
     return found
 
 
-def _unwrapped(lines: Sequence[Line]) -> list[Line]:
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Join header lines that go on in the next: a range cut at its dash, a name cut at a joining word."""
     joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else None
@@ -130,9 +133,19 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
             and len(line.text) < 20
         ):
             joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
+        elif above is not None and _is_open(above, line):
+            joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
         else:
             joined.append(line)
     return joined
+
+
+def _is_open(above: Line, line: Line) -> bool:
+    """Whether a short line ends in a joining word and goes on in the next: "Universidad Autónoma de"."""
+    same = abs(above.size - line.size) < 0.3 and above.bold == line.bold and above.italic == line.italic
+    near = (above.page, above.column) == (line.page, line.column) and line.page is not None and line.gap < WRAP_GAP
+    plain = len(above.parts) == 1 == len(line.parts) and not (above.bullet or line.bullet)
+    return same and near and plain and len(above.text) < 70 and bool(JOINING.search(above.text))
 
 
 def _with_text(line: Line, text: str, below: Line) -> Line:

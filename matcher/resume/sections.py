@@ -31,6 +31,10 @@ UNKNOWN_LONGEST = 40
 UNKNOWN_WORDS = 4
 LARGER = 1.08  # times the body size
 SAME_EDGE = 25.0  # points
+SLACK = 5.0  # points
+FOOTER = re.compile(r"\b(?:made|created|generated|built|powered) (?:with|by|using)\b", re.IGNORECASE)
+ALIKE = 0.3  # points between sizes that count as one
+MOST_REPEATS = 2
 UNKNOWN_SURPLUS = 1.5  # unknown titles of a style per known one, above which the style is no title's
 
 
@@ -94,37 +98,44 @@ def _title_part(line: Line, body: float) -> str | None:
     if kind is None or not _styled(_style(part), body):
         return None
     rest = line.parts[1]
-    same = rest.bold == part.bold and abs(rest.size - part.size) < 0.3
-    return None if same and kind_of_title(rest.text) is None and not _style(part)[2] else kind
+    return None if rest.bold == part.bold and abs(rest.size - part.size) < ALIKE else kind
+
+
+def _repeated(lines: Sequence[Line]) -> set[str]:
+    """Return folded texts that stand too often to be a section's title ("Highlights" in every position)."""
+    counts = Counter(fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE)
+    return {text for text, count in counts.items() if count > MOST_REPEATS}
 
 
 def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], set[Style]]:
-    """Return line number to kind for listed titles, with the styles such titles have."""
-    found = {
-        index: kind
-        for index, line in enumerate(lines)
-        if not line.bullet and len(line.parts) <= 2 and (kind := kind_of_title(line.text))
-    }
-    found = {index: kind for index, kind in found.items() if not lines[index].text.strip().endswith((",", ";"))}
+    """Return line number to kind for listed titles, with the styles such titles have; margin titles count in both."""
+    repeated = _repeated(lines)
+    found: dict[int, str] = {}
+    styles: dict[int, Style] = {}
+    for index, line in enumerate(lines):
+        if line.bullet or line.text.rstrip().endswith((",", ";")) or fold(line.text) in repeated:
+            continue
+        kind = kind_of_title(line.text) if len(line.parts) <= 2 else None
+        if kind:
+            found[index], styles[index] = kind, _style(line, line.heading)
+        elif margin := _title_part(line, body):
+            found[index], styles[index] = margin, _style(line.parts[0])
     by_style: dict[Style, set[str]] = {}
     for index, kind in found.items():
-        by_style.setdefault(_style(lines[index], lines[index].heading), set()).add(kind)
+        by_style.setdefault(styles[index], set()).add(kind)
     styled = {style: kinds for style, kinds in by_style.items() if _styled(style, body)}
     if not styled:
         return found, set(by_style)
     usual = {style for style, kinds in styled.items() if len(kinds) > 1} or set(styled)
     strongest = max(style[0] for style in usual)
+    named = {kind for index, kind in found.items() if styles[index] in usual}
     kept = {}
     for index, kind in found.items():
-        style = _style(lines[index], lines[index].heading)
-        strong = style[0] >= strongest and _styled(style, body)
-        if style in usual or strong or (kind in CORE and style in styled and kind not in _kinds(found, lines, usual)):
+        style = styles[index]
+        strong = style[0] >= strongest and style in styled
+        if style in usual or strong or (kind in CORE and style in styled and kind not in named):
             kept[index] = kind
     return kept, usual
-
-
-def _kinds(found: dict[int, str], lines: Sequence[Line], usual: set[Style]) -> set[str]:
-    return {kind for index, kind in found.items() if _style(lines[index], lines[index].heading) in usual}
 
 
 def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Style], body: float) -> set[int]:
@@ -169,49 +180,65 @@ def _only_part(line: Line) -> Line:
     return replace(line, parts=(part,), x1=part.x1, size=part.size, bold=part.bold, italic=part.italic)
 
 
+@dataclass(slots=True)
+class _Block:
+    kind: str
+    title: Line | None
+    lines: list[Line]
+
+
 def split_sections(lines: Sequence[Line]) -> list[Section]:
-    """Split lines at their section titles; a section goes on in the next column at its left edge."""
-    lines = [line for line in lines if line.text.strip()]
+    """Split lines at their section titles; a section goes on in the columns below its title, also on the next page."""
+    lines = [line for line in lines if line.text.strip() and not FOOTER.search(line.text)]
     body = body_size(lines)
     known, usual = _known_titles(lines, body)
     unknown = _unknown_titles(lines, known, usual, body)
-    blocks: list[tuple[str, Line | None, list[Line]]] = [("top", None, [])]
+    blocks = [_Block("top", None, [])]
     edges: list[tuple[float, int]] = []  # left edge, number of the block that is open there
     place: tuple[int | None, int] | None = None
     current = 0
     for index, line in enumerate(lines):
         if (line.page, line.column) != place:
             if place is not None:
-                current = _carried(edges, line, current, same_page=place[0] == line.page)
+                current = _carried(blocks, edges, line, current, same_page=place[0] == line.page)
             place = (line.page, line.column)
-        kind = known.get(index) or ("unknown" if index in unknown else None)
-        margin = None if kind else _title_part(line, body)
-        inline = None if kind or margin else _inline_title(line, blocks[current][0])
-        if kind or margin:
-            blocks.append((kind or margin or "", _only_part(line) if margin else line, []))
+        kind = known.get(index) or ("unknown" if index in unknown and not _is_below(line, blocks[current]) else None)
+        inline = None if kind else _inline_title(line, blocks[current].kind)
+        if kind:
+            margin = len(line.parts) > 1 and kind_of_title(line.text) is None
+            rest = [_without_first_part(line)] if margin else []
+            blocks.append(_Block(kind, _only_part(line) if margin else line, rest))
             current = len(blocks) - 1
-            if margin:
-                blocks[current][2].append(_without_first_part(line))
         elif inline:
-            blocks.append((inline[0], None, [inline[1]]))
+            blocks.append(_Block(inline[0], None, [inline[1]]))
         else:
-            blocks[current][2].append(line)
+            blocks[current].lines.append(line)
         edges = [edge for edge in edges if abs(edge[0] - line.left) >= SAME_EDGE] + [(line.left, current)]
-    sections = [
-        Section(KINDS.get(kind, "top"), title, tuple(held)) for kind, title, held in blocks if kind != "unknown"
-    ]
-    guessed = [Section(classify(title, held), title, tuple(held)) for kind, title, held in blocks if kind == "unknown"]
-    return _in_order(blocks, sections, guessed)
+    return [Section(_settled(block), block.title, tuple(block.lines)) for block in blocks]
 
 
-def _in_order(
-    blocks: list[tuple[str, Line | None, list[Line]]], sections: list[Section], guessed: list[Section]
-) -> list[Section]:
-    named, unnamed = iter(sections), iter(guessed)
-    return [next(unnamed) if kind == "unknown" else next(named) for kind, _, _ in blocks]
+def _settled(block: _Block) -> Kind:
+    return classify(block.title, block.lines) if block.kind == "unknown" else KINDS.get(block.kind, "top")
 
 
-def _carried(edges: list[tuple[float, int]], line: Line, current: int, *, same_page: bool) -> int:
+def _is_below(line: Line, block: _Block) -> bool:
+    """Whether a possible title is a smaller heading inside the open section."""
+    return block.title is not None and block.title.size > line.size + ALIKE
+
+
+def _carried(
+    blocks: Sequence[_Block], edges: Sequence[tuple[float, int]], line: Line, current: int, *, same_page: bool
+) -> int:
+    """Return the block that is open where a new column starts."""
+    if same_page and line.page is not None:
+        above = [
+            (block.title.y0, number)
+            for number, block in enumerate(blocks)
+            if block.title is not None and block.title.page == line.page and block.title.y0 <= line.y0 + line.size
+            if block.title.left - SLACK <= line.x0 <= block.title.right + SLACK
+        ]
+        if above:
+            return max(above)[1]
     near = [block for left, block in edges if abs(left - line.left) < SAME_EDGE]
     if near:
         return near[-1]

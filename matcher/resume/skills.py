@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from entities.resume import Found
-from matcher.resume.dates import find_dates, without_dates
+from matcher.resume.dates import find_dates, only_dates, without_dates
 from matcher.resume.found import found
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
@@ -80,21 +80,36 @@ def _section_skills(lines: Sequence[Line]) -> Iterator[tuple[str, Line, float]]:
     usual = _usual_size([part for part, _ in pairs])
     bold = sum(part.bold for part, _ in pairs)
     bold_is_category = 0 < bold <= MOST_BOLD * len(pairs)
+    bullets = sum(line.bullet for _, line in pairs)
+    plain_is_category = 0 < len(pairs) - bullets <= bullets
+    outdented = _outdented(lines)
     for part, line in pairs:
         category, colon, rest = part.text.partition(":")
         text = part.text
         if colon and len(category) <= LONGEST_CATEGORY and "," not in category:
-            if not rest.strip():
-                continue
-            if kind_of_title(category) == "languages" and _all_languages(rest):
+            if not rest.strip() or (kind_of_title(category) == "languages" and _all_languages(rest)):
                 continue
             text = rest
-        elif part.size > usual * LARGER or (bold_is_category and part.bold and len(list(_items(text))) == 1):
+        elif part.size > usual * LARGER or (len(list(_items(text))) == 1 and (
+            (bold_is_category and part.bold)
+            or (plain_is_category and not line.bullet)
+            or (line.column, round(line.x0)) in outdented
+        )):
             continue
         if _is_sentence(text):
             continue
         for item in _items(text):
             yield from _skill(item, line)
+
+
+def _outdented(lines: Sequence[Line]) -> set[tuple[int, int]]:
+    """Return (column, left edge) at which lines stand only as headings of indented lines below."""
+    edges: dict[tuple[int, int], list[bool]] = {}
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        if line.page is not None and not line.bullet:
+            indented = below is not None and below.column == line.column and 4 < below.x0 - line.x0 < 60
+            edges.setdefault((line.column, round(line.x0)), []).append(indented)
+    return {edge for edge, votes in edges.items() if all(votes)}
 
 
 def _is_sentence(text: str) -> bool:
@@ -177,29 +192,39 @@ def names_languages(lines: Sequence[Line]) -> bool:
 
 
 def find_certifications(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]:
-    """Return certificates: an entry's first line, without issuer and date."""
+    """Return certificates: the line of an entry that is set as the first one is, without issuer and date."""
     seen: dict[str, Found[str]] = {}
     for lines in sections:
-        bold = [line for line in lines if line.parts[0].bold]
-        some_bold = 0 < len(bold) < len(lines)
-        for number, line in enumerate(lines):
-            if some_bold and not line.parts[0].bold:
+        named = [line for line in lines if _certificates(line)]
+        styles = [_look(line) for line in named]
+        apart = len(set(styles)) > 1
+        for line, style in zip(named, styles, strict=True):
+            if apart and style != styles[0] and not (style[1] and not styles[0][1]):
                 continue
-            name = _certificate(line, lines[number - 1] if number and not some_bold else None)
-            if name:
-                seen.setdefault(fold(name), found(name, line, 0.8 if some_bold or line.bullet else 0.7))
+            for name in _certificates(line):
+                seen.setdefault(fold(name), found(name, line, 0.8 if apart or line.bullet else 0.7))
     return tuple(seen.values())
 
 
-def _certificate(line: Line, above: Line | None) -> str | None:
-    text = line.parts[0].text if len(line.parts) > 1 and not find_dates(line.parts[0].text) else line.text
-    text = without_dates(text)
-    pieces = [piece for raw in re.split(r"\s*[|•·]\s*|\s{3,}|\t", text) if (piece := raw.strip(TRIM + "()"))]
-    if not pieces or len(pieces[0]) > 100 or kind_of_title(pieces[0]) == "certifications":
-        return None
-    name = re.split(r"\s+[–—-]\s+", pieces[0])[0].strip(TRIM)
-    if re.match(r"(?:issued|issuer|by|from|credential|id|url|https?|verliehen|emis)\b", fold(name)):
-        return None
-    if above is not None and not line.bullet and above.gap > line.gap + 0.3 and len(line.text) < 40 and line.page:
-        return None
-    return name if re.search(r"[^\W\d_]{2}", name) else None
+def _look(line: Line) -> tuple[int, bool, bool]:
+    return round(line.parts[0].size * 2), line.parts[0].italic, line.bullet
+
+
+ISSUED = re.compile(r"(?:issued|issuer|by|from|credential|id|url|https?|expires|valid|verliehen|emis|ausgestellt)\b")
+TIER = re.compile(r"(?:associate|professional|expert|foundation|practitioner|level|specialty|advanced|intermediate|basic)")
+
+
+def _certificates(line: Line) -> list[str]:
+    """Return the certificates a line names: one in each part that is not a date or an issuer."""
+    names = []
+    parts = [part.text for part in line.parts if not only_dates(part.text)]
+    several = len(parts) > 1 and not any(find_dates(part.text) for part in line.parts)
+    for text in parts if several else parts[:1]:
+        pieces = [piece for raw in re.split(r"\s*[|•·]\s*|\s{3,}|\t", without_dates(text)) if (piece := raw.strip(TRIM + "()"))]
+        if not pieces or len(pieces[0]) > 100 or kind_of_title(pieces[0]) == "certifications":
+            continue
+        head, dash, tail = _dashed(pieces[0])
+        name = pieces[0] if dash and TIER.match(fold(tail)) else head
+        if not ISSUED.match(fold(name)) and re.search(r"[^\W\d_]{2}", name):
+            names.append(name.strip(TRIM))
+    return names

@@ -28,9 +28,10 @@ TRIM = " ,;:|•·–—-/\t"
 GLOBAL_WEIGHT = 1.6  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
 SLOT_LIMIT = 7
+CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
 LABELS = {"label": "company", "label_title": "title"}
 
-Slot = tuple[str, int, int, bool, bool]  # side, row counted from the dates, piece, bold, italic
+Slot = tuple[str, int, int]  # side, row counted from the dates, piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _row_pieces(row: Row, side: str, ordinal: int) -> tuple[list[Piece], Piece |
             text = _balanced(text.strip(TRIM))
             if label == "noise" or _is_noise(text):
                 continue
-            slot: Slot = (side, ordinal, len(found), part.bold, part.italic)
+            slot: Slot = (side, ordinal, len(found))
             if label == "place" or is_mode(text) or ((known := find_place(text)) and known.sure >= 0.55):
                 place = place or Piece(text, slot, row.line)
                 continue
@@ -161,6 +162,8 @@ def _awkwardness(text: str) -> float:
         lost += 0.8
     if re.fullmatch(r"\W*\w{1,2}\W*", text):
         lost += 0.8
+    if fold(text) in words("phrases", "contract"):
+        lost += 3.0
     return lost
 
 
@@ -177,10 +180,10 @@ def _readings(header: Header, known: frozenset[str]) -> Iterator[Reading]:
     for piece in pieces:
         yield Reading(("title", piece.slot), piece, None, title_likeness(piece.text, known) - 0.3)
         yield Reading(("company", piece.slot), None, piece, company_likeness(piece.text) - 0.6)
-        yield from _split_readings(piece, known)
+        yield from _split_readings(piece, known, CROWDED if len(pieces) > 1 else 0.0)
 
 
-def _split_readings(piece: Piece, known: frozenset[str]) -> Iterator[Reading]:
+def _split_readings(piece: Piece, known: frozenset[str], loss: float) -> Iterator[Reading]:
     for name, pattern in WEAK.items():
         best: dict[str, Reading] = {}
         for cut in pattern.finditer(piece.text):
@@ -192,7 +195,7 @@ def _split_readings(piece: Piece, known: frozenset[str]) -> Iterator[Reading]:
             for order, (title, company) in (("title", (left, right)), ("company", (right, left))):
                 if name in ("at", "in") and order == "company":
                     continue
-                score = title_likeness(title, known) + company_likeness(company) + (0.5 if name == "at" else 0.1)
+                score = title_likeness(title, known) + company_likeness(company) + (0.5 if name == "at" else 0.1) - loss
                 if order not in best or score > best[order].score:
                     key = ("split", piece.slot, name, order)
                     parts = Piece(title, piece.slot, piece.line), Piece(company, piece.slot, piece.line)
