@@ -13,10 +13,12 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, func, or_, select, update
 
 from entities.errors import LeaseLost
+from entities.ids import RecordId
 from entities.ids import Sequence as ChangeSequence
 from store.session import CHUNK, MembersTx, TenantTx
 
 Topic = Literal["refresh", "index"]
+Numbers = tuple[ChangeSequence, ChangeSequence]  # the newest change, the oldest that isn't done
 Session = TenantTx | MembersTx
 CHANGED = ("sequence", "run_after", "attempts", "code", "buried_at")  # what a newer change replaces in a row
 
@@ -53,7 +55,7 @@ def add(
     return newest
 
 
-def add_numbered(tx: Session, topic: Topic, entities: Mapping[str, tuple[ChangeSequence, ChangeSequence]]) -> None:
+def add_numbered(tx: Session, topic: Topic, entities: Mapping[str, Numbers] | Mapping[RecordId, Numbers]) -> None:
     """Make entities due, each with its newest and its oldest change that isn't done."""
     if not entities:
         return
@@ -101,6 +103,7 @@ def check(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> None:
     """
     if not claimed:
         return
+    tx.queue_up()
     table = tx.outbox
     held: set[tuple[str, int]] = set()
     for start in range(0, len(claimed), CHUNK):

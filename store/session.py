@@ -65,6 +65,14 @@ class Tx:
         """Take the next change sequence; writers of this scope queue from here to their commit."""
         return ChangeSequence(self.allocate(SEQUENCE))
 
+    def queue_up(self) -> None:
+        """Wait for the writers ahead and keep those behind waiting, from here to the commit.
+
+        Who locks rows that a writer will want takes this first: a writer locks its rows after it has its sequence.
+        """
+        if self.dialect == "postgresql":
+            self.allocate(SEQUENCE, 0)
+
     def head(self) -> ChangeSequence:
         """Read the last change sequence that was given out, 0 when none was."""
         table = self.counter
