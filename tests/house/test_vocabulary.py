@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from tools.source import BESIDE, PACKAGES, Module, modules, parse
 
-EMPTY_WORDS = frozenset(
-    {"manager", "helper", "helpers", "util", "utils", "common", "base", "info", "handle", "handler"}
-)
+EMPTY_WORDS = frozenset({"manager", "helper", "helpers", "util", "utils", "common", "base", "info", "handler"})
 EMPTY_ALONE = frozenset({"data", "handle", "process"})  # fine as a part: data_folder, handle_of(member)
 DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
