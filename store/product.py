@@ -1,0 +1,122 @@
+"""Turn what seats do with persons and jobs into sealed rows."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, Table, delete, select, update
+
+from entities.errors import InputError, NotFound, Refused
+from entities.ids import ContractId, SeatId
+from store.canonical import canonical
+from store.session import TenantTx
+from store.tables import product
+
+ActKind = Literal[
+    "export", "message", "reply", "seat_note", "contact_share", "match_feedback", "saved_search", "recommendation"
+]
+TABLES: Mapping[ActKind, Table] = {
+    "export": product.export,
+    "message": product.message,
+    "reply": product.reply,
+    "seat_note": product.seat_note,
+    "contact_share": product.contact_share,
+    "match_feedback": product.match_feedback,
+    "saved_search": product.saved_search,
+    "recommendation": product.recommendation,
+}
+SHARED_COLUMNS = {"tenant", "number", "contract", "seat", "about", "payload", "at"}
+REMOVABLE: frozenset[ActKind] = frozenset({"seat_note", "saved_search"})  # the others say what happened, and stay
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that a seat did about a person or a job, named by a record id; empty where it is about neither.
+
+    `marks` are the kind's own columns: export has state, match_feedback job and kind, saved_search name,
+    recommendation job and model. `payload` stays out of every text form.
+    """
+
+    kind: ActKind
+    number: int
+    contract: ContractId
+    seat: SeatId
+    about: str
+    at: datetime
+    marks: Mapping[str, str]
+    payload: Mapping[str, Any] = field(repr=False)
+
+
+def add(
+    tx: TenantTx,
+    kind: ActKind,
+    *,
+    contract: ContractId,
+    seat: SeatId,
+    about: str = "",
+    marks: Mapping[str, str] | None = None,
+    payload: Mapping[str, Any],
+) -> int:
+    """Keep one act and return its number; its payload is sealed under the key of whom it is about.
+
+    Raises InputError where the marks aren't those of the kind.
+    """
+    given = dict(marks or {})
+    if set(given) != marks_of(kind):
+        raise InputError(f"{kind} needs exactly the marks: {', '.join(sorted(marks_of(kind))) or 'none'}")
+    number = tx.allocate(kind)
+    row = {
+        **given,
+        "number": number,
+        "contract": contract,
+        "seat": seat,
+        "about": about,
+        "payload": tx.vault.seal(kind, str(number), canonical(dict(payload)), subject=about),
+        "at": tx.now,
+    }
+    tx.execute(tx.insert(TABLES[kind]), row)
+    return number
+
+
+def listing(
+    tx: TenantTx, kind: ActKind, *, about: str | None = None, seat: SeatId | None = None, limit: int = 100
+) -> list[Act]:
+    """List up to `limit` acts of a kind, the newest first: all, or those about one record or of one seat."""
+    table = TABLES[kind]
+    statement = select(table).order_by(table.c.number.desc()).limit(limit)
+    if about is not None:
+        statement = statement.where(table.c.about == about)
+    if seat is not None:
+        statement = statement.where(table.c.seat == seat)
+    rows = tx.execute(statement).all()
+    tx.vault.load(row.about for row in rows)
+    return [_act(tx, kind, row) for row in rows]
+
+
+def set_export_state(tx: TenantTx, number: int, state: str) -> None:
+    """Say how far an export is; raises NotFound."""
+    table = product.export
+    if tx.execute(update(table).where(table.c.number == number).values(state=state)).rowcount != 1:
+        raise NotFound("there is no such export")
+
+
+def remove(tx: TenantTx, kind: ActKind, number: int) -> None:
+    """Remove a seat's own note or saved search; raises Refused for what must stay, NotFound."""
+    if kind not in REMOVABLE:
+        raise Refused(f"a {kind} says what happened, so it stays")
+    table = TABLES[kind]
+    if tx.execute(delete(table).where(table.c.number == number)).rowcount != 1:
+        raise NotFound(f"there is no such {kind}")
+
+
+def marks_of(kind: ActKind) -> set[str]:
+    """Name the columns that only this kind has."""
+    return {column.name for column in TABLES[kind].c} - SHARED_COLUMNS
+
+
+def _act(tx: TenantTx, kind: ActKind, row: Row[Any]) -> Act:
+    payload = json.loads(tx.vault.open(kind, str(row.number), row.payload, subject=row.about))
+    marks = {name: getattr(row, name) for name in sorted(marks_of(kind))}
+    return Act(kind, row.number, ContractId(row.contract), SeatId(row.seat), row.about, row.at, marks, payload)
