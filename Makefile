@@ -6,7 +6,9 @@ PYTHON ?=
 TESTS  ?= tests
 ARGS   ?=
 # Another order of sets with every run, printed by pytest: give it again to repeat a run.
-PYTHONHASHSEED ?= $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
+ifndef PYTHONHASHSEED
+PYTHONHASHSEED := $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
+endif
 export PYTHONHASHSEED
 
 BENCHES := resumes matching sync

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from tools.lint import clocks, environment, log_fields, outbound_http, tenant_scope
+from tools.lint import clocks, environment, log_fields, opt_outs, outbound_http, tenant_scope
 from tools.lint.__main__ import RULES, findings
 from tools.lint.finding import Finding, Rule
 from tools.source import parse
@@ -52,6 +52,12 @@ BAD: list[tuple[Rule, str, str]] = [
     (tenant_scope.check, "store/records.py", "from sqlalchemy import create_engine"),
     (tenant_scope.check, "store/records.py", "import sqlalchemy as sa\nsa.create_engine('sqlite://')"),
     (tenant_scope.check, "service/flows/link.py", "import sqlite3\nsqlite3.connect('tenant.db')"),
+    (opt_outs.check, "store/links.py", "x = 1  # noqa"),
+    (opt_outs.check, "store/links.py", "x = 1  # noqa: E501"),
+    (opt_outs.check, "store/links.py", "x = 1  # noqa: E501, A001 -"),
+    (opt_outs.check, "store/links.py", "x = 1  # type: ignore"),
+    (opt_outs.check, "store/links.py", "x = 1  # type: ignore[misc, attr-defined]"),
+    (opt_outs.check, "store/links.py", "x = 1  # type: ignore[misc]  # noqa: E501"),
 ]
 
 GOOD: list[tuple[Rule, str, str]] = [
@@ -76,6 +82,9 @@ GOOD: list[tuple[Rule, str, str]] = [
     (tenant_scope.check, "store/session.py", "from sqlalchemy import Connection\nconnection.execute(x)"),
     (tenant_scope.check, "store/migrations/versions/first.py", "op.get_bind().execute(x)"),
     (tenant_scope.check, "matcher/score.py", "pool.execute(x)"),
+    (opt_outs.check, "store/links.py", "def all(): ...  # noqa: A001 - read as links.all"),
+    (opt_outs.check, "store/links.py", "x = 1  # type: ignore[misc]  # the library ships no types"),
+    (opt_outs.check, "store/links.py", "x = '# noqa'  # a text"),
 ]
 
 
@@ -106,6 +115,6 @@ def test_finding_names_its_line() -> None:
 
 def test_all_rules_run_on_each_module() -> None:
     module = parse(
-        "sync/pull.py", "import socket, os, time\nos.environ\ntime.time()\nlog.info('x')\nconnection.execute(y)"
+        "sync/pull.py", "import socket, os, time  # noqa\nos.environ\ntime.time()\nlog.info('x')\nconnection.execute(y)"
     )
     assert {rule for rule, _ in findings([module])} == set(RULES)
