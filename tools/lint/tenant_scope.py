@@ -6,6 +6,7 @@ which can't be made without a tenant; only the modules in the table below hold a
 """
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tools.lint.finding import Finding, at, excepted
@@ -14,7 +15,8 @@ from tools.source import Module, dotted, imported_names, imports
 WATCHED = frozenset({"store", "service", "sync", "indexing"})
 RUNS = frozenset({"execute", "exec_driver_sql", "executemany", "executescript", "scalar", "scalars"})
 READS = frozenset({"scalar", "scalars"})
-SESSIONS = frozenset({"tx", "session"})  # made by the store for one tenant, the members or control
+SESSIONS = frozenset({"tx", "session"})  # what is called so, and what `with store.writing(tenant) as ...` names
+MAKES_SESSION = re.compile(r"(\w+_)?(reading|writing)")
 OPENS = frozenset({"sqlalchemy.create_engine", "sqlite3.connect", "psycopg.connect"})
 HANDLES = frozenset({"sqlalchemy.Connection", "sqlalchemy.Engine", "sqlalchemy.engine.Connection"})
 EXCEPTIONS = {
@@ -35,23 +37,30 @@ def check(module: Module) -> Iterator[Finding]:
     for statement, name in imports(module):
         if name in OPENS | HANDLES:
             yield at(module, statement, f"{name} is for the modules named in tools/lint/tenant_scope.py")
-    names = imported_names(module)
+    names, sessions = imported_names(module), SESSIONS | set(_opened(module))
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute) and node.attr == "connection" and _last(node.value, names) in SESSIONS:
+        if isinstance(node, ast.Attribute) and node.attr == "connection" and _last(node.value, names) in sessions:
             yield at(module, node, "a session's connection would go around its scope")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield from _call(module, node, node.func, names)
+            receiver, method = dotted(node.func.value, names), node.func.attr
+            if receiver and f"{receiver}.{method}" in OPENS:
+                yield at(module, node, "a connection is opened by store/engine.py only")
+            elif method in RUNS and not _is_result(node.func) and _last(node.func.value, names) not in sessions:
+                yield at(module, node, f".{method}() runs on {receiver or 'something'}, not on a scoped session")
 
 
-def _call(module: Module, call: ast.Call, method: ast.Attribute, names: dict[str, str]) -> Iterator[Finding]:
-    receiver = dotted(method.value, names)
-    if receiver and f"{receiver}.{method.attr}" in OPENS:
-        yield at(module, call, "a connection is opened by store/engine.py only")
-        return
+def _opened(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name):
+            call = node.context_expr
+            method = call.func if isinstance(call, ast.Call) else None
+            if isinstance(method, ast.Attribute) and MAKES_SESSION.fullmatch(method.attr):
+                yield node.optional_vars.id
+
+
+def _is_result(method: ast.Attribute) -> bool:
     # What a session's execute() gave back has scalar() too, and is no way around it.
-    is_result = method.attr in READS and isinstance(method.value, ast.Call)
-    if method.attr in RUNS and not is_result and _last(method.value, names) not in SESSIONS:
-        yield at(module, call, f".{method.attr}() runs on {receiver or 'something'}, not on a scoped session")
+    return method.attr in READS and isinstance(method.value, ast.Call)
 
 
 def _last(node: ast.expr, names: dict[str, str]) -> str:
