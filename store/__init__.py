@@ -1,38 +1,28 @@
 """Turn what is said into what is kept: the truth about tenants, their records and the members.
 
-Names are loaded on first use: asking for help must not wait for a database library.
+Each module is a noun with its verbs: `from store import records`, then `records.put(tx, ...)`. The classes are loaded on
+first use: asking for help must not wait for a database library.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from store import audit, blobs, changes, control, documents, jobs, links, members, outbox, parses, records
+    from store.session import MembersTx, TenantTx
     from store.settings import StoreSettings
     from store.store import Store
 
-__all__ = [
-    "Store",
-    "StoreSettings",
-    "audit",
-    "blobs",
-    "changes",
-    "control",
-    "documents",
-    "jobs",
-    "links",
-    "members",
-    "outbox",
-    "parses",
-    "records",
-]
-CLASSES = {"Store": "store.store", "StoreSettings": "store.settings"}
+__all__ = ["MembersTx", "Store", "StoreSettings", "TenantTx"]
+PLACES = {
+    "MembersTx": "store.session",
+    "Store": "store.store",
+    "StoreSettings": "store.settings",
+    "TenantTx": "store.session",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Load a name of the face."""
-    if name in CLASSES:
-        return getattr(import_module(CLASSES[name]), name)
-    if name in __all__:
-        return import_module(f"store.{name}")
-    raise AttributeError(name)
+    """Load a class of the face."""
+    if name not in PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(PLACES[name]), name)

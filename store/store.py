@@ -155,7 +155,7 @@ class Store:
                 self._call,
                 tenant=tenant,
                 vault=vault,
-                mark_dirty=cache(partial(self._mark_dirty, tenant)),  # once a transaction
+                mark_dirty=cache(partial(self.mark_dirty, tenant)),  # once a transaction
             )
 
     @contextmanager
@@ -177,7 +177,7 @@ class Store:
             raise NotFound("there is no such tenant")
         self._known.add(tenant)
 
-    def _mark_dirty(self, tenant: TenantKey) -> None:
+    def mark_dirty(self, tenant: TenantKey) -> None:
         """Write, in a commit of its own, that the tenant has work due; who clears it holds the tenant's counter."""
         with self.control_reading() as tx:
             if tx.execute(select(control.dirty.c.tenant).where(control.dirty.c.tenant == tenant)).scalar():
