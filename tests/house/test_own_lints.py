@@ -23,7 +23,7 @@ BAD: list[tuple[Rule, str, str]] = [
     (outbound_http.check, "sync/pull.py", "import httpx2"),
     (outbound_http.check, "sync/pull.py", "from urllib.request import urlopen"),
     (outbound_http.check, "sync/pull.py", "from urllib import request"),
-    (outbound_http.check, "service/sandbox.py", "import socket"),
+    (outbound_http.check, "service/worker.py", "import socket"),
     (outbound_http.check, "store/blobs.py", "def late():\n    import requests"),
     (log_fields.check, "service/worker.py", "log.info(f'matched {candidate}')"),
     (log_fields.check, "service/worker.py", "log.info('matched %s', candidate)"),
