@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 from entities.errors import TalentjoinError
 from entities.ids import TenantKey
@@ -66,10 +67,9 @@ class Worker:
         with self._parts.store.control_reading() as tx:
             tenants = [tenant.key for tenant in control.tenants(tx)]
         for tenant in tenants:
-            with self._parts.store.reading(tenant) as tx:
-                due = sum(outbox.depth(tx).values()) or jobs.depth(tx)
-            if due:
-                self._parts.store.mark_dirty(tenant)
+            with self._parts.store.writing(tenant, actor="worker") as tx:
+                if outbox.depth(tx) or jobs.listing(tx, limit=1):
+                    tx.mark_dirty()
 
     def _step(self) -> int:
         count = self._counted("index members", index_members(self._parts))
@@ -109,7 +109,7 @@ class Worker:
 
     def _jobs(self, tenant: TenantKey) -> int:
         with self._parts.store.writing(tenant, actor="worker") as tx:
-            job = jobs.claim(tx, kinds=[JOB], lease_seconds=self._parts.settings.lease_seconds)
+            job = jobs.claim(tx, lease=timedelta(seconds=self._parts.settings.lease_seconds), kinds=[JOB])
         if job is None:
             return 0
         weigh(self._parts, tenant, self._matching)

@@ -8,6 +8,7 @@ from entities.ids import InstanceId, SourceId
 from service.cli.frame import Data, Json, TenantName, opened, print_json, print_table
 
 if TYPE_CHECKING:
+    from entities.query import FacetName
     from service.flows.search import FoundPerson
 
 FACETS = "location, current_title, current_company, skill, stage, source, in_ats, open_to_work"
@@ -45,7 +46,7 @@ def search(  # noqa: PLR0913 - a command's options
         request = SearchRequest(
             text=text,
             filters=_filters(where or []),
-            facets=tuple(_facet(name) for name in facet or []),  # type: ignore[arg-type]  # checked by _facet
+            facets=tuple(_facet(name) for name in facet or []),
             sort="recency" if _one_of(sort, ("relevance", "recency"), "--sort") == "recency" else "relevance",
             offset=offset,
             limit=limit,
@@ -106,20 +107,22 @@ def print_hits(title: str, hits: tuple["FoundPerson", ...], offset: int) -> None
     print_table(title, ("#", "name", "now", "place", "from", "score", "why"), rows)
 
 
-def _filters(given: list[str]) -> dict[str, tuple[str, ...]]:
-    filters: dict[str, tuple[str, ...]] = {}
+def _filters(given: list[str]) -> dict["FacetName", tuple[str, ...]]:
+    filters: dict[FacetName, tuple[str, ...]] = {}
     for one in given:
         name, separator, value = one.partition("=")
         if not separator or not value:
             raise typer.BadParameter("must be FACET=VALUE", param_hint="--filter")
-        filters[_facet(name)] = (*filters.get(name, ()), value)
+        facet = _facet(name)
+        filters[facet] = (*filters.get(facet, ()), value)
     return filters
 
 
-def _facet(name: str) -> str:
+def _facet(name: str) -> "FacetName":
     from entities.query import FacetName
 
-    return _one_of(name, get_args(FacetName), "facet")
+    allowed: tuple[FacetName, ...] = get_args(FacetName)
+    return allowed[allowed.index(_one_of(name, allowed, "facet"))]
 
 
 def _one_of(value: str, allowed: tuple[str, ...], what: str) -> str:

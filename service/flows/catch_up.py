@@ -17,7 +17,7 @@ def catch_up(parts: Parts, tenant: TenantKey, matching: MemberProfiles) -> int:
     The candidates due and the cursor's move are one transaction. A tenant without candidates only moves its cursor.
     """
     with parts.store.reading(tenant) as tx:
-        cursor = members.member_cursor_of(tx)
+        cursor = members.member_cursor(tx)
         empty = not records.count_by_kind(tx).get("candidate")
     with parts.store.members_reading() as tx:
         changed = members.changed_since(tx, cursor, MEMBERS_AT_ONCE)

@@ -4,7 +4,7 @@ from entities.errors import InputError, NotFound
 from entities.ids import InstanceId, MemberNumber, PublicMemberId, SourceId, TenantKey
 from entities.link import CorrectionKind
 from service.wiring import Parts
-from store import links, members, outbox, pairwise, records
+from store import links, outbox, pairwise, records
 
 
 def correct(
@@ -41,13 +41,3 @@ def correct(
             raise InputError(f"{kind} needs a member", hint="name one with --member, as search and explain show it")
         links.correct(tx, stored.id, kind, number, actor)
         outbox.add(tx, "refresh", [stored.id])
-
-
-def member_known_to(parts: Parts, tenant: TenantKey, source: str) -> PublicMemberId:
-    """Give the tenant's own id of a member that the operator names by its shared id."""
-    with parts.store.members_reading() as tx:
-        found = members.by_ids(tx, [source])
-    if source not in found:
-        raise NotFound("no such member")
-    with parts.store.writing(tenant, actor="operator") as tx:
-        return pairwise.public_members(tx, [found[source].number])[found[source].number]

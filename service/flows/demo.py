@@ -25,6 +25,7 @@ from sync import Item, resume_line
 
 QUERY = "title:engineer (python OR java OR sql) NOT intern"
 HITS = 8
+MOST_LINKS = 10_000
 
 
 class _Frozen(BaseModel):
@@ -119,7 +120,8 @@ def _explained(sample: Sample) -> str:
 
 def _link_counts(parts: Parts, tenant: TenantKey) -> dict[str, int]:
     with parts.store.reading(tenant) as tx:
-        return {f"link: {decision}": count for decision, count in links.count_by_decision(tx).items()}
+        counts = Counter(link.decision for link in links.all(tx, None, MOST_LINKS))
+    return {f"link: {decision}": count for decision, count in sorted(counts.items())}
 
 
 def _parse_counts(parts: Parts, tenant: TenantKey) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Turn an installation into a list of checks: what is well, what isn't, and what to do."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
@@ -63,14 +63,14 @@ def _tenant(parts: Parts, tenant: TenantKey, name: str) -> Iterator[Check]:
     advice = "talentjoin worker --once" if behind else ""
     yield Check(name=f"{name}: waiting", ok=not behind, seen=str(behind) if behind else "none", advice=advice)
     yield trail
-    yield _index_check(parts, tenant, name, dict(live))
+    yield _index_check(parts, tenant, name, live)
 
 
-def _index_check(parts: Parts, tenant: TenantKey, name: str, live: dict[tuple[str, bool], int]) -> Check:
+def _index_check(parts: Parts, tenant: TenantKey, name: str, live: Mapping[documents.DocumentKey, int]) -> Check:
     try:
         held = dict(parts.engine.versions(parts.tenant_index(tenant)))
     except TalentjoinError as error:
         return Check(name=f"{name}: index", ok=False, seen=error.message, advice=f"talentjoin rebuild --tenant {name}")
-    different = sum(held.get(key) != version for key, version in live.items()) + len(held.keys() - live.keys())
+    different = sum(held.get(key) != version for key, version in live.items()) + len(held.keys() - set(live))
     seen = f"{len(live)} documents" + (f", {different} differ from the store" if different else ", equal to the store")
     return Check(name=f"{name}: index", ok=not different, seen=seen, advice=f"talentjoin rebuild --tenant {name}")

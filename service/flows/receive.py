@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from entities.ids import InstanceId, Origin, TenantKey
+from entities.moments import moment
 from service.wiring import Parts
 from store import blobs, records
 from sync import Item, ItemOutcome, merge, read_line
@@ -49,9 +50,14 @@ def receive_items(
             if deleting:
                 put = [
                     records.delete(
-                        tx, instance=instance, origin=origin, kind=r["kind"], source=r["id"], deleted_at=r["modified"]
+                        tx,
+                        instance=instance,
+                        origin=origin,
+                        kind=record["kind"],
+                        source=record["id"],
+                        deleted_at=moment(record["modified"]),
                     )
-                    for _, r in run
+                    for _, record in run
                 ]
             else:
                 put = records.put_many(tx, instance=instance, origin=origin, records=[r for _, r in run], merge=merge)
