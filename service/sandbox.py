@@ -70,7 +70,7 @@ class _Server:
             # A bare environment: no secrets, and no CMAP_PATH from which pdfminer would read character maps.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own module
                 [sys.executable, "-m", "service.sandbox_child", *self._arguments],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 env={
                     "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
                     "PYTHONSAFEPATH": "1",
@@ -275,5 +275,7 @@ class ParsePool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -16,6 +16,7 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from service.seccomp import confine, die_with_parent
@@ -68,8 +69,7 @@ def load(path: str) -> Any:
 def _memory() -> tuple[int, int]:
     """Return this process's address space and resident memory in bytes."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            pages = statm.read().split()
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
         return int(pages[0]) * PAGE, int(pages[1]) * PAGE
     except OSError:  # no /proc: macOS, which doesn't enforce the limit anyway
         return MEMORY, 0

@@ -65,7 +65,12 @@ def program(machine: str) -> bytes | None:
         return None
     column, architecture = ARCHITECTURES[machine]
     known = sorted(pair[column] for pair in ALLOWED.values())
-    steps = [(LOAD, 0, 0, ARCHITECTURE_AT), (EQUALS, 1, 0, architecture), (RETURN, 0, 0, REFUSE), (LOAD, 0, 0, NUMBER_AT)]
+    steps = [
+        (LOAD, 0, 0, ARCHITECTURE_AT),
+        (EQUALS, 1, 0, architecture),
+        (RETURN, 0, 0, REFUSE),
+        (LOAD, 0, 0, NUMBER_AT),
+    ]
     steps += [(EQUALS, len(known) - at, 0, number) for at, number in enumerate(known)]
     steps += [(RETURN, 0, 0, REFUSE), (RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
@@ -75,7 +80,7 @@ def die_with_parent() -> bool:
     """Ask the kernel to kill this process when its parent ends; False where the kernel can't."""
     if sys.platform != "linux":
         return False
-    return ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0
+    return bool(ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0)
 
 
 def confine() -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # it ships no types
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it ships no types
 
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
@@ -21,6 +21,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DCTERMS = "{http://purl.org/dc/terms/}"
+TABLE_PARTS = {W + "tbl": "table", W + "tr": "r", W + "tc": "c"}
 SIZE = 10.0
 OLE = b"\xd0\xcf\x11\xe0"
 BULLET = re.compile(r"^(?:[•◦▪■●○‣∙·►▸✓✔\uf0b7\uf0a7]\s*|[-–—*]\s+)(?=\S)")
@@ -145,40 +146,39 @@ class _Archive:
         return {} if root is None else {item.get("Id", ""): item.get("Target", "") for item in root}
 
 
-def _paragraphs(root: Element, path: str) -> Iterator[tuple[Element, str]]:
-    """Yield paragraphs in document order, those of text boxes after the one they hang on."""
-    counts: dict[str, int] = {}
+class _Walk:
+    """Walks a part's paragraphs in document order, those of text boxes after the one they hang on."""
 
-    def step(element: Element, path: str) -> Iterator[tuple[Element, str]]:
+    def __init__(self, deepest: int) -> None:
+        self._deepest = deepest
+        self._counts: dict[str, int] = {}
+
+    def _numbered(self, path: str, name: str) -> str:
+        key = f"{path}/{name}"
+        self._counts[key] = self._counts.get(key, 0) + 1
+        return f"{key}[{self._counts[key]}]"
+
+    def paragraphs(self, element: Element, path: str, depth: int = 0) -> Iterator[tuple[Element, str]]:
+        """Yield paragraphs with their paths; a fallback repeats what stands before it and is left out."""
+        if depth > self._deepest:
+            raise Unreadable("too_large", "The document's elements are nested too deep.")
         for child in element:
-            tag = child.tag
-            if tag == MC + "Fallback":
-                continue
-            if tag == W + "p":
-                counts[path] = counts.get(path, 0) + 1
-                at = f"{path}/p[{counts[path]}]"
+            name = TABLE_PARTS.get(child.tag)
+            if child.tag == W + "p":
+                at = self._numbered(path, "p")
                 yield child, at
-                yield from boxes(child, at)
-            elif tag in (W + "tbl", W + "tr", W + "tc"):
-                name = {"tbl": "table", "tr": "r", "tc": "c"}[tag[len(W) :]]
-                key = f"{path}/{name}"
-                counts[key] = counts.get(key, 0) + 1
-                yield from step(child, f"{key}[{counts[key]}]")
-            elif len(child):
-                yield from step(child, path)
+                yield from self._boxes(child, at, depth)
+            elif child.tag != MC + "Fallback" and len(child):
+                yield from self.paragraphs(child, self._numbered(path, name) if name else path, depth + 1)
 
-    def boxes(paragraph: Element, path: str) -> Iterator[tuple[Element, str]]:
+    def _boxes(self, paragraph: Element, path: str, depth: int) -> Iterator[tuple[Element, str]]:
         todo = list(paragraph)
         while todo:
             child = todo.pop(0)
-            if child.tag == MC + "Fallback":
-                continue
             if child.tag == W + "txbxContent":
-                yield from step(child, f"{path}/box")
-            else:
+                yield from self.paragraphs(child, f"{path}/box", depth + 1)
+            elif child.tag != MC + "Fallback":
                 todo[:0] = list(child)
-
-    yield from step(root, path)
 
 
 def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None, str | None]]:
@@ -221,7 +221,9 @@ def _paragraph(element: Element, path: str, document: _Document) -> None:
         nonlocal text, letters, bold, italic, size
         plain = SPACES.sub(" ", text).strip()
         if plain:
-            parts.append(Part(plain, size=size or style.size or SIZE, bold=bold * 2 > letters, italic=italic * 2 > letters))
+            parts.append(
+                Part(plain, size=size or style.size or SIZE, bold=bold * 2 > letters, italic=italic * 2 > letters)
+            )
         text, letters, bold, italic, size = "", 0, 0, 0, 0.0
 
     def end() -> None:
@@ -289,7 +291,7 @@ def read_docx(content: bytes, limits: Limits) -> Pages:
             continue
         document.targets = archive.targets(name)
         label = "body" if root is body else name.removeprefix("word/").removesuffix(".xml")
-        for element, path in _paragraphs(root, label):
+        for element, path in _Walk(limits.document_depth).paragraphs(root, label):
             _paragraph(element, path, document)
     if not document.lines:
         raise Unreadable("empty", "The document holds no text.")

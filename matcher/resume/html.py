@@ -1,7 +1,6 @@
 """Turn an HTML page into lines (block flow, as if printed one block below the other)."""
 
 import re
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,18 +17,26 @@ BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
     h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul br""".split(),
 )
+INLINE = frozenset("a abbr b big cite code em font i ins kbd label q s small span strong sub sup tt u".split())
 CELLS = frozenset(("td", "th"))
 BULLET = re.compile(r"^(?:[•◦▪■●○‣∙·►▸✓✔]\s*|[-–—*]\s+)(?=\S)")
 TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-VOID = frozenset(b"area base br col embed hr img input link meta source track wbr p li td tr th dd dt option".split())
+NEVER_NESTED = frozenset(
+    b"area base br col embed hr img input link meta source track wbr p li td tr th dd dt option".split(),
+)
+NESTED = frozenset(name.encode() for name in BLOCKS | INLINE)
 SPACES = re.compile(r"\s+")
 
 
 def depth(content: bytes) -> int:
-    """Return the largest number of elements open at once, counted without building a tree."""
+    """Return the largest number of elements open at once, counted without building a tree.
+
+    A slash at the end closes drawings, but not the elements of HTML.
+    """
     deepest = now = 0
     for closing, name, alone in TAG.findall(content):
-        if alone or name.lower() in VOID:
+        known = name.lower()
+        if known in NEVER_NESTED or (alone and known not in NESTED):
             continue
         now = max(0, now - 1) if closing else now + 1
         deepest = max(deepest, now)

@@ -21,6 +21,7 @@ class Limits:
     archive_entries: int = 2_000
     archive: int = 64 * MEGABYTE  # a DOCX, inflated
     archive_ratio: float = 100.0  # of an entry, inflated / packed
+    document_depth: int = 150  # open elements of a DOCX at once
     markup: int = 5 * MEGABYTE  # an HTML file
     markup_depth: int = 500  # open elements at once
     page_letters: int = 20  # a page with fewer and with images is a scan
@@ -28,7 +29,7 @@ class Limits:
     images: int = 10_000
 
 
-class Unreadable(Exception):  # noqa: N818 - the vocabulary says what the file is, not that we failed
+class Unreadable(Exception):
     """A file that ends in a status other than ok; the message holds nothing of its text."""
 
     def __init__(self, status: ParseStatus, message: str) -> None:

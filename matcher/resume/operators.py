@@ -12,9 +12,13 @@ from pdfminer.psparser import LIT, PSLiteral
 Operand = float | bytes | PSLiteral | list["Operand"]
 Operation = tuple[bytes, list[Operand]]
 
-KEPT = frozenset((b"q", b"Q", b"cm", b"BT", b"ET", b"Do", b"Tj", b"TJ", b"'", b'"')) | frozenset(
-    (b"Tc", b"Tw", b"Tz", b"TL", b"Tf", b"Ts", b"Tr", b"Td", b"TD", b"Tm", b"T*"),
-) | frozenset((b"m", b"l", b"c", b"re", b"f", b"F", b"f*", b"B", b"b", b"S", b"s", b"n"))
+KEPT = (
+    frozenset((b"q", b"Q", b"cm", b"BT", b"ET", b"Do", b"Tj", b"TJ", b"'", b'"'))
+    | frozenset(
+        (b"Tc", b"Tw", b"Tz", b"TL", b"Tf", b"Ts", b"Tr", b"Td", b"TD", b"Tm", b"T*"),
+    )
+    | frozenset((b"m", b"l", b"c", b"re", b"f", b"F", b"f*", b"B", b"b", b"S", b"s", b"n"))
+)
 TOKEN = re.compile(
     rb"[-+.\d][-+.\deE]*"  # number
     rb"|[A-Za-z'\"*][A-Za-z0-9'\"*]*"  # operator
@@ -31,7 +35,9 @@ PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 INLINE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
 HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-MOST_OPERANDS = 64  # outside arrays; PDF needs 33
+NUMERIC = b"0123456789-+."
+OPERATOR = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'\"*"
+OPEN_STRING, OPEN_HEX, NAME = b"(</"
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:
@@ -78,6 +84,20 @@ def _closing(content: bytes, opening: int) -> int:
     return len(content)
 
 
+def _operand(token: bytes) -> Operand | None:
+    """Read a number, string, hexadecimal string or name; None for what is neither."""
+    first = token[0]
+    if first in NUMERIC:
+        return _number(token)
+    if first == OPEN_STRING:
+        return _string(token[1:-1])
+    if first == NAME:
+        return _name(token[1:])
+    if first == OPEN_HEX and token[1:2] != b"<":
+        return _hex(token[1:-1])
+    return None
+
+
 def operations(content: bytes) -> Iterator[Operation]:
     """Yield the operators that matter for text, in order, each with its operands.
 
@@ -88,33 +108,21 @@ def operations(content: bytes) -> Iterator[Operation]:
     position, search = 0, TOKEN.search
     while found := search(content, position):
         token, position = found.group(), found.end()
-        first = token[0]
-        if first in b"0123456789-+.":
-            operands.append(_number(token))
-        elif first == 0x28:  # (
-            if len(token) == 1:
+        if token[0] not in OPERATOR:
+            if token == b"(":
                 position = _closing(content, found.start())
                 token = content[found.start() : position]
-            operands.append(_string(token[1:-1]))
-        elif first == 0x3C and len(token) > 1 and token[1] != 0x3C:  # <
-            operands.append(_hex(token[1:-1]))
-        elif first == 0x2F:  # /
-            operands.append(_name(token[1:]))
-        elif first == 0x5B:  # [
-            stack.append(operands)
-            operands = []
-        elif first == 0x5D:  # ]
-            if stack:
+            if token == b"[":
+                stack.append(operands)
+                operands = []
+            elif token == b"]" and stack:
                 array, operands = operands, stack.pop()
                 operands.append(array)
-        elif first in b"<>%":
+            elif (operand := _operand(token)) is not None:
+                operands.append(operand)
             continue
-        elif token in KEPT:
+        if token in KEPT:
             yield token, operands
-            operands, stack = [], []
-        else:
-            if token == b"ID" and (end := INLINE_END.search(content, position)):
-                position = end.end()
-            operands, stack = [], []
-        if len(operands) > MOST_OPERANDS and not stack:
-            operands = operands[-MOST_OPERANDS:]
+        elif token == b"ID" and (end := INLINE_END.search(content, position)):
+            position = end.end()
+        operands, stack = [], []

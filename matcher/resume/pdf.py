@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matcher.resume.bullets import mark_bullets
-from matcher.resume.characters import PrintedDocument, PrintedPage, read_characters
+from matcher.resume.characters import PrintedDocument, read_characters
 from matcher.resume.columns import to_blocks
+from matcher.resume.drawing import PrintedPage
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
 from matcher.resume.printed import to_printed_rows
@@ -14,7 +15,10 @@ from matcher.resume.runs import Segment, to_rows
 from matcher.resume.wraps import join_wrapped
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
-FOOTER = re.compile(r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$", re.IGNORECASE)  # fmt: skip
+FOOTER = re.compile(
+    r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$",
+    re.IGNORECASE,
+)
 PAGE_MARK = re.compile(r"\d+ ?/ ?\d+$|^\W*\d+\W*$")
 DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b|^\W*\d+ [^\W\d_]{1,8}\.?(?: \d+ [^\W\d_]{1,8}\.?)?\W*$")
 DATE_LONGEST = 32
@@ -102,10 +106,10 @@ def _refuse(document: PrintedDocument, limits: Limits) -> None:
     unmapped = sum(page.unmapped for page in document.pages)
     if glyphs and unmapped > limits.unmapped * glyphs:
         raise Unreadable("unmappable_fonts", "The fonts don't say which letters their glyphs are.")
-    letters = sum(text.isalnum() for page in document.pages for text, *_ in page.characters)
-    if letters < limits.page_letters:
-        if any(page.images for page in document.pages):
-            raise Unreadable("needs_ocr", "The pages are pictures.")
+    letters = [sum(text.isalnum() for text, *_ in page.characters) for page in document.pages]
+    if max(letters, default=0) < limits.page_letters and any(page.images for page in document.pages):
+        raise Unreadable("needs_ocr", "The pages are pictures.")
+    if not any(letters):
         raise Unreadable("empty", "The PDF holds no text.")
 
 

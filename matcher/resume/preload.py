@@ -23,7 +23,8 @@ CODECS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be latin-1 cp1252 cp437 ascii 
 LAZY_MODULES = ("_strptime", "stringprep", "bz2", "lzma", "pdfminer._saslprep")
 WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT = (
-    "Anna Larsson\nanna@example.com | +46 70 123 47 62 | Stockholm, Sweden\n\nExperience\nCook, Inn AB   May 2019 - now\n"
+    "Anna Larsson\nanna@example.com | +46 70 123 47 62 | Stockholm, Sweden\n\n"
+    "Experience\nCook, Inn AB   May 2019 - now\n"
     "- Cooked for 40 guests.\n\nEducation\nBSc in Nutrition, Lund University   2014 - 2018\n\nSkills\nBaking, Python\n\n"
     "Languages\nSwedish (native), English\n\nCertifications\nFood Safety, 2020\n"
 )
@@ -33,8 +34,9 @@ def _pdf() -> bytes:
     """Return a page with a line of text, without a cross-reference table: pdfminer finds the objects itself."""
     drawn = b"BT /F 12 Tf 72 700 Td (Anna Larsson, anna@example.com, Cook at Inn AB) Tj ET"
     return (
-        b"%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
-        b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj\n"
+        b"%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 612 792]>> endobj\n"
+        b"3 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj\n"
         b"4 0 obj <</Length %d>> stream\n%s\nendstream endobj\n"
         b"5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj\n"
         b"trailer <</Root 1 0 R>>\n" % (len(drawn), drawn)

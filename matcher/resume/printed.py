@@ -1,6 +1,7 @@
 """Turn a block's segments into printed rows, each margin title before the rows it stands beside."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean
 
 from matcher.resume.columns import YEARISH, is_title
@@ -50,7 +51,7 @@ def _cluster(rows: Sequence[Sequence[Segment]], at: int, edge: float) -> tuple[i
     baselines = [next((item.y for item in row if item.x0 > edge), None) for row in rows]
     known = [(index, y) for index, y in enumerate(baselines) if y is not None]
     position = min(range(len(known)), key=lambda index: abs(known[index][1] - rows[at][0].y))
-    steps = [after[1] - before[1] for before, after in zip(known, known[1:], strict=False)]
+    steps = [after[1] - before[1] for before, after in pairwise(known)]
     around = [step for step in steps[max(0, position - 1) : position + 1] if step > 0]
     usual = min(around, default=0.0)
     first = last = position
@@ -87,7 +88,7 @@ def _is_head(row: Sequence[Segment]) -> bool:
     return (
         len(row) > 1
         and all(item.bold and not item.bullet and not YEARISH.search(item.text) for item in row)
-        and all(after.x0 - before.x1 > CELL_GAP * after.size for before, after in zip(row, row[1:], strict=False))
+        and all(after.x0 - before.x1 > CELL_GAP * after.size for before, after in pairwise(row))
         and not is_title(row[0].text)
     )
 

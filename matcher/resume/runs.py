@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from matcher.resume.characters import BOLD, ITALIC, SOFT_HYPHEN, Character
+from matcher.resume.drawing import BOLD, ITALIC, SOFT_HYPHEN, Character
 
 # All lengths in em (the character's own size) unless pt is said.
 BASELINE, BASELINE_PT = 0.12, 0.3  # how far a run's baseline may wander
@@ -52,16 +53,14 @@ def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
         _, left, right, y, size, _ = character
         if run:
             gap = left - end
-            if (
-                -0.35 * size <= gap <= size or abs(left - last_left) < 0.01
-            ) and (
+            if (-0.35 * size <= gap <= size or abs(left - last_left) < 0.01) and (
                 abs(y - baseline) < BASELINE * size + BASELINE_PT
                 and abs(size - em) < SIZES * em
                 and left >= start - 0.01
             ):
                 run.append(character)
                 last_left, baseline, em = left, y, size
-                end = right if right > end else end
+                end = max(end, right)
                 continue
             runs.append(run)
         run = [character]
@@ -86,9 +85,7 @@ def to_text(run: Sequence[Character]) -> str:
         waiting = False
     if not letters:
         return ""
-    gaps = [
-        (after[1] - before[2]) / (after[4] or 1.0) for before, after in zip(letters, letters[1:], strict=False)
-    ]
+    gaps = [(after[1] - before[2]) / (after[4] or 1.0) for before, after in pairwise(letters)]
     base = median(gaps) if len(gaps) >= SPACED_LETTERS - 1 else 0.0
     base = base if base > SPACED else 0.0
     word = base + (WORD_BESIDE_SPACES if any(spaced[1:]) else WORD)

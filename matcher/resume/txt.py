@@ -9,7 +9,6 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 RULE = re.compile(r"^\s*[-=_*~#+]{3,}\s*$")
 WIDE_GAP = re.compile(r" {3,}|\t+")
 BULLET = re.compile(r"^\s*(?:[•◦▪■●○‣∙·►▸✓✔]\s*|[-–—*+]\s+)(?=\S)")
-INDENT = re.compile(r"^[ \t]*")
 FIRST_SIZE, SIZE = 20.0, 10.0
 
 
@@ -42,7 +41,8 @@ def read_txt(content: bytes, limits: Limits) -> Pages:
             bullet_indent = -1
             continue
         found = BULLET.match(raw)
-        indent = len(INDENT.match(raw.expandtabs()).group())  # type: ignore[union-attr] - it matches the empty string
+        expanded = raw.expandtabs()
+        indent = len(expanded) - len(expanded.lstrip())
         body = raw[found.end() :] if found else raw
         pieces = [piece.strip() for piece in WIDE_GAP.split(body.strip()) if piece.strip()]
         if lines and bullet_indent >= 0 and not found and indent > bullet_indent and not blank:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from matcher.resume.characters import SOFT_HYPHEN
 from matcher.resume.columns import is_title
+from matcher.resume.drawing import SOFT_HYPHEN
 from matcher.resume.runs import Segment
 
 ALIGNED = 2.0  # pt
@@ -16,14 +17,18 @@ SENTENCE = 50  # characters
 SHORT, REST_WORDS = 16, 4  # a name or header that goes on has more characters, and so few words are left
 TIGHTER = 0.93  # a distance this much smaller than those around it is a line break inside a piece
 SPACE = 0.25  # em
+DATE_REST = 16  # characters
 LARGE, LARGE_LEADING = 16.0, 1.4  # pt, em: names that take two rows
 OPEN_END = re.compile(
-    r"(?:[,&/(+|]|\b(?:of|and|the|for|in|at|with|to|on|de|del|la|du|des|et|und|für|der|di|e|y|en|van|von|da|do|i|&))$",
+    r"(?:[,&/(+|]|\b(?:of|and|the|for|in|at|with|to|on|de|del|la|du|des|et|und|für|der|di|e|y|en|van|von|da|do|i))$",
     re.IGNORECASE,
 )
 OPEN_DATE = re.compile(r"\d{4}\s*[-–—]\s*(?:[^\W\d_]+\.?)?$|^[^\W\d_]+\.? \d{4}\s*[-–—]\s*[^\W\d_]*$")
 OPEN_START = re.compile(r"[a-zà-ÿ)&]|[,;/]")
-OWN_START = re.compile(r"https?:|www\.|\+?\d[\d ()/.-]{6,}|\S+@\S+|[a-z0-9.-]+\.(?:com|org|net|io|edu|de|uk)\b", re.IGNORECASE)  # fmt: skip
+OWN_START = re.compile(
+    r"https?:|www\.|\+?\d[\d ()/.-]{6,}|\S+@\S+|[a-z0-9.-]+\.(?:com|org|net|io|edu|de|uk)\b",
+    re.IGNORECASE,
+)
 DATE_START = re.compile(r"\(?(?:[^\W\d_]{3,9}\.? )?(?:19|20)\d\d\b|\d{1,2}[./-]\d{2}")
 LABEL_START = re.compile(r"[^\s:]+(?: [^\s:]+){0,2}:(?!/)")
 DOMAIN = re.compile(r"[\w-]\.(?:com|org|net|io|edu|de|uk|dev|me|co)\b", re.IGNORECASE)
@@ -45,23 +50,30 @@ def _same_style(a: Segment, b: Segment) -> bool:
 
 
 def _goes_on(a: Segment, b: Segment, limit: float, step: float, *, tighter: bool) -> bool:
-    """Say whether the piece b is the rest of the piece a that stands above it."""
+    """Say whether the piece b is the rest of the piece a that stands `step` points above it."""
     if a.text.endswith(SOFT_HYPHEN):
         return True
-    if not _same_style(a, b) or b.bullet or a.text.endswith((":", ";")):
+    if not _same_style(a, b) or b.bullet or a.text.endswith((":", ";")) or is_title(b.text):
         return False
-    if LISTED.search(a.text) and not LONG_NUMBER.search(a.text + b.text) and not is_title(b.text):
+    if LISTED.search(a.text) and not LONG_NUMBER.search(a.text + b.text):
         return "@" not in a.text + b.text
-    if _fits(a, b, limit):
-        return False
+    return not _fits(a, b, limit) and _full_line_goes_on(a, b, step, tighter=tighter)
+
+
+def _full_line_goes_on(a: Segment, b: Segment, step: float, *, tighter: bool) -> bool:
+    """Say whether b is the rest of a, whose line had no room for b's first word."""
     if a.size >= LARGE:
-        return step < LARGE_LEADING * a.size and not is_title(a.text) and not is_title(b.text)
+        return step < LARGE_LEADING * a.size and not is_title(a.text)
     if OPEN_DATE.search(a.text):
-        return len(b.text) < 16
+        return len(b.text) < DATE_REST
     if ADDRESS.fullmatch(a.text):
         return _same_address(a.text, b.text)
-    own = OWN_START.match(b.text) or LABEL_START.match(b.text) or "@" in a.text
-    if own or is_title(a.text) or is_title(b.text):
+    return _reads_on(a, b, tighter=tighter)
+
+
+def _reads_on(a: Segment, b: Segment, *, tighter: bool) -> bool:
+    """Say whether the words of b read on from those of a."""
+    if OWN_START.match(b.text) or LABEL_START.match(b.text) or "@" in a.text or is_title(a.text):
         return False
     if OPEN_END.search(a.text) or OPEN_START.match(b.text) or a.text.count("(") > a.text.count(")"):
         return True
@@ -125,7 +137,7 @@ def join_wrapped(rows: Sequence[Sequence[Segment]], right: float) -> list[list[S
     `right` is the block's right border. Rows keep their order; a joined piece stands where it starts.
     """
     out: list[list[Segment]] = []
-    steps = [after[0].y - before[0].y for before, after in zip(rows, rows[1:], strict=False)]
+    steps = [after[0].y - before[0].y for before, after in pairwise(rows)]
     for at, row in enumerate(rows):
         before = steps[at - 2] if at >= 2 else float("inf")
         behind = steps[at] if at < len(steps) else float("inf")

@@ -1,0 +1,263 @@
+"""Turn the operators of a page into positioned characters with the dots that may be bullets."""
+
+import re
+from dataclasses import dataclass, field
+from math import hypot
+from typing import Any, cast
+
+from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
+
+from matcher.resume.limits import Limits, Unreadable
+from matcher.resume.operators import operations
+
+# text, left, right, baseline, size, style: a plain tuple, because there are thousands on a page
+Character = tuple[str, float, float, float, float, int]
+Dot = tuple[float, float, float]  # centre and diameter of a small round or square mark, in points
+BOLD, ITALIC = 1, 2
+
+SOFT_HYPHEN = "\u00ad"
+BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!light)|[-,]bd|cmbx|sfbx", re.IGNORECASE)
+ITALIC_NAME = re.compile(r"ital|obli|cmti|sfti", re.IGNORECASE)
+DINGBAT_NAME = re.compile(r"wingding|symbol|dingbat", re.IGNORECASE)
+DROPPED = frozenset("\ufffe\uffff\u200b\u200c\u200d\u2060\ufeff\ufffd")
+FIRST_PRIVATE, LAST_PRIVATE, FIRST_PICTURE = 0xE000, 0xF8FF, 0x1F000
+SMALLEST_DOT, LARGEST_DOT = 1.2, 8.0  # pt
+ROUND = 0.15  # by how much a dot's sides may differ
+SPACE_CODE = 32
+MOST_POINTS = 20  # Chromium draws a disc with 16 curves
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """One page's characters in stream order, link targets with their boxes, drawn dots, and counts."""
+
+    number: int
+    width: float
+    height: float
+    characters: list[Character] = field(default_factory=list)
+    links: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    images: int = 0
+    glyphs: int = 0
+    unmapped: int = 0
+
+
+def glyph_text(text: str, *, dingbat: bool) -> str:
+    """Turn a glyph's Unicode value into what it reads as: nothing, a space for a picture, a bullet, or itself."""
+    if text in DROPPED:
+        return ""
+    if text == "\u0002":  # what some producers write for the hyphen at a line's end
+        return SOFT_HYPHEN
+    code = ord(text[0]) if text else 0
+    if FIRST_PRIVATE <= code <= LAST_PRIVATE:
+        return "•" if dingbat else " "
+    if code >= FIRST_PICTURE or code < ord(" ") or text == "\xa0":
+        return " "
+    return text
+
+
+class Device(PDFDevice):
+    """Collects characters and ignores everything else."""
+
+    def __init__(self, resources: PDFResourceManager, limits: Limits) -> None:
+        super().__init__(resources)
+        self._limits = limits
+        self._glyphs: dict[int, tuple[PDFFont, int, dict[int, tuple[str, float]]]] = {}
+        self.characters_left = limits.characters
+        self.text_objects = 0
+        self.page = PrintedPage(0, 0.0, 0.0)
+
+    def open(self, page: PrintedPage) -> None:
+        """Collect into a new page from now on."""
+        self.page, self.text_objects = page, 0
+
+    def _face(self, font: PDFFont) -> tuple[PDFFont, int, dict[int, tuple[str, float]]]:
+        known = self._glyphs.get(id(font))
+        if known is None:
+            name = str(font.fontname)
+            weight = font.descriptor.get("FontWeight", 0)
+            bold = bool(BOLD_NAME.search(name)) or (isinstance(weight, int | float) and weight >= 600)
+            known = self._glyphs[id(font)] = (font, bold * BOLD + bool(ITALIC_NAME.search(name)) * ITALIC, {})
+        return known
+
+    def _glyph(self, font: PDFFont, code: int) -> tuple[str, float]:
+        width = font.char_width(code)
+        try:
+            text = font.to_unichr(code)
+        except PDFUnicodeNotDefined:
+            return "", -width - 1e-9
+        return glyph_text(text, dingbat=bool(DINGBAT_NAME.search(str(font.fontname)))), width
+
+    def render_string(self, textstate: Any, seq: PDFTextSeq, ncs: Any, graphicstate: Any) -> None:  # noqa: ARG002 - pdfminer's signature
+        """Add a string's characters to the page (PDF 32000-1:2008, section 9.4.4)."""
+        self.text_objects += 1
+        if self.text_objects > self._limits.page_text_objects:
+            raise Unreadable("too_large", "A page has too many text objects.")
+        assert self.ctm is not None
+        matrix = mult_matrix(textstate.matrix, self.ctm)
+        font, style, glyphs = self._face(textstate.font)
+        scaling = textstate.scaling * 0.01
+        wide = textstate.fontsize * scaling
+        letter, word = textstate.charspace * scaling, textstate.wordspace * scaling
+        spaces = (letter, letter + (0 if font.is_multibyte() else word))
+        size = abs(textstate.fontsize) * hypot(matrix[2], matrix[3])
+        x, y = textstate.linematrix
+        for item in seq:
+            if isinstance(item, int | float):
+                x -= item * 0.001 * wide
+            elif isinstance(item, bytes):
+                codes = list(font.decode(item))
+                self._count(codes)
+                for code in codes:
+                    if code not in glyphs:
+                        glyphs[code] = self._glyph(font, code)
+                shown = [glyphs[code] for code in codes]
+                x = self._show(codes, shown, (x, y + textstate.rise), matrix, wide, size, style, spaces)
+        textstate.linematrix = (x, y)
+
+    def _count(self, codes: list[int]) -> None:
+        self.characters_left -= len(codes)
+        self.page.glyphs += len(codes)
+        if self.characters_left < 0:
+            raise Unreadable("too_large", "The document has too many characters.")
+
+    def _show(
+        self,
+        codes: list[int],
+        shown: list[tuple[str, float]],
+        start: tuple[float, float],
+        matrix: Matrix,
+        wide: float,
+        size: float,
+        style: int,
+        spaces: tuple[float, float],
+    ) -> float:
+        """Add glyphs from a start in text space on; returns where the next one stands."""
+        a, b, c, d, e, f = matrix
+        (x, lift), (letter, word) = start, spaces
+        across, down = c * lift + e, self.page.height - d * lift - f
+        upright = abs(a) >= abs(b)
+        add = self.page.characters.append
+        for code, (text, width) in zip(codes, shown, strict=True):
+            if width < 0:
+                self.page.unmapped += 1
+            advance = abs(width) * wide
+            if text and upright:
+                left = a * x + across
+                add((text, left, left + a * advance, down - b * x, size, style))
+            x += advance + (word if code == SPACE_CODE else letter)
+        return x
+
+    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - pdfminer's signature
+        """Count a picture; its pixels are never read."""
+        self.page.images += 1
+
+
+class Interpreter(PDFPageInterpreter):
+    """Runs only what places text; pdfminer's own loop lexes byte by byte."""
+
+    def init_state(self, ctm: Any) -> None:
+        """Start a page or form without a path."""
+        super().init_state(ctm)
+        self.outline: list[tuple[float, float]] = []
+        self.curves = self.straights = 0
+
+    def move(self, x: float, y: float) -> None:
+        """Begin a new outline in the path."""
+        self.outline.append((x, y))
+
+    def line(self, x: float, y: float) -> None:
+        """Go on straight."""
+        self.outline.append((x, y))
+        self.straights += 1
+
+    def curve(self, _x1: float, _y1: float, _x2: float, _y2: float, x: float, y: float) -> None:
+        """Go on by a curve."""
+        self.outline.append((x, y))
+        self.curves += 1
+
+    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        """Add a rectangle."""
+        self.outline += [(x, y), (x + width, y + height)]
+
+    def paint(self) -> None:
+        """Keep the path just drawn if it looks like a bullet."""
+        points, round_or_square = self.outline, self.straights == 0
+        if points and round_or_square and len(points) <= MOST_POINTS:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            corners = [apply_matrix_pt(self.ctm, (min(xs), min(ys))), apply_matrix_pt(self.ctm, (max(xs), max(ys)))]
+            (x0, y0), (x1, y1) = corners
+            page = cast("Device", self.device).page
+            width, height = abs(x1 - x0), abs(y1 - y0)
+            if SMALLEST_DOT <= width <= LARGEST_DOT and abs(width - height) < ROUND * width:
+                page.dots.append(((x0 + x1) / 2, page.height - (y0 + y1) / 2, width))
+        self.discard()
+
+    def discard(self) -> None:
+        """Forget the path just drawn."""
+        self.outline, self.curves, self.straights = [], 0, 0
+
+    def execute(self, streams: Any) -> None:
+        """Run content streams, each at most once on the way to itself (a form may draw itself)."""
+        self.stream_ids.clear()
+        contents = []
+        for item in streams:
+            stream = stream_value(item)
+            if stream.objid is not None and stream.objid in self.parent_stream_ids:
+                continue
+            if stream.objid is not None:
+                self.stream_ids.add(stream.objid)
+            contents.append(stream.get_data())
+        verbs = {name: getattr(self, method) for name, method in METHODS.items()}
+        for name, operands in operations(b"\n".join(contents)):
+            verb, wanted = verbs[name], OPERANDS.get(name, 0)
+            if wanted == len(operands):
+                verb(*operands)
+            elif wanted < len(operands):
+                verb(*operands[len(operands) - wanted :])
+
+
+METHODS = {
+    b"q": "do_q",
+    b"Q": "do_Q",
+    b"cm": "do_cm",
+    b"BT": "do_BT",
+    b"ET": "do_ET",
+    b"Do": "do_Do",
+    b"Tj": "do_Tj",
+    b"TJ": "do_TJ",
+    b"'": "do__q",
+    b'"': "do__w",
+    b"Tc": "do_Tc",
+    b"Tw": "do_Tw",
+    b"Tz": "do_Tz",
+    b"TL": "do_TL",
+    b"Tf": "do_Tf",
+    b"Ts": "do_Ts",
+    b"Tr": "do_Tr",
+    b"Td": "do_Td",
+    b"TD": "do_TD",
+    b"Tm": "do_Tm",
+    b"T*": "do_T_a",
+    b"m": "move",
+    b"l": "line",
+    b"c": "curve",
+    b"re": "rectangle",
+    b"n": "discard",
+} | dict.fromkeys((b"f", b"F", b"f*", b"B", b"b", b"S", b"s"), "paint")
+OPERANDS = {b"cm": 6, b"Do": 1, b"Tj": 1, b"TJ": 1, b"'": 1, b'"': 3, b"Tc": 1, b"Tw": 1, b"Tz": 1, b"TL": 1} | {
+    b"Tf": 2,
+    b"Ts": 1,
+    b"Tr": 1,
+    b"Td": 2,
+    b"TD": 2,
+    b"Tm": 6,
+    b"m": 2,
+    b"l": 2,
+    b"c": 6,
+    b"re": 4,
+}
