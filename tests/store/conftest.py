@@ -1,6 +1,7 @@
 """Turn one store test into two: on SQLite files and on a PostgreSQL database."""
 
 import itertools
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,23 +57,58 @@ def settings(dialect: Dialect, tmp_path: Path, request: pytest.FixtureRequest) -
     return StoreSettings(tmp_path / "store", urls.app, urls.admin, MASTER)
 
 
+@pytest.fixture(scope="session")
+def long_lived(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Dialect], tuple[Store, Clock]]]:
+    """Give the store, with its clock, that the modules with SHARED_STORE = True have in common on a dialect.
+
+    A new PostgreSQL database takes most of a second; a test that only needs a tenant of its own can do without.
+    """
+    opened: dict[Dialect, tuple[Store, Clock]] = {}
+
+    def of(dialect: Dialect) -> tuple[Store, Clock]:
+        if dialect not in opened:
+            settings = StoreSettings(tmp_path_factory.mktemp("shared"), master_key=MASTER)
+            if dialect == "postgresql":
+                urls: PostgresUrls = request.getfixturevalue("postgres")(like=request.getfixturevalue("migrated"))
+                settings = StoreSettings(settings.root, urls.app, urls.admin, MASTER)
+            clock = Clock()
+            opened[dialect] = (Store.open(settings, clock=clock), clock)
+        return opened[dialect]
+
+    yield of
+    for store, _ in opened.values():
+        store.close()
+
+
 @pytest.fixture
-def clock() -> Clock:
+def clock(request: pytest.FixtureRequest) -> Clock:
     """Give a clock that stands still."""
-    return Clock()
+    if not getattr(request.module, "SHARED_STORE", False):
+        return Clock()
+    shared: Clock = request.getfixturevalue("long_lived")(request.getfixturevalue("dialect"))[1]
+    shared.now = START
+    return shared
 
 
 @pytest.fixture
-def store(settings: StoreSettings, clock: Clock) -> Iterator[Store]:
-    """Open a new store."""
-    with Store.open(settings, clock=clock) as opened:
+def store(request: pytest.FixtureRequest, dialect: Dialect, clock: Clock) -> Iterator[Store]:
+    """Open a new store, or take the one that several modules share."""
+    if getattr(request.module, "SHARED_STORE", False):
+        shared: Store = request.getfixturevalue("long_lived")(dialect)[0]
+        yield shared
+        shared.on_call = None
+        return
+    with Store.open(request.getfixturevalue("settings"), clock=clock) as opened:
         yield opened
 
 
 @pytest.fixture
-def tenant(store: Store) -> TenantKey:
+def tenant(request: pytest.FixtureRequest, store: Store) -> TenantKey:
     """Make the tenant that most tests need."""
-    return store.add_tenant("acme")
+    shared = getattr(request.module, "SHARED_STORE", False)
+    return store.add_tenant(f"acme {uuid.uuid4()}" if shared else "acme")
 
 
 @pytest.fixture

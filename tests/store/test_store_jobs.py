@@ -17,6 +17,7 @@ from entities.ids import TenantKey
 from store import Store, control, jobs
 from tests.store.conftest import START, Clock
 
+SHARED_STORE = True
 LEASE = timedelta(seconds=10)
 KINDS = count()
 
@@ -128,13 +129,13 @@ TWINS: list[tuple[Any, ...]] = [
 @example(steps=TWINS)
 @settings(max_examples=40)
 def test_any_run_of_the_lease_table_is_the_models(
-    store: Store, shared_tenant: TenantKey, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[Any, ...]]
+    store: Store, tenant: TenantKey, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[Any, ...]]
 ) -> None:
     monkeypatch.setattr(jobs, "ATTEMPTS_MOST", 3)
     model, kind = Model(3), f"kind {next(KINDS)}"
     claims: list[tuple[jobs.Job, tuple[int, int]]] = []
     numbers: dict[int, int] = {}
-    with store.writing(shared_tenant, actor="test") as tx:
+    with store.writing(tenant, actor="test") as tx:
         tx.now = START
         for name, *given in steps:
             if name == "wait":
@@ -193,11 +194,6 @@ def _compare(found: list[jobs.Job], model: Model, kind: str, numbers: dict[int, 
     assert waiting == {row.number: row.run_after for row in model.rows if row.state == "waiting"}
     per_key = Counter((job.key, job.state) for job in mine.values())
     assert all(per_key[key, state] <= 1 for key, state in product("abc", jobs.LIVE))
-
-
-@pytest.fixture
-def shared_tenant(store: Store) -> TenantKey:
-    return store.add_tenant("all examples")
 
 
 @pytest.mark.parametrize("state", ["waiting", "running"])
@@ -336,7 +332,7 @@ def test_the_operator_has_jobs_of_the_same_rules(store: Store) -> None:
 def test_a_tenant_with_a_job_is_on_the_list_of_due_ones(store: Store, tenant: TenantKey) -> None:
     put(store, tenant)
     with store.control_reading() as tx:
-        assert control.dirty_tenants(tx) == [tenant]
+        assert tenant in control.dirty_tenants(tx)
 
 
 def test_two_workers_never_take_one_job(store: Store, tenant: TenantKey) -> None:
