@@ -1,7 +1,7 @@
 """Turn what is said into what is kept: the truth about tenants, their records and the members.
 
-Each module is a noun with its verbs: `from store import records`, then `records.put(tx, ...)`. The classes are loaded on
-first use: asking for help must not wait for a database library.
+Each module is a noun with its verbs: `from store import records`, then `records.put(tx, ...)`. The classes are loaded
+on first use: asking for help must not wait for a database library.
 """
 
 from importlib import import_module

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import and_, case, delete, func, or_, select, update
 
 from entities.errors import LeaseLost
 from entities.ids import RecordId
@@ -104,13 +104,8 @@ def check(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> None:
     if not claimed:
         return
     tx.queue_up()
-    table = tx.outbox
-    held: set[tuple[str, int]] = set()
-    for start in range(0, len(claimed), CHUNK):
-        entities = [one.entity for one in claimed[start : start + CHUNK]]
-        statement = select(table.c.entity, table.c.fence).where(table.c.topic == topic, table.c.entity.in_(entities))
-        held.update((row.entity, row.fence) for row in tx.execute(statement.with_for_update()))
-    if any((one.entity, one.fence) not in held for one in claimed):
+    held = _held(tx, topic, claimed)
+    if any(one.entity not in held or held[one.entity][0] != one.fence for one in claimed):
         raise LeaseLost
     oldest = min(one.since for one in claimed)
     tx.since = oldest if tx.since is None else min(tx.since, oldest)
@@ -118,16 +113,15 @@ def check(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> None:
 
 def ack(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> int:
     """Remove what is done; a row renewed meanwhile stays and is free again. Returns how many rows went."""
-    if not claimed:
-        return 0
     table = tx.outbox
-    ours = _ours(table, topic)
-    keys = [{"its_entity": one.entity, "its_fence": one.fence, "its_sequence": one.sequence} for one in claimed]
-    gone = tx.execute(delete(table).where(ours, table.c.sequence == bindparam("its_sequence")), keys).rowcount
-    if gone < len(claimed):
-        rest = [{name: key[name] for name in ("its_entity", "its_fence")} for key in keys]
-        tx.execute(update(table).where(ours).values(lease_until=None), rest)
-    return gone
+    held = _held(tx, topic, claimed)
+    done = [one.entity for one in claimed if held.get(one.entity) == (one.fence, one.sequence)]
+    newer = [one.entity for one in claimed if held.get(one.entity, (0, 0))[0] == one.fence]
+    for start in range(0, len(done), CHUNK):
+        part = done[start : start + CHUNK]
+        tx.execute(delete(table).where(table.c.topic == topic, table.c.entity.in_(part)))
+    _free(tx, topic, sorted(set(newer) - set(done)), {})
+    return len(done)
 
 
 def release(tx: Session, topic: Topic, claimed: Sequence[Claimed], *, run_after: datetime, code: str) -> None:
@@ -172,18 +166,27 @@ def behind(tx: Session, token: ChangeSequence) -> bool:
     return tx.execute(statement).first() is not None
 
 
-def _ours(table: Table, topic: Topic) -> ColumnElement[bool]:
-    return and_(
-        table.c.topic == topic,
-        table.c.entity == bindparam("its_entity"),
-        table.c.fence == bindparam("its_fence"),
-    )
+def _held(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> dict[str, tuple[int, int]]:
+    """Read and lock rows: the fence and the newest sequence of each that still exists."""
+    table = tx.outbox
+    held: dict[str, tuple[int, int]] = {}
+    for start in range(0, len(claimed), CHUNK):
+        entities = [one.entity for one in claimed[start : start + CHUNK]]
+        statement = select(table.c.entity, table.c.fence, table.c.sequence)
+        statement = statement.where(table.c.topic == topic, table.c.entity.in_(entities))
+        held.update((row.entity, (row.fence, row.sequence)) for row in tx.execute(statement.with_for_update()))
+    return held
 
 
 def _mark(tx: Session, topic: Topic, claimed: Sequence[Claimed], values: Mapping[str, object]) -> None:
-    if not claimed:
-        return
+    held = _held(tx, topic, claimed)
+    ours = [one.entity for one in claimed if held.get(one.entity, (0, 0))[0] == one.fence]
+    _free(tx, topic, ours, {**values, "attempts": tx.outbox.c.attempts + 1})
+
+
+def _free(tx: Session, topic: Topic, entities: Sequence[str], values: Mapping[str, object]) -> None:
     table = tx.outbox
-    statement = update(table).where(_ours(table, topic))
-    statement = statement.values(lease_until=None, attempts=table.c.attempts + 1, **values)
-    tx.execute(statement, [{"its_entity": one.entity, "its_fence": one.fence} for one in claimed])
+    for start in range(0, len(entities), CHUNK):
+        part = entities[start : start + CHUNK]
+        statement = update(table).where(table.c.topic == topic, table.c.entity.in_(part))
+        tx.execute(statement.values(lease_until=None, **values))
