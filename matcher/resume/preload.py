@@ -25,7 +25,8 @@ WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT = (
     "Anna Larsson\nanna@example.com | +46 70 123 47 62 | Stockholm, Sweden\n\n"
     "Experience\nCook, Inn AB   May 2019 - now\n"
-    "- Cooked for 40 guests.\n\nEducation\nBSc in Nutrition, Lund University   2014 - 2018\n\nSkills\nBaking, Python\n\n"
+    "- Cooked for 40 guests.\n\nEducation\nBSc in Nutrition, Lund University   2014 - 2018\n\n"
+    "Skills\nBaking, Python\n\n"
     "Languages\nSwedish (native), English\n\nCertifications\nFood Safety, 2020\n"
 )
 
