@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from entities.document import PersonDocument
-from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Word
+from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Scope, Word
 from indexing.analysis import words
 from indexing.engine import Slot
 from indexing.fields import TEXT_FIELDS, TextField, fields_of, texts
@@ -18,7 +18,8 @@ class Matcher:
     def __init__(self, documents: Mapping[Slot, PersonDocument]) -> None:
         self._documents = documents
         self._read: dict[Slot, dict[str, list[tuple[str, ...]]]] = {}
-        self._leaves: dict[Leaf, dict[Slot, float] | None] = {}
+        self._spoken: dict[Slot, dict[str, set[str]]] = {}
+        self._leaves: dict[tuple[str, str, Scope], dict[Slot, float] | None] = {}
 
     def matching(self, node: Node) -> Found | None:
         """Find the matching documents; None where the node holds no token and so is left out of what it stands in."""
@@ -34,42 +35,51 @@ class Matcher:
                     return None
                 return frozenset.intersection(*kept) if isinstance(node, And) else frozenset.union(*kept)
             case _:
-                scores = self._leaf(node)
-                return None if scores is None else frozenset(scores)
+                boosts = self._leaf(node)
+                return None if boosts is None else frozenset(boosts)
 
     def scores(self, node: Node, found: Iterable[Slot]) -> dict[Slot, float]:
         """Score documents: each term that isn't negated adds its weight times the best boost of the fields it is in."""
-        terms = [self._leaf(leaf) or {} for leaf in _asserted(node)]
-        return {slot: sum(scores.get(slot, 0.0) for scores in terms) for slot in found}
+        terms = [(leaf.weight, self._leaf(leaf) or {}) for leaf in _asserted(node)]
+        return {slot: sum(weight * boosts.get(slot, 0.0) for weight, boosts in terms) for slot in found}
 
     def _leaf(self, leaf: Leaf) -> dict[Slot, float] | None:
-        if leaf not in self._leaves:
-            self._leaves[leaf] = self._scan(leaf)
-        return self._leaves[leaf]
+        term = (leaf.op, leaf.text, leaf.scope)
+        if term not in self._leaves:
+            self._leaves[term] = self._scan(leaf)
+        return self._leaves[term]
 
     def _scan(self, leaf: Leaf) -> dict[Slot, float] | None:
         if not words(leaf.text):
             return None
-        scores: dict[Slot, float] = {}
+        holds = self._prefixed if isinstance(leaf, Prefix) else self._spelled
+        wanted = [
+            (field, words(leaf.text) if isinstance(leaf, Prefix) else field.tokens(leaf.text))
+            for field in fields_of(leaf.scope)
+        ]
+        best: dict[Slot, float] = {}
         for slot in self._documents:
-            boosts = [field.boost for field in fields_of(leaf.scope) if self._holds(slot, field, leaf)]
+            boosts = [field.boost for field, tokens in wanted if holds(slot, field, tokens)]
             if boosts:
-                scores[slot] = leaf.weight * max(boosts)
-        return scores
+                best[slot] = max(boosts)
+        return best
 
-    def _holds(self, slot: Slot, field: TextField, leaf: Leaf) -> bool:
-        if isinstance(leaf, Prefix):
-            *others, begin = words(leaf.text)
-            held = {word for value in texts(self._documents[slot], field) for word in words(value)}
-            return all(word in held for word in others) and any(word.startswith(begin) for word in held)
-        wanted = field.tokens(leaf.text)
-        return any(_follow(wanted, tokens) for tokens in self._tokens(slot)[field.name])
-
-    def _tokens(self, slot: Slot) -> dict[str, list[tuple[str, ...]]]:
+    def _spelled(self, slot: Slot, field: TextField, wanted: tuple[str, ...]) -> bool:
+        """Tell whether the tokens stand next to each other in one value of the field."""
         if slot not in self._read:
             document = self._documents[slot]
             self._read[slot] = {f.name: [f.tokens(value) for value in texts(document, f)] for f in TEXT_FIELDS}
-        return self._read[slot]
+        return any(_follow(wanted, tokens) for tokens in self._read[slot][field.name])
+
+    def _prefixed(self, slot: Slot, field: TextField, wanted: tuple[str, ...]) -> bool:
+        """Tell whether the field holds all the words, the last one as the beginning of a word."""
+        if slot not in self._spoken:
+            document = self._documents[slot]
+            self._spoken[slot] = {
+                f.name: {word for value in texts(document, f) for word in words(value)} for f in TEXT_FIELDS
+            }
+        held = self._spoken[slot][field.name]
+        return held.issuperset(wanted[:-1]) and any(word.startswith(wanted[-1]) for word in held)
 
 
 def _follow(wanted: tuple[str, ...], tokens: tuple[str, ...]) -> bool:

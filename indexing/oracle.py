@@ -24,6 +24,7 @@ class OracleSnapshot:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._matcher = Matcher(documents)
+        self._seen: dict[tuple[tuple[str, ...], bool], frozenset[Slot]] = {}
 
     def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
         """Find the question's page of hits, their exact total and the facets asked for."""
@@ -63,24 +64,28 @@ class OracleSnapshot:
         return {slot: document.version for slot, document in self._documents.items()}
 
     def _found(self, question: Question, filters: tuple[Filter, ...], *, shadows: bool) -> list[Slot]:
-        matching = self._matcher.matching(question.where) or frozenset()
-        return [
-            slot
-            for slot in matching
-            if slot[1] == shadows
-            and set(self._documents[slot].access) & set(question.access)
-            and all(_passes(self._documents[slot], f) for f in filters)
-        ]
+        found = (self._matcher.matching(question.where) or frozenset()) & self._visible(
+            question.access, shadows=shadows
+        )
+        wanted = [(f.field, {spelling(value)[0] for value in f.values}) for f in filters]
+        return [slot for slot in found if all(_holds(self._documents[slot], field, keys) for field, keys in wanted)]
+
+    def _visible(self, access: tuple[str, ...], *, shadows: bool) -> frozenset[Slot]:
+        if (access, shadows) not in self._seen:
+            self._seen[access, shadows] = frozenset(
+                slot
+                for slot, document in self._documents.items()
+                if slot[1] == shadows and not set(access).isdisjoint(document.access)
+            )
+        return self._seen[access, shadows]
 
     def _hit(self, slot: Slot, score: float) -> EngineHit:
         document = self._documents[slot]
         return EngineHit(key=document.key, member=document.member, score=score, updated=document.updated)
 
 
-def _passes(document: PersonDocument, condition: Filter) -> bool:
-    field: FacetName = condition.field
-    wanted = {spelling(value)[0] for value in condition.values}
-    return any(key in wanted for key, _ in facet_values(document, field))
+def _holds(document: PersonDocument, facet: FacetName, keys: set[str]) -> bool:
+    return any(key in keys for key, _ in facet_values(document, facet))
 
 
 class OracleRebuild:

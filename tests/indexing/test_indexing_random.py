@@ -1,0 +1,121 @@
+"""Turn 2,000 random questions into the proof that tantivy answers what the oracle answers, exactly."""
+
+import random
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from entities.document import PersonDocument
+from entities.query import Question
+from indexing import Engine, OracleEngine, UnitedAnswer, Upsert, search_united
+from indexing.tantivy import TantivyEngine
+from tests.indexing.people import VIEWERS, World, has_not, some_question, some_world
+
+SEED = 20_240_611
+CASES = 2_000
+K = 10_000  # more than there are people: by relevance both engines list everybody found
+BATCH = 400  # several commits, so that there are several segments
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Both engines over one world; the oracle also has the people as one list."""
+
+    oracle: OracleEngine
+    tantivy: TantivyEngine
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return some_world(random.Random(SEED), persons=600, members=700, linked=350)
+
+
+@pytest.fixture(scope="module")
+def bench(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    found = Bench(OracleEngine(), TantivyEngine(Path(tmp_path_factory.mktemp("index")), heap_mb=15))
+    for engine in (found.oracle, found.tantivy):
+        fill(engine, "tenant", world.persons + world.shadows)
+        fill(engine, "members", world.members)
+    fill(found.oracle, "once", each_person_once(world))
+    yield found
+    found.tantivy.close()
+
+
+def fill(engine: Engine, index: str, documents: tuple[PersonDocument, ...]) -> None:
+    """Write documents, all of them twice and some of them first in an older form."""
+    older = [d.model_copy(update={"titles": ("Senior Nurse",), "updated": 1}) for d in documents[::3]]
+    for group in (older, documents, documents[::5]):
+        for at in range(0, len(group), BATCH):
+            engine.apply(index, [Upsert(document) for document in group[at : at + BATCH]])
+
+
+def each_person_once(world: World) -> tuple[PersonDocument, ...]:
+    """Write a united search's meaning down as one list: access spells out who sees a linked member."""
+    shadows = {shadow.member: set(shadow.access) for shadow in world.shadows}
+    members = [
+        member.model_copy(
+            update={"access": tuple(as_one(v) for v in VIEWERS if shadows.get(member.member, set()).isdisjoint(v))}
+        )
+        for member in world.members
+    ]
+    return world.persons + tuple(members)
+
+
+def as_one(viewer: tuple[str, ...]) -> str:
+    """Name an access token of one viewer alone."""
+    return "viewer " + " ".join(viewer)
+
+
+def test_2000_random_questions_have_the_same_answer_on_both_engines(bench: Bench) -> None:
+    random_ = random.Random(SEED)
+    totals: list[int] = []
+    with_shadows = with_not = beyond_tenth = 0
+    for number in range(CASES):
+        question = some_question(random_)
+        expected = search_united(bench.oracle, "tenant", "members", question, k=K)
+        answer = search_united(bench.tantivy, "tenant", "members", question, k=K)
+        assert_equal(answer, expected, question, number)
+        assert_counts_each_person_once(bench, answer, question, number)
+        shadows = question.model_copy(update={"limit": 1, "offset": 0, "facets": ()})
+        with_shadows += bench.oracle.search("tenant", shadows, shadows=True).total > 0
+        with_not += has_not(question.where)
+        beyond_tenth += question.offset >= 10 * question.limit and bool(answer.hits)
+        totals.append(answer.total)
+    assert statistics.median(totals) >= 20
+    assert min(with_shadows, with_not, beyond_tenth) >= 200, (with_shadows, with_not, beyond_tenth)
+
+
+def assert_equal(answer: UnitedAnswer, expected: UnitedAnswer, question: Question, number: int) -> None:
+    """Compare two engines' answers: exactly, but for the order and scores of a list by relevance."""
+    case = f"case {number} of seed {SEED}: {question!r}"
+    assert answer.total == expected.total, case
+    assert answer.facets == expected.facets, case
+    if question.sort == "recency":
+        assert answer.hits == expected.hits, case
+        return
+    rows = [sorted((o, h.key, h.member, h.updated) for o, h in a.hits) for a in (answer, expected)]
+    assert rows[0] == rows[1], case
+    assert len(rows[0]) == answer.total, case
+
+
+def assert_counts_each_person_once(bench: Bench, answer: UnitedAnswer, question: Question, number: int) -> None:
+    """Compare with a plain search over one list that holds each person once."""
+    case = f"case {number} of seed {SEED}: {question!r}"
+    plain = question.model_copy(update={"access": (*question.access, as_one(question.access))})
+    expected = bench.oracle.search("once", plain)
+    assert answer.total == expected.total, case
+    assert answer.facets == expected.facets, case
+    if question.sort == "recency":
+        assert [hit.key for _, hit in answer.hits] == [hit.key for hit in expected.hits], case
+
+
+def test_both_engines_list_the_same_versions_and_shadows(bench: Bench) -> None:
+    for index in ("tenant", "members"):
+        assert bench.tantivy.versions(index) == bench.oracle.versions(index)
+    for viewer in VIEWERS:
+        expected = bench.oracle.members_shadowed("tenant", viewer)
+        assert set(bench.tantivy.members_shadowed("tenant", viewer)) == expected
+        assert expected
