@@ -14,6 +14,8 @@ SMALLEST = 15_000  # people
 ALTERNATES_FROM = 50_000  # people: smaller places get their main name only
 NATIVE_FROM = 15_000  # people: names with a mark or another Latin letter are kept, for they are the local spelling
 MOST_ALTERNATES = 12
+MOST_LOCAL = 4
+SCRIPTS = {"CYRILLIC": "RU UA BY KZ BG RS", "GREEK": "GR CY", "CJK": "CN TW HK JP", "HANGUL": "KR"}
 
 
 def is_latin(name: str) -> bool:
@@ -21,15 +23,22 @@ def is_latin(name: str) -> bool:
     return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
 
 
+def local_names(city: dict[str, object], listed: list[str]) -> list[str]:
+    """Return the names in the country's own script."""
+    scripts = tuple(script for script, countries in SCRIPTS.items() if str(city["countrycode"]) in countries.split())
+    return [name for name in listed if scripts and name and unicodedata.name(name[0], "").startswith(scripts)]
+
+
 def names_of(city: dict[str, object]) -> set[str]:
     """Return the folded names under which a city is looked up."""
     main, people = str(city["name"]), int(str(city["population"]))
-    listed = city["alternatenames"]
-    alternates = [name for name in (listed if isinstance(listed, list) else []) if name[:1].isupper()]
+    raw = city["alternatenames"]
+    listed = [str(name) for name in raw] if isinstance(raw, list) else []
+    alternates = [name for name in listed if name[:1].isupper()]
     alternates = [name for name in alternates if is_latin(name) and 3 <= len(name) <= 30]
     native = [name for name in alternates if not name.isascii() and people >= NATIVE_FROM]
     other = [name for name in alternates if name.isascii() and people >= ALTERNATES_FROM]
-    kept = [main, *native[:MOST_ALTERNATES], *sorted(other, key=len)[: MOST_ALTERNATES * 3]]
+    kept = [main, *local_names(city, listed)[:MOST_LOCAL], *native[:MOST_ALTERNATES], *sorted(other, key=len)[: MOST_ALTERNATES * 3]]
     return {folded for name in kept if (folded := fold(name)) and not folded.isdigit()}
 
 

@@ -8,6 +8,8 @@ from matcher.resume.lexicon import endings, fold, phrases_in, words
 AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
 DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
 LEGAL_TAIL = 4  # words
+SENTENCE_WORDS = 4
+SMALL_SHARE = 0.6
 
 
 @lru_cache(maxsize=8192)
@@ -77,6 +79,16 @@ def title_score(text: str) -> float:
     if count > 8:
         score -= 1.0
     return score
+
+
+@lru_cache(maxsize=8192)
+def reads_as_sentence(text: str) -> bool:
+    """Whether most words are small and none is a cue: "Cut invoice errors by a third"."""
+    tokens = [token for token in text.split() if token[0].isalpha()]
+    small = sum(token[0].islower() for token in tokens)
+    if len(tokens) < SENTENCE_WORDS or small < SMALL_SHARE * len(tokens):
+        return False
+    return not job_words(text) and organisation_score(text) < 1 and not is_school(text) and degree_in(text) is None
 
 
 @lru_cache(maxsize=8192)

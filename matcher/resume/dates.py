@@ -11,10 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1940, 2049
 PIVOT = 50  # a two-digit year below it is of this century
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 DASH = r"\s*(?:-{1,3}|/|~|→|>|»|\|)\s*"
-NOT_BEFORE = r"(?<![\w.,/+'€$£%-])"
 NOT_INSIDE = r"(?<![\w€$£])(?<!\d[.,/])"
-AFTER = r"(?![\w%]|[.,/:]\d)"
-DURATION_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def _atoms() -> re.Pattern[str]:
         rf"(?:{day}\.?\s*)?(?:{month.format('n5')})[\s/-]*{apostrophe.format('s5')}",
         rf"(?P<a6>\d{{1,2}})\s?[./-]\s?(?P<b6>\d{{1,2}})\s?[./-]\s?(?P<y6>{YEAR})(?!\d)",
         rf"(?P<m7>0?[1-9]|1[0-2])\s?[./-]\s?(?P<y7>{YEAR})(?!\d)",
-        rf"(?P<y8>{YEAR})[-./](?P<m8>0[1-9]|1[0-2])(?!\d|[-./]\d)",
+        rf"(?P<y8>{YEAR})[-./](?P<m8>0[1-9]|1[0-2])(?!\d|[./]\d|-\d{{1,2}}(?!\d))",
         rf"(?:{season}|q[1-4]|[1-4]q|[1-4]\.\s?quartal|h[12]|t[1-4])[\s,/-]*(?:{of})(?P<y9>{YEAR})(?:/\d\d)?(?!\d)",
         rf"(?P<y0>{YEAR})[\s/-]*(?:q[1-4]|h[12]|{season})(?!\w)",
         rf"(?P<ya>{YEAR})(?![\d%])",

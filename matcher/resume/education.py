@@ -25,7 +25,7 @@ GRADE = re.compile(
     re.IGNORECASE,
 )
 DASH = WEAK["dash"]
-CUTS = re.compile(r",\s+|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?=[^()]{3,}\))|\)\s*")
+CUTS = re.compile(r",\s+|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?![Hh]ons)(?=[^()]{3,}\))|(?<![Hh]ons)(?<![Hh]ons\.)\)\s*")
 JOIN = re.compile(
     r"\s+(?:in|of|en|im|de|der|des|für|fur|fra|för|inom|i|w|v|na|em|di|zakresie|oboru|major in|with a major in|on|по)\s+"
     r"(?=\S)|:\s+|,\s+",
@@ -250,6 +250,9 @@ def _entry(draft: _Draft, *, school_first: bool | None) -> FoundEducation | None
     texts = [piece for piece in draft.pieces if piece.role == "text" and len(piece.text.split()) <= 10]
     texts = [piece for piece in texts if not (piece.text[:1].islower() or piece.text.rstrip().endswith("."))]
     _fill(chosen, texts, school_first=school_first)
+    towns = [piece for piece in draft.pieces if piece.role == "place"]
+    if "school" not in chosen and towns and "degree" in chosen:
+        chosen["school"] = Piece(towns[0].text, "school", towns[0].line, 0.5)  # "Leiden" alone is the university
     if not {"school", "degree"} & chosen.keys() and not ("area" in chosen and draft.dated):
         return None
     start, end = _dates(draft)

@@ -119,17 +119,12 @@ def find_place(text: str) -> Place | None:
     pieces = [piece for piece in pieces if not is_mode(piece)] or pieces
     if is_mode(pieces[0]):
         return None
-    country = country_of(pieces[-1]) if len(pieces) > 1 or not cities(pieces[0]) else None
-    if country is None and len(pieces) == 1:
-        country = country_of(pieces[0]) if not _larger_city(pieces[0]) else None
+    alone = len(pieces) == 1
+    country = None if alone and (cities(pieces[0]) or len(pieces[0]) < 3) else country_of(pieces[-1])
     rest = pieces[:-1] if country and len(pieces) > 1 else ([] if country else pieces)
     if not rest:
         return Place(None, None, country, 0.8) if country else None
     return _city_place(rest, country)
-
-
-def _larger_city(name: str) -> bool:
-    return bool(cities(name))
 
 
 def _city_place(rest: list[str], country: str | None) -> Place | None:

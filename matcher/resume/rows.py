@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.resume.cues import has_legal_form, is_job
+from matcher.resume.cues import has_legal_form, is_job, reads_as_sentence
 from matcher.resume.dates import Dated, find_dates, only_dates, without_dates
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
@@ -107,7 +107,8 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
         anchored = [dated for dated in dates if not dated.single]
         body = bool(bare) and (
             _is_detail(bare)
-            or (_is_sentence(bare, line))
+            or _is_sentence(bare, line)
+            or (reads_as_sentence(line.text) and not anchored)
             or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
             or _goes_on(line, found[-1] if found else None)
             and not anchored

@@ -25,7 +25,8 @@ KINDS: dict[str, Kind] = {
     "contact": "contact",
     "other": "other",
 }
-CORE = frozenset(("work", "education", "skills"))
+OWN_LINE = frozenset(("work", "education", "skills", "languages", "certifications"))
+APART = 0.9  # em above a title without style that still counts where its kind has no other
 LONGEST_TITLE = 42  # characters
 UNKNOWN_LONGEST = 40
 UNKNOWN_WORDS = 4
@@ -133,7 +134,8 @@ def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], s
     for index, kind in found.items():
         style = styles[index]
         strong = style[0] >= strongest and style in styled
-        if style in usual or strong or (kind in CORE and style in styled and kind not in named):
+        alone = kind in OWN_LINE and kind not in named and (style in styled or lines[index].gap >= APART)
+        if style in usual or strong or alone:
             kept[index] = kind
     return kept, usual
 

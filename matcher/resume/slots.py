@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from matcher.resume.cues import has_legal_form, is_job, organisation_score, title_score
+from matcher.resume.cues import has_legal_form, is_job, organisation_score, reads_as_sentence, title_score
 from matcher.resume.dates import without_dates
 from matcher.resume.entries import Entry
 from matcher.resume.lexicon import fold, words
@@ -24,9 +24,12 @@ WEAK = {
     "bracket": re.compile(r"\s*[()]\s*"),
     "in": re.compile(r"\s+(?:en|in|na|em|w|u|v|bei der|beim|för|pri|i)\s+(?=[A-ZÀ-Þ])"),
 }
+BEFORE_PLACE = re.compile(r",\s*|\s+[–—-]\s+|\s*\((?=[^()]*\)$)")
+PLAIN, DASHED = 0.55, 0.5  # how sure a place must be behind a comma, behind a dash
 TRIM = " ,;:|•·–—-/\t"
 GLOBAL_WEIGHT = 1.6  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
+SHRINK = 1.0  # entries: a reading seen once says little of the others
 SLOT_LIMIT = 7
 CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
 LABELS = {"label": "company", "label_title": "title"}
@@ -64,14 +67,13 @@ class Reading:
 
 def split_place(text: str) -> tuple[str, str | None]:
     """Cut a place off the end ("Acme, Berlin, Germany"); return the rest with the place."""
-    for pattern in (r",\s*", r"\s+[–—-]\s+", r"\s*\((?=[^()]*\)$)"):
-        for cut in re.finditer(pattern, text):
-            head, tail = text[: cut.start()].strip(TRIM), text[cut.end() :].strip(TRIM + "()")
-            if not head or has_legal_form(f"x {tail}") and not find_place(f"x, {tail}"):
-                continue
-            place = find_place(tail)
-            if is_mode(tail) or (place and place.sure >= 0.55 and not is_job(tail)):
-                return head, tail
+    for cut in BEFORE_PLACE.finditer(text):
+        head, tail = text[: cut.start()].strip(TRIM), text[cut.end() :].strip(TRIM + "()")
+        if not head or has_legal_form(f"x {tail}") and not find_place(f"x, {tail}"):
+            continue
+        place = find_place(tail)
+        if is_mode(tail) or (place and place.sure >= (PLAIN if "," in cut[0] else DASHED) and not is_job(tail)):
+            return head, tail
     return text, None
 
 
@@ -147,13 +149,15 @@ def company_likeness(text: str) -> float:
     score = 0.6 + organisation_score(text) - 0.9 * max(0.0, title_score(text))
     if "," in text:
         score -= 0.7
+    if re.search(r"\s[–—-]\s", text):
+        score -= 0.5
     if len(text.split()) > 7:
         score -= 0.6
     return score - _awkwardness(text)
 
 
 def _awkwardness(text: str) -> float:
-    lost = 0.0
+    lost = 1.0 if reads_as_sentence(text) else 0.0
     if text[:1].islower() and not re.match(r"[a-z]+[A-Z.]", text):
         lost += 1.2
     if len(text.split()) > 9 or len(text) > 80:
@@ -214,7 +218,7 @@ def read_headers(headers: Sequence[Header], known: frozenset[str]) -> list[Readi
         for reading in readings:
             scores[reading.key].append(reading.score)
     worth = {
-        key: GLOBAL_WEIGHT * sum(values) / len(values) + COVERAGE_WEIGHT * len(values) / len(headers)
+        key: GLOBAL_WEIGHT * sum(values) / (len(values) + SHRINK) + COVERAGE_WEIGHT * len(values) / len(headers)
         for key, values in scores.items()
     }
     return [max(readings, key=lambda reading: reading.score + worth[reading.key], default=None) for readings in options]
