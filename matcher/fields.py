@@ -1,0 +1,89 @@
+"""Turn the texts of a person's other fields into forms that can be compared."""
+
+import re
+from datetime import date
+
+from matcher.names import folded
+
+EMAIL_LIMIT, PLACE_LIMIT, COMPANY_LIMIT = 320, 80, 80  # characters
+ROLES = frozenset(
+    "info jobs job hr office contact admin careers career hello mail sales support team recruiting noreply".split()
+)
+DOTLESS = frozenset({"gmail.com"})  # hosts that ignore dots in the mailbox name
+SAME_HOST = {"googlemail.com": "gmail.com"}
+LEGAL_FORMS = frozenset(
+    "inc incorporated llc ltd limited gmbh ag corp corporation co company plc sa sas sarl bv nv srl spa group holding oy ab as".split()  # noqa: E501 - a word table
+)
+SENIORITY = frozenset(
+    "senior junior lead principal head chief staff associate sr jr of the vice president vp director i ii iii iv intern assistant".split()  # noqa: E501 - a word table
+)
+NOT_LETTER = re.compile(r"[^a-z]+")
+NOT_DIGIT = re.compile(r"\D+")
+PHONE_TAIL = 9  # digits compared: national parts agree where the country prefix is missing
+SCHEME = re.compile(r"^https?://(www\.)?")
+ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def email_form(text: str) -> tuple[str, str]:
+    """Give an address's one spelling and the letters of its mailbox name; both empty for a role mailbox or no address.
+
+    Lower case; the +tag goes; gmail's dots go; googlemail is gmail.
+    """
+    local, at, host = text.strip().casefold()[:EMAIL_LIMIT].rpartition("@")
+    local = local.split("+")[0]
+    host = SAME_HOST.get(host, host)
+    letters = NOT_LETTER.sub("", local)
+    if not at or not local or not host or letters in ROLES:
+        return "", ""
+    if host in DOTLESS:
+        local = local.replace(".", "")
+    return f"{local}@{host}", letters
+
+
+def company_form(text: str) -> str:
+    """Fold a company's name and drop its legal form."""
+    parts = folded(text).split()
+    return " ".join([part for part in parts if part not in LEGAL_FORMS] or parts)[:COMPANY_LIMIT]
+
+
+def title_forms(text: str) -> tuple[str, str]:
+    """Give a title folded, and its family: the title without words of seniority, in alphabetical order."""
+    parts = folded(text).split()[:12]
+    return " ".join(parts), " ".join(sorted({part for part in parts if part not in SENIORITY}))
+
+
+def place_forms(text: str) -> tuple[str, str]:
+    """Give a place's first part (city or street) and, where there are several parts, its last (country)."""
+    parts = [folded(part)[:PLACE_LIMIT] for part in text[:1_000].split(",")]
+    parts = [part for part in parts if part]
+    if not parts:
+        return "", ""
+    return parts[0], parts[-1] if len(parts) > 1 else ""
+
+
+def phone_form(text: str) -> str:
+    """Keep the last nine digits of a phone number; empty when there are fewer than seven."""
+    digits = NOT_DIGIT.sub("", text[:60])
+    return digits[-PHONE_TAIL:] if len(digits) >= 7 else ""
+
+
+def handle_form(text: str) -> str:
+    """Give a profile address or handle without scheme, query, letter case and final slash."""
+    return SCHEME.sub("", text.strip().casefold()[:300]).split("?")[0].rstrip("/").lstrip("@")
+
+
+def birth_form(text: str) -> int:
+    """Read a birth date as the number YYYYMMDD; 0 for none or an impossible one."""
+    iso, slash = ISO_DATE.match(text.strip()[:20]), SLASH_DATE.match(text.strip()[:20])
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif slash:
+        month, day, year = (int(part) for part in slash.groups())
+    else:
+        return 0
+    try:
+        date(year, month, day)
+    except ValueError:
+        return 0
+    return year * 10_000 + month * 100 + day

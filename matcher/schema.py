@@ -1,0 +1,137 @@
+"""Turn persons into Arrow tables of the match schema, refusing tables that don't fit it."""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from entities.errors import InvalidTable
+from entities.person import Person
+
+_TEXTS = pa.list_(pa.string())
+PERSON_SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("name", pa.string()),
+        ("first_name", pa.string()),
+        ("middle_name", pa.string()),
+        ("last_name", pa.string()),
+        ("emails", _TEXTS),
+        ("phones", _TEXTS),
+        ("handles", _TEXTS),
+        ("headline", pa.string()),
+        ("location", pa.string()),
+        ("positions", pa.list_(pa.struct([(name, pa.string()) for name in ("company", "title", "start", "end")]))),
+        ("education", pa.list_(pa.struct([(name, pa.string()) for name in ("school", "degree", "area", "end")]))),
+        ("birth_date", pa.string()),
+    ]
+)
+LINK_SCHEMA = pa.schema(
+    [
+        ("candidate_id", pa.string()),
+        ("profile_id", pa.string()),
+        ("probability", pa.float64()),
+        ("none_probability", pa.float64()),
+        ("runner_up_id", pa.string()),
+        ("runner_up_probability", pa.float64()),
+        ("decision", pa.string()),
+        ("log_odds", pa.float64()),
+        ("reason", pa.string()),
+    ]
+)
+
+
+def persons_table(persons: Iterable[Person]) -> pa.Table:
+    """Lay persons out as one table in the match schema."""
+    return rows_table([person.model_dump() for person in persons])
+
+
+def rows_table(rows: Sequence[dict[str, object]]) -> pa.Table:
+    """Lay dicts out as one table in the match schema; absent keys are null, other keys are left out."""
+    return pa.table(
+        {field.name: pa.array([row.get(field.name) for row in rows], field.type) for field in PERSON_SCHEMA}
+    )
+
+
+def checked(table: pa.Table, side: str) -> pa.Table:
+    """Cast a table to the match schema, with nulls for absent columns; other columns are left out.
+
+    Raises InvalidTable naming `side`, the column and, for a bad id, the row (counted from 0).
+    """
+    columns = {}
+    for field in PERSON_SCHEMA:
+        at = table.schema.get_all_field_indices(field.name)
+        if not at:
+            columns[field.name] = pa.nulls(table.num_rows, field.type)
+        elif len(at) > 1:
+            raise InvalidTable(f"{side}: column {field.name} stands there {len(at)} times")
+        else:
+            columns[field.name] = _cast(table.column(at[0]), field, side)
+    if not table.schema.get_all_field_indices("id"):
+        raise InvalidTable(f"{side}: column id is missing", hint="only id is mandatory")
+    _check_ids(columns["id"], side)
+    return pa.table(columns, schema=PERSON_SCHEMA)
+
+
+def _cast(column: pa.ChunkedArray, field: pa.Field, side: str) -> pa.ChunkedArray:
+    wanted, found = field.type, column.type
+    if pa.types.is_dictionary(found):
+        column, found = column.cast(found.value_type), found.value_type
+    if found == wanted:
+        return column
+    try:
+        if pa.types.is_list(wanted) and pa.types.is_struct(wanted.value_type):
+            return _cast_structs(column, wanted)
+        if _alike(found, wanted):
+            return column.cast(wanted)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError):
+        pass
+    raise InvalidTable(f"{side}: column {field.name} is {found}, not {wanted}")
+
+
+def _alike(found: pa.DataType, wanted: pa.DataType) -> bool:
+    if pa.types.is_null(found):
+        return True
+    if pa.types.is_string(wanted):
+        return pa.types.is_string(found) or pa.types.is_large_string(found) or str(found) == "string_view"
+    return (pa.types.is_list(found) or pa.types.is_large_list(found)) and _alike(found.value_type, wanted.value_type)
+
+
+def _cast_structs(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray:
+    """Cast a list of structs whose fields may stand in another order, lack some, or have others beside."""
+    if pa.types.is_null(column.type):
+        return column.cast(wanted)
+    if not (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
+        raise TypeError(str(column.type))
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
+    inner = array.flatten()
+    if not pa.types.is_struct(inner.type):
+        raise TypeError(str(column.type))
+    names = {field.name for field in inner.type}
+    parts = []
+    for field in wanted.value_type:
+        if field.name not in names:
+            parts.append(pa.nulls(len(inner), field.type))
+            continue
+        part = pc.struct_field(inner, field.name)
+        if not _alike(part.type, field.type):
+            raise TypeError(str(part.type))
+        parts.append(part.cast(field.type))
+    lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
+    offsets = pa.array([0, *lengths.cumsum().tolist()], pa.int32())
+    structs = pa.StructArray.from_arrays(parts, fields=list(wanted.value_type))
+    return pa.chunked_array([pa.ListArray.from_arrays(offsets, structs).cast(wanted)])
+
+
+def _check_ids(ids: pa.ChunkedArray, side: str) -> None:
+    if ids.null_count:
+        row = pc.index(pc.is_null(ids), value=True).as_py()
+        raise InvalidTable(f"{side}: column id is null in row {row}")
+    if pc.count_distinct(ids).as_py() != len(ids):
+        seen: set[str] = set()
+        for row, value in enumerate(ids.to_pylist()):
+            if value in seen:
+                raise InvalidTable(f"{side}: column id in row {row} repeats an id of a row before it")
+            seen.add(value)
