@@ -1,9 +1,11 @@
 """Turn an HTML page into lines (block flow, as if printed one block below the other)."""
 
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from matcher.resume.bullets import unbulleted
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
 from matcher.resume.txt import decode
@@ -12,14 +14,27 @@ SIZES = {"h1": 24.0, "h2": 16.0, "h3": 13.0, "h4": 12.0}
 SIZE = 10.0
 BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"))
 ITALIC = frozenset(("i", "em", "cite"))
-SKIPPED = frozenset(("script", "style", "head", "template", "noscript", "svg", "iframe", "object", "title", "select"))
+LISTS = frozenset(("ul", "ol"))
+CONTAINERS = frozenset("ul ol div section article header h1 h2 h3 h4 h5 h6 table dl".split())
+GLUED = frozenset(("span", "time", "small", "label", "a"))  # themes set these apart without a space between them
+SPACED = frozenset(("section", "p", "h1", "h2", "h3", "h4", "ul", "article"))
+BULLETED = 30  # characters an item has on average
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LINK = re.compile(r"https?:|mailto:|tel:", re.IGNORECASE)
+APART = re.compile(
+    r"date|time|period|duration|position|title|role|company|employer|location|city|degree|institution|school|area",
+    re.IGNORECASE,
+)
+SEPARATORS = re.compile(r"^[|•·]\s*|\s*[|•·]$")
+SKIPPED = frozenset(
+    ("nav", "script", "style", "head", "template", "noscript", "svg", "iframe", "object", "title", "select")
+)
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
     h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul br""".split(),
 )
 INLINE = frozenset("a abbr b big cite code em font i ins kbd label q s small span strong sub sup tt u".split())
 CELLS = frozenset(("td", "th"))
-BULLET = re.compile(r"^(?:[•◦▪■●○‣∙·►▸✓✔]\s*|[-–—*]\s+)(?=\S)")
 TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 NEVER_NESTED = frozenset(
     b"area base br col embed hr img input link meta source track wbr p li td tr th dd dt option".split(),
@@ -49,99 +64,128 @@ class _Writer:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.links: list[tuple[str, Line]] = []
-        self.waiting: list[str] = []
         self.targets: list[str] = []
         self.parts: list[Part] = []
         self.text = ""
-        self.styles: list[tuple[int, str]] = []
+        self.kind: str | None = None  # what the class of the element written last says of its text
         self.bold = self.italic = 0
         self.bullet = False
         self.size = SIZE
         self.heading = 0
         self.gap = 0.0
 
-    def write(self, text: str, tags: tuple[str, ...]) -> None:
-        self.text += text
+    def write(self, text: str, tags: frozenset[str], kind: str | None) -> None:
+        """Add inline text that stands within such tags."""
+        worded = any(map(str.isalnum, text))
+        if worded and kind != self.kind and self.text:
+            self.part()
+        if worded:
+            self.kind = kind
         length = len(text.strip())
-        self.bold += length * bool(BOLD.intersection(tags))
-        self.italic += length * bool(ITALIC.intersection(tags))
+        self.text += text
+        self.bold += length * bool(BOLD & tags)
+        self.italic += length * bool(ITALIC & tags)
 
     def part(self) -> None:
+        """End the part being written."""
         text = SPACES.sub(" ", self.text).strip()
-        if text:
+        if any(map(str.isalnum, text)):
             letters = max(1, len(text.replace(" ", "")))
+            text = SEPARATORS.sub("", text)
             self.parts.append(
                 Part(text, size=self.size, bold=self.bold * 2 > letters, italic=self.italic * 2 > letters),
             )
-        self.text, self.bold, self.italic = "", 0, 0
+        self.text, self.bold, self.italic, self.kind = "", 0, 0, None
 
     def end(self) -> None:
+        """End the line being written."""
         self.part()
-        if self.parts and (found := BULLET.match(self.parts[0].text)):
-            first = self.parts[0]
-            self.parts[0] = Part(first.text[found.end() :], size=first.size, bold=first.bold, italic=first.italic)
-            self.bullet = True
-        if self.parts:
-            main = max(self.parts, key=lambda part: len(part.text))
-            line = Line(
-                parts=tuple(self.parts),
-                size=self.size,
-                bold=main.bold,
-                italic=main.italic,
-                bullet=self.bullet,
-                gap=self.gap,
-                path=f"line[{len(self.lines) + 1}]",
-                heading=self.heading,
-            )
-            self.lines.append(line)
-            self.links += [(target, line) for target in self.targets]
-            self.targets, self.bullet, self.gap = [], False, 0.0
-        self.parts = []
+        if not self.parts:
+            return
+        text, bullet = unbulleted(self.parts[0].text)
+        self.parts[0] = replace(self.parts[0], text=text)
+        main = max(self.parts, key=lambda part: len(part.text))
+        line = Line(
+            parts=tuple(self.parts),
+            size=self.size,
+            bold=main.bold,
+            italic=main.italic,
+            bullet=bullet or self.bullet,
+            gap=self.gap,
+            path=f"line[{len(self.lines) + 1}]",
+            heading=self.heading,
+        )
+        self.lines.append(line)
+        self.links += [(target, line) for target in self.targets]
+        self.parts, self.targets, self.bullet, self.gap = [], [], False, 0.0
+
+    def open(self, node: LexborNode, tag: str, *, bullet: bool) -> None:
+        """Begin an element."""
+        target = (node.attributes.get("href") or "").strip() if tag == "a" else ""
+        if LINK.match(target):
+            self.targets.append(target)
+        if tag in CELLS or (tag in GLUED and self.text[-1:].isalnum()):
+            self.part()
+        if tag in BLOCKS:
+            self.end()
+            self.size = SIZES.get(tag, SIZE)
+            self.heading = int(tag[1]) if tag in SIZES else 0
+            self.gap = 1.0 if tag in SPACED else self.gap
+        self.bullet = self.bullet or bullet
+
+    def close(self, tag: str) -> None:
+        """End an element."""
+        if tag in BLOCKS:
+            self.end()
+            self.bullet = False
+            self.size, self.heading = (SIZE, 0) if tag in SIZES else (self.size, self.heading)
+        elif tag in CELLS:
+            self.part()
+
+
+def _is_hidden(node: LexborNode, tag: str) -> bool:
+    if tag in SKIPPED or tag.startswith(("-", "!")):
+        return True
+    attributes = node.attributes
+    return "hidden" in attributes or bool(HIDDEN.search(attributes.get("style") or ""))
+
+
+def _bulleted(node: LexborNode) -> bool:
+    """Say whether a list's items are running text: then they have bullets; short ones are labels or chips."""
+    items = [item for item in node.iter() if item.tag == "li"]
+    leaves = [item for item in items if not any(child.tag in CONTAINERS for child in item.iter())]
+    lengths = [len(SPACES.sub(" ", item.text())) for item in leaves]
+    return bool(lengths) and sum(lengths) >= BULLETED * len(lengths) and len(leaves) == len(items)
+
+
+def _kind(node: LexborNode, tag: str) -> str | None:
+    """Return what an inline element's class says of its text (date, place, ...), None for nothing."""
+    if tag in BLOCKS:
+        return None
+    found = APART.search(node.attributes.get("class") or "")
+    return found.group().lower() if found else None
 
 
 def _walk(root: LexborNode, out: _Writer) -> None:
     """Write the tree in document order, without recursion."""
-    todo: list[tuple[LexborNode | None, tuple[str, ...], str]] = [(root, (), "")]
+    nothing: frozenset[str] = frozenset()
+    todo: list[tuple[LexborNode | None, frozenset[str], str | None, str]] = [(root, nothing, None, "")]
+    bulleted: set[int] = set()
     while todo:
-        node, tags, closing = todo.pop()
+        node, tags, kind, closing = todo.pop()
         if node is None:
-            _close(closing, out)
+            out.close(closing)
             continue
         tag = node.tag or ""
         if tag == "-text":
-            out.write(node.text_content or "", tags)
-            continue
-        if tag in SKIPPED or tag.startswith(("-", "!")):
-            continue
-        _open(node, tag, out)
-        inner = (*tags, tag)
-        todo.append((None, (), tag))
-        todo.extend((child, inner, "") for child in reversed(list(node.iter(include_text=True))))
-
-
-def _open(node: LexborNode, tag: str, out: _Writer) -> None:
-    if tag in BLOCKS:
-        out.end()
-        out.size = SIZES.get(tag, SIZE)
-        out.heading = int(tag[1]) if tag in SIZES else 0
-        if tag == "li":
-            out.bullet = True
-        if tag in ("section", "p", "h1", "h2", "h3", "h4", "ul", "article"):
-            out.gap = 1.0
-    elif tag in CELLS:
-        out.part()
-    elif tag == "a" and (target := node.attributes.get("href")):
-        out.targets.append(target)
-
-
-def _close(tag: str, out: _Writer) -> None:
-    if tag in BLOCKS:
-        out.end()
-        out.bullet = False
-        if tag in SIZES:
-            out.size, out.heading = SIZE, 0
-    elif tag in CELLS:
-        out.part()
+            out.write(node.text_content or "", tags, kind)
+        elif not _is_hidden(node, tag):
+            if tag in LISTS and _bulleted(node):
+                bulleted |= {item.mem_id for item in node.iter() if item.tag == "li"}
+            out.open(node, tag, bullet=node.mem_id in bulleted)
+            inner, below = tags | {tag}, _kind(node, tag) or kind
+            todo.append((None, nothing, None, tag))
+            todo.extend((child, inner, below, "") for child in reversed(list(node.iter(include_text=True))))
 
 
 def read_html(content: bytes, limits: Limits) -> Pages:
