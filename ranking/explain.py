@@ -85,7 +85,7 @@ def history(document: PersonDocument) -> tuple[Reason, ...]:
     if hired:
         said.append(Reason(text=f"Was hired before: {hired}", field="stages", evidence=hired))
     elif far:
-        said.append(Reason(text=f"Came far in an earlier application: {far}", field="stages", evidence=far))
+        said.append(Reason(text=f"Came far in an application: {far}", field="stages", evidence=far))
     if document.open_to_work:
         said.append(Reason(text="Open to work", field="open_to_work"))
     return tuple(said)

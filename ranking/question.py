@@ -16,7 +16,7 @@ from ranking.stopwords import STOPWORDS
 from ranking.terms import Analyse, word_tokens
 
 PartKind = Literal["title", "skill", "nice_skill", "location", "word"]
-WEIGHTS: dict[PartKind, float] = {"title": 3.0, "skill": 2.0, "nice_skill": 1.0, "location": 1.0, "word": 1.0}
+WEIGHTS: dict[PartKind, float] = {"title": 3.0, "skill": 2.0, "nice_skill": 1.0, "location": 1.0, "word": 0.5}
 SCOPES: dict[PartKind, Scope] = {"title": "title", "location": "location"}
 
 MOST_SKILLS = 20
@@ -62,8 +62,8 @@ class JobQuestion(BaseModel):
 def job_question(job: Job, *, analyse: Analyse, frequencies: Callable[[str], float] | None = None) -> JobQuestion:
     """Ask for people who fit a job: title words, skills its description names, its most telling words, its place.
 
-    `frequencies` gives the share of documents, 0 to 1, that hold an analysed token; without it only stop words and
-    how often a word is said tell words apart.
+    `frequencies` gives the share of documents, 0 to 1, that hold an analysed token: words that nobody or every second
+    one holds are left out. Without it only stop words and how often a word is said tell words apart.
     """
     description = plain_text(job.description or next((p.description for p in job.postings if p.description), ""))
     title = plain_title(job.title)
@@ -162,7 +162,7 @@ def _telling(token: str, count: int, frequencies: Callable[[str], float] | None)
     if frequencies is None:
         return float(often)
     share = frequencies(token)
-    return 0.0 if share >= TOO_COMMON else often * -math.log(max(share, 1e-9))
+    return often * -math.log(share) if 0.0 < share < TOO_COMMON else 0.0
 
 
 def _usual(spellings: Counter[str]) -> str:

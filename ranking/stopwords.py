@@ -26,12 +26,14 @@ par
 pas pour qu que qui sa se ses son sont sur un une vos votre vous à être
 """
 JOB_WORDS = """
-ability able active apply applicant applicants apply asap based benefits best bring candidate candidates career
+ability able active build building builds degree first idea level next others rely similar strengthen write apply
+applicant applicants apply asap based benefits best bring candidate candidates career
 careers
 collaborate collaborative colleague colleagues company competitive daily day days deliver description duties dynamic
 employee employees employer employment ensure environment equal excellent exciting experience experienced expertise
 familiar familiarity fast flexible fluent full good great grow growing growth help high hiring hours ideal ideally
-impact include includes join key knowledge lead life looking make motivated new nice offer offers offering opportunities
+impact include includes join key knowledge lead life looking make motivated new nice offer offers offering
+opportunities
 opportunity part passion passionate people performance person plus position possible preferred proven provide
 provides qualification qualifications range related relevant remote require required requirement requirements
 responsibilities responsibility responsible role salary seek seeking skilled skills solid someone strong succeed

@@ -72,7 +72,7 @@ def test_history_is_told_last() -> None:
     person = document(titles=("Nurse",), stages=("Applied", "Offer"), open_to_work=True)
     assert [reason.text for reason in reasons(person, term("nurse"))] == [
         "Title: Nurse",
-        "Came far in an earlier application: Offer",
+        "Came far in an application: Offer",
         "Open to work",
     ]
     assert [reason.text for reason in reasons(document(stages=("Offer", "Hired")))] == ["Was hired before: Hired"]

@@ -60,7 +60,7 @@ def test_the_checklist_names_what_is_missing() -> None:
         "Missing - Skill: Machine Learning",
         "Missing - Nice to have: Kafka",
         "Missing - Location: Berlin",
-        "Came far in an earlier application: Offer",
+        "Came far in an application: Offer",
     ]
 
 
