@@ -79,7 +79,7 @@ def best_of(candidate: I64, odds: Floats, ids: npt.NDArray[np.object_], count: i
 
 def _settle_ties(order: I64, ordered: Floats, starts: I64, ids: npt.NDArray[np.object_]) -> None:
     """Put equal scores at a list's head into the order of their ids, in place."""
-    ends = np.append(starts[1:], len(order))
+    ends = np.append(starts, len(order))[1:]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         if end - start < 2:
             continue
