@@ -38,7 +38,12 @@ def names_of(city: dict[str, object]) -> set[str]:
     alternates = [name for name in alternates if is_latin(name) and 3 <= len(name) <= 30]
     native = [name for name in alternates if not name.isascii() and people >= NATIVE_FROM]
     other = [name for name in alternates if name.isascii() and people >= ALTERNATES_FROM]
-    kept = [main, *local_names(city, listed)[:MOST_LOCAL], *native[:MOST_ALTERNATES], *sorted(other, key=len)[: MOST_ALTERNATES * 3]]
+    kept = [
+        main,
+        *local_names(city, listed)[:MOST_LOCAL],
+        *native[:MOST_ALTERNATES],
+        *sorted(other, key=len)[: MOST_ALTERNATES * 3],
+    ]
     return {folded for name in kept if (folded := fold(name)) and not folded.isdigit()}
 
 

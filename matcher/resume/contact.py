@@ -7,7 +7,7 @@ import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 from entities.resume import Found, FoundPlace
-from matcher.resume.dates import without_dates
+from matcher.resume.dates import find_dates, without_dates
 from matcher.resume.found import found, found_place
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
@@ -122,7 +122,7 @@ def find_location(lines: Sequence[Line]) -> FoundPlace | None:
     """Return the surest place among contact lines, the earliest of equals."""
     best: tuple[float, FoundPlace] | None = None
     for number, line in enumerate(lines[:TOP_LINES]):
-        if len(line.text) > 220:
+        if len(line.text) > 220 or line.bullet or find_dates(line.text):
             continue
         for piece in contact_pieces(line):
             for candidate, loss in _place_texts(piece):

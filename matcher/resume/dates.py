@@ -166,7 +166,11 @@ def _joined(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
     link = _between().match(plain, first.finish)
     if link is None and second and re.fullmatch(r",?\s+", plain[first.finish : second.begin]):
         if len(first.value) == len(second.value) and first.value[0] != "-" != second.value[0]:
-            return Dated(first.begin, second.finish, first.value, second.value) if _later(first.value, second.value) else None
+            return (
+                Dated(first.begin, second.finish, first.value, second.value)
+                if _later(first.value, second.value)
+                else None
+            )
     if link is None:
         if first.value[0] == "-":
             return None

@@ -25,7 +25,9 @@ GRADE = re.compile(
     re.IGNORECASE,
 )
 DASH = WEAK["dash"]
-CUTS = re.compile(r",\s+|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?![Hh]ons)(?=[^()]{3,}\))|(?<![Hh]ons)(?<![Hh]ons\.)\)\s*")
+CUTS = re.compile(
+    r",\s+|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?![Hh]ons)(?=[^()]{3,}\))|(?<![Hh]ons)(?<![Hh]ons\.)\)\s*"
+)
 JOIN = re.compile(
     r"\s+(?:in|of|en|im|de|der|des|für|fur|fra|för|inom|i|w|v|na|em|di|zakresie|oboru|major in|with a major in|on|по)\s+"
     r"(?=\S)|:\s+|,\s+",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.resume.cues import has_legal_form, is_job, reads_as_sentence
 from matcher.resume.dates import Dated, find_dates, only_dates, without_dates
@@ -105,9 +105,10 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
         rest = without_dates(line.text) if dates else line.text
         bare = rest.strip(" ,;|·•–—-()")
         anchored = [dated for dated in dates if not dated.single]
+        edged = bool(anchored) and _stands_apart(line, anchored[0])
         body = bool(bare) and (
             _is_detail(bare)
-            or _is_sentence(bare, line)
+            or (_is_sentence(bare, line) and not edged)
             or (reads_as_sentence(line.text) and not anchored)
             or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
             or _goes_on(line, found[-1] if found else None)
@@ -117,7 +118,27 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
         if (line.bullet or DASHED.match(line.text)) and not anchor and bare:
             body = True
         found.append(Row(line, dates, rest, body, anchor))
-    return found
+    return _with_bullet_headers(found)
+
+
+def _with_bullet_headers(rows: list[Row]) -> list[Row]:
+    """Take short bullets beside a dated row for its header: lists whose items are whole positions."""
+    for index, row in enumerate(rows):
+        if not row.body or not row.line.bullet or row.dates or len(row.line.text) > LONGEST_BULLET:
+            continue
+        before = rows[index - 1] if index else None
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        opens = after is not None and after.anchor and not after.line.bullet and not re.search(r"\w", after.rest)
+        follows = (
+            before is not None
+            and before.anchor
+            and before.line.bullet
+            and not re.search(r"\w", before.rest)
+            and row.line.gap <= before.line.gap
+        )
+        if opens or (follows and is_job(row.line.text)):
+            rows[index] = replace(row, body=False)
+    return rows
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -150,7 +171,5 @@ def _is_open(above: Line, line: Line) -> bool:
 
 
 def _with_text(line: Line, text: str, below: Line) -> Line:
-    from dataclasses import replace
-
     part = replace(line.parts[0], text=text)
     return replace(line, parts=(part,), y1=below.y1, x1=max(line.x1, below.x1))

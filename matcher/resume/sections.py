@@ -33,6 +33,7 @@ UNKNOWN_WORDS = 4
 LARGER = 1.08  # times the body size
 SAME_EDGE = 25.0  # points
 SLACK = 5.0  # points
+FAR = 8.0  # em of white space after which a column starts anew
 FOOTER = re.compile(r"\b(?:made|created|generated|built|powered) (?:with|by|using)\b", re.IGNORECASE)
 ALIKE = 0.3  # points between sizes that count as one
 MOST_REPEATS = 2
@@ -128,11 +129,14 @@ def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], s
     if not styled:
         return found, set(by_style)
     usual = {style for style, kinds in styled.items() if len(kinds) > 1} or set(styled)
+    main = max(usual, key=lambda style: (len(styled[style]), style[0]))
     strongest = max(style[0] for style in usual)
     named = {kind for index, kind in found.items() if styles[index] in usual}
     kept = {}
     for index, kind in found.items():
         style = styles[index]
+        if style[0] < main[0] - ALIKE and (kind in styled[main] or kind not in OWN_LINE):
+            continue  # a heading inside a section: "Courses" below "Education"
         strong = style[0] >= strongest and style in styled
         alone = kind in OWN_LINE and kind not in named and (style in styled or lines[index].gap >= APART)
         if style in usual or strong or alone:
@@ -200,11 +204,13 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     place: tuple[int | None, int] | None = None
     current = 0
     for index, line in enumerate(lines):
-        if (line.page, line.column) != place:
+        if (line.page, line.column) != place or (line.gap > FAR and not _opened_in(blocks[current], line)):
             if place is not None:
                 current = _carried(blocks, edges, line, current, same_page=place[0] == line.page)
             place = (line.page, line.column)
-        kind = known.get(index) or ("unknown" if index in unknown and not _is_below(line, blocks[current]) else None)
+        kind = known.get(index)
+        if kind is None and index in unknown and not _is_below(line, blocks[current]):
+            kind = "unknown"
         inline = None if kind else _inline_title(line, blocks[current].kind)
         if kind:
             margin = len(line.parts) > 1 and kind_of_title(line.text) is None
@@ -225,7 +231,14 @@ def _settled(block: _Block) -> Kind:
 
 def _is_below(line: Line, block: _Block) -> bool:
     """Whether a possible title is a smaller heading inside the open section."""
-    return block.title is not None and block.title.size > line.size + ALIKE
+    if block.title is not None and block.title.size > line.size + ALIKE:
+        return True
+    style = _style(line)
+    return any(len(held.parts) > 1 and all(_style(part) == style for part in held.parts) for held in block.lines)
+
+
+def _opened_in(block: _Block, line: Line) -> bool:
+    return block.title is not None and (block.title.page, block.title.column) == (line.page, line.column)
 
 
 def _carried(
@@ -239,6 +252,9 @@ def _carried(
             if block.title is not None and block.title.page == line.page and block.title.y0 <= line.y0 + line.size
             if block.title.left - SLACK <= line.x0 <= block.title.right + SLACK
         ]
+        title = blocks[current].title
+        if title is not None and title.page == line.page and title.x0 < line.x0 and title.y0 <= line.y0 + line.size:
+            above.append((title.y0, current))  # the second column of a grid whose title stands over the first
         if above:
             return max(above)[1]
     near = [block for left, block in edges if abs(left - line.left) < SAME_EDGE]

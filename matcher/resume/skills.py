@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from entities.resume import Found
 from matcher.resume.dates import find_dates, only_dates, without_dates
@@ -19,6 +20,7 @@ BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 LONGEST_SKILL = 48
 LONGEST_CATEGORY = 40
 MOST_WORDS = 6
+WRAP_GAP = 0.85  # em between the lines of one list, at most
 LARGER = 1.06
 MOST_BOLD = 0.6
 TRIM = " \t,;:|•·–—-●▪◆.○■□✓✔*"
@@ -49,21 +51,23 @@ def _pairs(lines: Iterable[Line]) -> list[tuple[Part, Line]]:
 
 def _wrapped(lines: Iterable[Line]) -> list[Line]:
     """Join a list that goes on in the next line: "Python, Java," or an item cut at the line's end."""
-    from dataclasses import replace
-
     joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else None
-        open_end = above is not None and len(above.parts) == 1 == len(line.parts) and not line.bullet
-        if above and open_end and above.page is not None and "," in above.text and abs(above.size - line.size) < 0.3:
-            wide = above.right > above.left and above.x1 >= above.left + 0.8 * (above.right - above.left)
-            plain = not line.bold and ":" not in line.text
-            if plain and (above.text.rstrip().endswith(",") or (wide and line.gap < 0.8)):
-                part = replace(above.parts[0], text=f"{above.text.rstrip()} {line.text.lstrip()}")
-                joined[-1] = replace(above, parts=(part,), x1=max(above.x1, line.x1), y1=line.y1)
-                continue
-        joined.append(line)
+        if above is not None and _goes_on(above, line):
+            part = replace(above.parts[0], text=f"{above.text.rstrip()} {line.text.lstrip()}")
+            joined[-1] = replace(above, parts=(part,), x1=max(above.x1, line.x1), y1=line.y1)
+        else:
+            joined.append(line)
     return joined
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    if above.page is None or line.bullet or line.bold or ":" in line.text:
+        return False
+    single = len(above.parts) == 1 == len(line.parts) and abs(above.size - line.size) < 0.3
+    near = line.gap < WRAP_GAP and above.column == line.column and above.page == line.page
+    return single and near and bool(re.search(r"[,;•|·]", above.text)) and line.x0 < above.x1
 
 
 def find_skills(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]:
@@ -90,11 +94,14 @@ def _section_skills(lines: Sequence[Line]) -> Iterator[tuple[str, Line, float]]:
             if not rest.strip() or (kind_of_title(category) == "languages" and _all_languages(rest)):
                 continue
             text = rest
-        elif part.size > usual * LARGER or (len(list(_items(text))) == 1 and (
-            (bold_is_category and part.bold)
-            or (plain_is_category and not line.bullet)
-            or (line.column, round(line.x0)) in outdented
-        )):
+        elif part.size > usual * LARGER or (
+            len(list(_items(text))) == 1
+            and (
+                (bold_is_category and part.bold)
+                or (plain_is_category and not line.bullet)
+                or (line.column, round(line.x0)) in outdented
+            )
+        ):
             continue
         if _is_sentence(text):
             continue
@@ -199,7 +206,7 @@ def find_certifications(sections: Sequence[Sequence[Line]]) -> tuple[Found[str],
         styles = [_look(line) for line in named]
         apart = len(set(styles)) > 1
         for line, style in zip(named, styles, strict=True):
-            if apart and style != styles[0] and not (style[1] and not styles[0][1]):
+            if apart and style != styles[0]:
                 continue
             for name in _certificates(line):
                 seen.setdefault(fold(name), found(name, line, 0.8 if apart or line.bullet else 0.7))
@@ -211,7 +218,9 @@ def _look(line: Line) -> tuple[int, bool, bool]:
 
 
 ISSUED = re.compile(r"(?:issued|issuer|by|from|credential|id|url|https?|expires|valid|verliehen|emis|ausgestellt)\b")
-TIER = re.compile(r"(?:associate|professional|expert|foundation|practitioner|level|specialty|advanced|intermediate|basic)")
+TIER = re.compile(
+    r"(?:associate|professional|expert|foundation|practitioner|level|specialty|advanced|intermediate|basic)"
+)
 
 
 def _certificates(line: Line) -> list[str]:
@@ -220,7 +229,11 @@ def _certificates(line: Line) -> list[str]:
     parts = [part.text for part in line.parts if not only_dates(part.text)]
     several = len(parts) > 1 and not any(find_dates(part.text) for part in line.parts)
     for text in parts if several else parts[:1]:
-        pieces = [piece for raw in re.split(r"\s*[|•·]\s*|\s{3,}|\t", without_dates(text)) if (piece := raw.strip(TRIM + "()"))]
+        pieces = [
+            piece
+            for raw in re.split(r"\s*[|•·]\s*|\s{3,}|\t", without_dates(text))
+            if (piece := raw.strip(TRIM + "()"))
+        ]
         if not pieces or len(pieces[0]) > 100 or kind_of_title(pieces[0]) == "certifications":
             continue
         head, dash, tail = _dashed(pieces[0])
