@@ -91,7 +91,8 @@ def to_text(run: Sequence[Character]) -> str:
     word = base + (WORD_BESIDE_SPACES if any(spaced[1:]) else WORD)
     pieces = [letters[0][0]]
     for gap, real, letter in zip(gaps, spaced[1:], letters[1:], strict=True):
-        if gap > word or (real and (not base or gap >= base + SPACED_WORD)):
+        dated = pieces[-1] == "-" and letter[0].isdigit() and gap < WORD_BESIDE_SPACES
+        if (gap > word and not dated) or (real and (not base or gap >= base + SPACED_WORD)):
             pieces.append(" ")
         pieces.append(letter[0])
     return _visible_hyphens("".join(pieces))
@@ -143,7 +144,7 @@ def _joins(before: Segment, after: Segment) -> bool:
 def _joined(before: Segment, after: Segment) -> Segment:
     small = min(before.size, after.size)
     broken = (before.text[-1] == "-" and before.text[-2:-1].isalnum()) or (
-        SMALL_CAPITALS.search(before.text) and before.size > after.size * 1.15
+        SMALL_CAPITALS.search(before.text) and (before.size > after.size * 1.15 or after.text[0].islower())
     )
     near = after.x0 - before.x1 < (NO_SPACE_BROKEN if broken else NO_SPACE) * small
     longer = before if len(before.text) >= len(after.text) else after
