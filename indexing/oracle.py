@@ -68,7 +68,9 @@ class OracleSnapshot:
             question.access, shadows=shadows
         )
         wanted = [(f.field, {spelling(value)[0] for value in f.values}) for f in filters]
-        return [slot for slot in found if all(_holds(self._documents[slot], field, keys) for field, keys in wanted)]
+        for field, keys in wanted:
+            found = frozenset(slot for slot in found if _holds(self._documents[slot], field, keys))
+        return list(found)
 
     def _visible(self, access: tuple[str, ...], *, shadows: bool) -> frozenset[Slot]:
         if (access, shadows) not in self._seen:

@@ -1,7 +1,5 @@
 """Turn a question into a tantivy query."""
 
-import re
-
 import tantivy
 from tantivy import Occur, Query
 
@@ -13,9 +11,10 @@ from indexing.tantivy.schema import PERSON, SHADOW, filter_column, words_column
 Clause = tuple[Occur, Query]
 
 
-def question_query(schema: tantivy.Schema, question: Question, filters: tuple[Filter, ...], *, shadows: bool) -> Query:
-    """Build the query of a question under some of its filters, the viewer's access included."""
-    wanted = node_query(schema, question.where)
+def question_query(
+    schema: tantivy.Schema, wanted: Query | None, question: Question, filters: tuple[Filter, ...], *, shadows: bool
+) -> Query:
+    """Build the query of a question whose tree is `wanted`, under some of its filters and the viewer's access."""
     if wanted is None:
         return Query.empty_query()
     clauses: list[Clause] = [(Occur.Must, access_query(schema, question.access, shadows=shadows))]
@@ -83,8 +82,9 @@ def _tokens_query(schema: tantivy.Schema, field: TextField, tokens: tuple[str, .
 def _prefix_query(schema: tantivy.Schema, column: str, spoken: tuple[str, ...]) -> Query:
     *others, begin = spoken
     clauses: list[Clause] = [(Occur.Must, Query.term_query(schema, column, word, "basic")) for word in others]
-    clauses.append((Occur.Must, Query.regex_query(schema, column, re.escape(begin) + ".*")))
-    return Query.boolean_query(clauses)
+    # Exact to the letter; the same as a regular expression is ten times slower to build.
+    begins = Query.fuzzy_term_query(schema, column, begin, distance=0, transposition_cost_one=False, prefix=True)
+    return Query.boolean_query([*clauses, (Occur.Must, begins)])
 
 
 def _filter_query(schema: tantivy.Schema, condition: Filter) -> Query:

@@ -10,10 +10,10 @@ from tantivy import FieldType, Occur, Query
 
 from entities.errors import EngineDown
 from entities.hit import EngineAnswer, EngineHit
-from entities.query import FacetName, Filter, Question
+from entities.query import FacetName, Filter, Node, Question
 from indexing.engine import Counts, Slot, Spelling
 from indexing.facets import shown_all
-from indexing.tantivy.clauses import access_query, question_query
+from indexing.tantivy.clauses import access_query, node_query, question_query
 from indexing.tantivy.schema import count_column, slot_of_term, spelling_of_term
 
 BUCKETS = 60_000  # tantivy refuses more than 65,000; above, values are counted term by term
@@ -30,10 +30,11 @@ class TantivySnapshot:
         self._schema = schema
         self._owner = owner
         self._masks = masks
+        self._built: tuple[Node, Query | None] | None = None  # the last tree: a list and its counts share it
 
     def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
         """Find the question's page of hits, their exact total and the facets asked for."""
-        query = question_query(self._schema, question, question.filters, shadows=shadows)
+        query = self._query(question, question.filters, shadows=shadows)
         if question.sort == "recency":
             hits, total = self._newest(query, question.offset, question.limit)
         else:
@@ -49,7 +50,7 @@ class TantivySnapshot:
             together.setdefault(others, []).append(facet)
         counts: Counts = {}
         for filters, facets in together.items():
-            query = question_query(self._schema, question, filters, shadows=shadows)
+            query = self._query(question, filters, shadows=shadows)
             counts.update(self._counted(query, facets))
         return {facet: counts[facet] for facet in question.facets}
 
@@ -68,6 +69,12 @@ class TantivySnapshot:
         found = self._all(Query.all_query())
         versions = self._searcher.fast_field_values("version", found)
         return {self._slot(address): int(version or 0) for address, version in zip(found, versions, strict=True)}
+
+    def _query(self, question: Question, filters: tuple[Filter, ...], *, shadows: bool) -> Query:
+        built = self._built
+        if built is None or built[0] is not question.where:
+            built = self._built = (question.where, node_query(self._schema, question.where))
+        return question_query(self._schema, built[1], question, filters, shadows=shadows)
 
     def _best(self, query: Query, offset: int, limit: int) -> tuple[tuple[EngineHit, ...], int]:
         size = max(1, min(limit, self._searcher.num_docs))

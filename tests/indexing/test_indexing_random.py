@@ -30,7 +30,7 @@ class Bench:
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return some_world(random.Random(SEED), persons=600, members=700, linked=350)
+    return some_world(random.Random(SEED), persons=450, members=550, linked=280)
 
 
 @pytest.fixture(scope="module")
