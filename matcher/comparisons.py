@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matcher import levels
 from matcher.compare_names import NameLevels, compare_names
 from matcher.hashing import I64, U64
-from matcher.levels import COMPARISONS, LEVELS
+from matcher.levels import COMPARISONS, CONDITIONAL, LEVELS, apart
 from matcher.ragged import Ragged, shared
 from matcher.runs import Run, counts
 from matcher.side import Side
@@ -54,7 +54,13 @@ def compare(pairs: Compared) -> Codes:
         "birth date": _birth(pairs),
         "school": _overlap(pairs, "schools"),
     }
-    return np.stack([found[name].astype(np.int8) for name in COMPARISONS], axis=1)
+    codes = []
+    for name in COMPARISONS:
+        level = found[name]
+        if name in CONDITIONAL:
+            level = np.where((level > 0) & ~names.agree, level + apart(name), level)
+        codes.append(level.astype(np.int8))
+    return np.stack(codes, axis=1)
 
 
 def _where_shared(left: Ragged, right: Ragged, count: int) -> Bools:
@@ -145,7 +151,7 @@ def _place(pairs: Compared) -> I64:
     left, right = pairs.one("city")
     country_left, country_right = pairs.one("country")
     (near,) = similarities(pairs.left, pairs.right, [(left, right)])
-    last = len(LEVELS["place"]) - 1
+    last = apart("place")
     level = np.where((left != 0) & (right != 0), last, 0)
     level = np.where((country_left == country_right) & (country_left != 0), last - 1, level)
     level = np.where(near >= levels.TYPO, last - 2, level)

@@ -2,7 +2,7 @@
 
 from entities.link import Decision
 
-MATCH_AT = 0.97  # lowest probability of a match: set for a precision of 0.99 or more, see benchmarks/matching.py
+MATCH_AT = 0.90  # lowest probability of a match: measured precision there is 0.998 or more (benchmarks/matching.py)
 REVIEW_AT = 0.20  # lowest probability that is worth a person's look
 CLOSE = 0.5  # a runner-up above this share of the best one's probability is "equally fit"
 

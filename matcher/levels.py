@@ -17,49 +17,57 @@ ONE_RARE = (3.0, 30.0, 300.0)  # profiles that bear the one name that agrees
 COMPANY_RARE = (4.0, 40.0)  # profiles that name the company
 PLACE_RARE = (5.0, 100.0, 1_000.0)  # profiles at the place
 
+_PLAIN: dict[str, tuple[str, ...]] = {
+    "name": (
+        "missing",
+        *(f"first {first}, last {last}" for first in FIRST for last in LAST),
+        "first and last swapped",
+        "run together",
+    ),
+    "rarity": (
+        "missing",
+        *(f"both names, expected {limit:g} or fewer" for limit in BOTH_RARE),
+        "both names, common",
+        *(f"surname, {limit:g} or fewer" for limit in ONE_RARE),
+        "surname, common",
+        *(f"first name, {limit:g} or fewer" for limit in ONE_RARE),
+        "first name, common",
+    ),
+    "middle name": ("missing", "same", "initial", "differs"),
+    "e-mail": (
+        "missing",
+        *(f"{names}: {level}" for names in NAMES_SEEN for level in EMAIL),
+    ),
+    "phone": ("missing", "same", "differs"),
+    "handle": ("missing", "same", "differs"),
+    "employer": (
+        "missing",
+        *(f"current same, named by {limit:g} or fewer" for limit in COMPANY_RARE),
+        "current same, common",
+        *(f"one shared, named by {limit:g} or fewer" for limit in COMPANY_RARE),
+        "one shared, common",
+        "none shared",
+    ),
+    "title": ("missing", "same", "same family", "differs"),
+    "place": (
+        "missing",
+        *(f"same, home of {limit:g} or fewer" for limit in PLACE_RARE),
+        "same, common",
+        "similar",
+        "same country",
+        "differs",
+    ),
+    "birth date": ("missing", "same", "two parts same", "year same", "differs"),
+    "school": ("missing", "one shared", "none shared"),
+}
+# Pairs whose names do not both agree were mostly brought together by what these comparisons look at, so agreement says
+# less there: each level has a twin for them.
+APART = " (names apart)"
+CONDITIONAL = ("middle name", "employer", "title", "place", "birth date", "school", "phone")
 LEVELS = MappingProxyType(
     {
-        "name": (
-            "missing",
-            *(f"first {first}, last {last}" for first in FIRST for last in LAST),
-            "first and last swapped",
-            "run together",
-        ),
-        "rarity": (
-            "missing",
-            *(f"both names, expected {limit:g} or fewer" for limit in BOTH_RARE),
-            "both names, common",
-            *(f"surname, {limit:g} or fewer" for limit in ONE_RARE),
-            "surname, common",
-            *(f"first name, {limit:g} or fewer" for limit in ONE_RARE),
-            "first name, common",
-        ),
-        "middle name": ("missing", "same", "initial", "differs"),
-        "e-mail": (
-            "missing",
-            *(f"{names}: {level}" for names in NAMES_SEEN for level in EMAIL),
-        ),
-        "phone": ("missing", "same", "differs"),
-        "handle": ("missing", "same", "differs"),
-        "employer": (
-            "missing",
-            *(f"current same, named by {limit:g} or fewer" for limit in COMPANY_RARE),
-            "current same, common",
-            *(f"one shared, named by {limit:g} or fewer" for limit in COMPANY_RARE),
-            "one shared, common",
-            "none shared",
-        ),
-        "title": ("missing", "same", "same family", "differs"),
-        "place": (
-            "missing",
-            *(f"same, home of {limit:g} or fewer" for limit in PLACE_RARE),
-            "same, common",
-            "similar",
-            "same country",
-            "differs",
-        ),
-        "birth date": ("missing", "same", "two parts same", "year same", "differs"),
-        "school": ("missing", "one shared", "none shared"),
+        name: (*levels, *(level + APART for level in levels[1:])) if name in CONDITIONAL else levels
+        for name, levels in _PLAIN.items()
     }
 )
 COMPARISONS = tuple(LEVELS)
@@ -72,6 +80,7 @@ def _groups(*sizes: int) -> tuple[range, ...]:
 
 GROUPS = MappingProxyType(
     {  # levels that share one whole: a weight compares shares within its group, given what another comparison saw
+        **{name: _groups(len(_PLAIN[name]) - 1, len(_PLAIN[name]) - 1) for name in CONDITIONAL},
         "rarity": _groups(len(BOTH_RARE) + 1, len(ONE_RARE) + 1, len(ONE_RARE) + 1),
         "e-mail": _groups(*(len(EMAIL) for _ in NAMES_SEEN)),
     }
@@ -88,3 +97,8 @@ def name_level(first: int, last: int) -> int:
 def groups(comparison: str) -> tuple[range, ...]:
     """Give the level groups of a comparison, "missing" left out."""
     return GROUPS.get(comparison, (range(1, len(LEVELS[comparison])),))
+
+
+def apart(comparison: str) -> int:
+    """Give how far a conditional comparison's levels for names apart lie behind the others."""
+    return len(_PLAIN[comparison]) - 1

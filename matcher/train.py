@@ -17,7 +17,7 @@ from matcher.levels import COMPARISONS, LEVELS, groups
 from matcher.score import Floats, posterior, table_log_odds
 from matcher.weights import Source, Table, Weights, default_weights, from_table
 
-ITERATIONS, SETTLED = 30, 0.005  # at most; largest change of a weight at which it stops
+ITERATIONS, SETTLED = 50, 0.01  # at most; largest change of a weight at which it stops
 PSEUDO = 2.0  # matches' worth of belief in the starting weights at each level
 FEWEST_ANCHORS = 30
 STEEPEST = 14.0  # no level adds or takes more
