@@ -75,10 +75,16 @@ def match_tables(
     return Matched(pa.concat_tables(tables) if tables else LINK_SCHEMA.empty_table(), weights, report)
 
 
-def estimate_weights(candidates: pa.Table, profiles: pa.Table, *, labels: pa.Table | None = None) -> Weights:
-    """Fit weights to two tables, without labels or with some. Raises InvalidTable as `match_tables` does."""
+def estimate_weights(
+    candidates: pa.Table, profiles: "pa.Table | Profiles", *, labels: pa.Table | None = None
+) -> Weights:
+    """Fit weights to two tables, or to a table and prepared profiles, without labels or with some.
+
+    Raises InvalidTable as `match_tables` does.
+    """
     side = prepare(checked(candidates, "candidates"))
-    return _fit(side, Profiles(profiles), _labels(labels), _silent)[0].weights
+    prepared = profiles if isinstance(profiles, Profiles) else Profiles(profiles)
+    return _fit(side, prepared, _labels(labels), _silent)[0].weights
 
 
 def _silent(stage: str, done: int, total: int) -> None:
