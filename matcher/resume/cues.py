@@ -10,6 +10,8 @@ DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|s
 LEGAL_TAIL = 4  # words
 SENTENCE_WORDS = 4
 SMALL_SHARE = 0.6
+ACRONYM = 4  # letters
+ACRONYMS = frozenset("mit eth ucl lse iit iim usc nyu hec imd ens tu itu ulb vub kit lmu fu hu hs fh ort iut bts ifp ies cfp dtu insa kar".split())
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +98,17 @@ def is_school(text: str) -> bool:
     """Whether a word of the text marks an institution of education."""
     folded = fold(text)
     ends = endings("studies", "school_end")
-    return bool(phrases_in(folded, "studies", "school")) or any(ends.match(token) for token in folded.split())
+    found = [
+        phrase
+        for phrase in phrases_in(folded, "studies", "school")
+        if len(phrase) > ACRONYM or re.search(rf"\b{phrase}\b", text, re.IGNORECASE | re.ASCII) is None or _is_upper(phrase, text)
+    ]
+    return bool(found) or any(ends.match(token) for token in folded.split())
+
+
+def _is_upper(acronym: str, text: str) -> bool:
+    """Whether a short word stands in capitals: TU is a school, Tu a name."""
+    return bool(re.search(rf"\b{acronym.upper()}\b", text)) or acronym not in ACRONYMS
 
 
 SHORT_DEGREE = re.compile(

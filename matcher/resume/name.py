@@ -1,13 +1,14 @@
 """Turn a document's first lines into the person's name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from entities.resume import Found
 from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_score
 from matcher.resume.found import found
-from matcher.resume.lexicon import fold, phrases_in, spread, words
+from matcher.resume.lexicon import fold, spread, words
 from matcher.resume.line import Line
 from matcher.resume.places import find_place
 from matcher.resume.sections import kind_of_title
@@ -19,9 +20,13 @@ PARTICLES = frozenset(
     "de del della di da do dos das du la le van von der den ter ten el al bin ibn ben zu zum zur y e af av the".split()
 )
 AFFIX = re.compile(
-    r"(?:,\s*)(?:PhD|Ph\.D\.?|MBA|MD|M\.D\.|CPA|PMP|RN|Esq\.?|CFA|MSc|BSc|PE|JD|DDS)\.?(?=,|\s|$)|^(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Ing|Dipl\.-Ing|Mgr|Bc|M|Mme|Sr|Sra)\.?\s+(?=\w)",
+    r"(?:,\s*)(?:PhD|Ph\.D\.?|MBA|MD|M\.D\.|CPA|PMP|RN|Esq\.?|CFA|MSc|BSc|PE|JD|DDS)\.?(?=,|\s|$)|^(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Ing|Dipl\.-Ing|Mgr|Bc|Mme)\.?\s+(?=\w)",
 )
 WORD = re.compile(r"[^\W\d_]+(?:[.'’`´-]+[^\W\d_]*)*\.?")
+SHORTEST = 4  # letters of a line whose size counts
+MOST_SWAPPED = 4  # words of a name printed family name first
+MAILED_DOUBT = 0.4
+HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 LEAST = 1.2  # score below which a line is no name
 
 
@@ -72,18 +77,20 @@ def _label_free(text: str) -> str:
 
 
 def _score(text: str, line: Line, number: int, largest: float, mail: str) -> float:
-    score = 3 * line.size / largest + (1.0 if line.bold else 0.0) + max(0.0, 1.5 - 0.12 * number)
-    score += _in_mail(text, mail)
+    score = 3 * min(line.size / largest, 1.0) + (1.0 if line.bold else 0.0) + max(0.0, 1.5 - 0.12 * number)
+    alike = _in_mail(text, mail)
+    score += alike
+    doubt = MAILED_DOUBT if alike else 1.0  # Jonas Koch is no cook where his address says so
     if is_job(text):
-        score -= 2.5
+        score -= 2.5 * doubt
     if has_legal_form(text) or organisation_score(text) >= 1 or is_school(text):
-        score -= 2.0
+        score -= 2.0 * doubt
     if not _capitals(text):
         score -= 1.5
     if line.bullet or text.endswith("."):
         score -= 1.0
     if find_place(text):
-        score -= 1.0
+        score -= 1.0 * doubt
     return score
 
 
@@ -92,11 +99,12 @@ def find_name(lines: Sequence[Line], emails: Sequence[Found[str]]) -> Found[str]
     first = [line for line in lines if line.page in (None, 1)][:FIRST_LINES]
     if not first:
         return None
-    largest, mail = max(line.size for line in first), _mail_tokens(emails)
+    largest = max((line.size for line in first if len(line.text) >= SHORTEST), default=first[0].size)
+    mail = _mail_tokens(emails)
     best: tuple[float, str, Line] | None = None
     for number, text, line in _candidates(first):
-        cleaned = AFFIX.sub("", AFFIX.sub("", text.strip(" ,;:|"))).strip(" ,;:|")
-        if not _is_shaped(cleaned) or kind_of_title(cleaned) or _is_document_word(cleaned):
+        cleaned = _cleaned(text)
+        if not (_is_shaped(cleaned) or HAN_NAME.fullmatch(cleaned)) or kind_of_title(cleaned) or _is_document_word(cleaned):
             continue
         score = _score(cleaned, line, number, largest, mail)
         if best is None or score > best[0] + 1e-9:
@@ -108,5 +116,20 @@ def find_name(lines: Sequence[Line], emails: Sequence[Found[str]]) -> Found[str]
     return found(value, best[2], min(sure, 0.98), best[1])
 
 
+def _cleaned(text: str) -> str:
+    """Return the text without titles and degrees, without "Curriculum vitae" before it, the given name first."""
+    text = unicodedata.normalize("NFC", text).strip(" ,;:|")
+    while (bare := AFFIX.sub("", text).strip(" ,;:|")) != text:
+        text = bare
+    tokens = text.split()
+    for size in range(min(3, len(tokens) - 2), 0, -1):
+        if fold(" ".join(tokens[:size])) in words("phrases", "document"):
+            text = " ".join(tokens[size:]).strip(" ,;:|–—-")
+            break
+    family, comma, given = text.partition(", ")
+    return f"{given} {family}" if comma and "," not in given and len(text.split()) <= MOST_SWAPPED else text
+
+
 def _is_document_word(text: str) -> bool:
-    return bool(phrases_in(fold(text), "phrases", "document"))
+    folded, phrases = fold(text), words("phrases", "document")
+    return folded in phrases or any(folded.startswith(f"{phrase} ") for phrase in phrases if " " in phrase)

@@ -18,6 +18,7 @@ from matcher.resume.skills import (
     find_languages,
     find_skills,
     labelled_languages,
+    listed_languages,
     names_languages,
 )
 from matcher.resume.work import describe, find_positions
@@ -100,6 +101,8 @@ def read_person(pages: Pages) -> Resume:
         work=find_positions(work, known),
         education=find_education(_lines_of(sections, "education")),
         skills=find_skills(skills),
-        languages=find_languages([*_lines_of(sections, "languages"), *labelled_languages(skills)]),
+        languages=find_languages(
+            [*_lines_of(sections, "languages"), *labelled_languages(skills), listed_languages(contact)]
+        ),
         certifications=find_certifications(_lines_of(sections, "certifications")),
     )

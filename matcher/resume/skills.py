@@ -20,6 +20,7 @@ BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 LONGEST_SKILL = 48
 LONGEST_CATEGORY = 40
 MOST_WORDS = 6
+MOST_SPOKEN = 4  # words of a language with its level
 WRAP_GAP = 0.85  # em between the lines of one list, at most
 LARGER = 1.06
 MOST_BOLD = 0.6
@@ -191,6 +192,17 @@ def labelled_languages(sections: Sequence[Sequence[Line]]) -> list[list[Line]]:
         if kind_of_title(line.text.partition(":")[0]) == "languages" and _all_languages(line.text.partition(":")[2])
     ]
     return [found_lines] if found_lines else []
+
+
+def listed_languages(lines: Sequence[Line]) -> list[Line]:
+    """Return contact lines with a part that lists two or more languages and nothing else."""
+    found_lines = []
+    for line in lines:
+        for part in line.parts:
+            items = list(_items(part.text))
+            if len(items) > 1 and all(_language_in(item) and len(item.split()) <= MOST_SPOKEN for item in items):
+                found_lines.append(replace(line, parts=(part,)))
+    return found_lines
 
 
 def names_languages(lines: Sequence[Line]) -> bool:
