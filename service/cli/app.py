@@ -2,14 +2,14 @@
 
 import typer
 
-import service.cli.explain
-import service.cli.ingest
-import service.cli.matching
-import service.cli.operate
-import service.cli.parsing
-import service.cli.searching
-import service.cli.tenants
-import service.cli.trial
+from service.cli.explain import register as add_explain
+from service.cli.ingest import register as add_ingest
+from service.cli.matching import register as add_matching
+from service.cli.operate import register as add_operate
+from service.cli.parsing import register as add_parsing
+from service.cli.searching import register as add_searching
+from service.cli.tenants import register as add_tenants
+from service.cli.trial import register as add_trial
 
 app = typer.Typer(
     name="talentjoin",
@@ -19,18 +19,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-PARTS = (
-    service.cli.trial,
-    service.cli.tenants,
-    service.cli.ingest,
-    service.cli.parsing,
-    service.cli.matching,
-    service.cli.searching,
-    service.cli.explain,
-    service.cli.operate,
-)
-for part in PARTS:
-    part.register(app)
+for add in (add_trial, add_tenants, add_ingest, add_parsing, add_matching, add_searching, add_explain, add_operate):
+    add(app)
 
 
 def main() -> None:

@@ -82,8 +82,10 @@ def settings_for(data: Path | None) -> "Settings":
 def opened(data: Path | None, *, as_json: bool = False) -> Iterator["Parts"]:
     """Open store and engine for one command, with typed failures."""
     with failures(as_json=as_json):
+        from service.telemetry import start_logging
         from service.wiring import open_parts
 
+        start_logging()
         with open_parts(settings_for(data), clock=now) as parts:
             yield parts
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from entities.ids import SourceId, TenantKey
-from service.demo import Sample, make_sample
+from service.demo.sample import Sample, make_sample
 from service.flows.due import work_if_alone
 from service.flows.explain import LinkExplanation, explain_link
 from service.flows.members import import_member_rows

@@ -15,8 +15,11 @@ from service.flows.link import link_candidates
 from service.flows.parse import Parser, parse_attachments
 from service.flows.project import joined_member, open_members, write_documents
 from service.matching import MemberProfiles
+from service.telemetry import get_log
 from service.wiring import Parts
 from store import TenantTx, documents, links, outbox
+
+log = get_log()
 
 TOPIC: Literal["refresh"] = "refresh"
 CANDIDATES_AT_ONCE = 1_000
@@ -71,7 +74,8 @@ def _alone(parts: Parts, tenant: TenantKey, one: outbox.Claimed, matching: Membe
         _do(parts, tenant, [one], matching, parser)
     except (TalentjoinError, OSError):
         raise
-    except Exception:  # noqa: BLE001 - see above
+    except Exception as error:  # noqa: BLE001 - see above
+        log.warning("candidate.buried", tenant=tenant, id=one.entity, kind=type(error).__name__)
         with parts.store.writing(tenant, actor="worker") as tx:
             outbox.bury(tx, TOPIC, [one], code="refresh_failed")
 

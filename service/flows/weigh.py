@@ -19,7 +19,7 @@ def weigh(parts: Parts, tenant: TenantKey, matching: MemberProfiles) -> bool:
     people = candidates_as_people(parts, tenant, SAMPLE)
     if len(people) < ENOUGH or len(matching.profiles) < ENOUGH:
         return False
-    weights = estimate_weights(persons_table(people), matching.profiles.table)
+    weights = estimate_weights(persons_table(people), matching.profiles)
     with parts.store.writing(tenant, actor="worker") as tx:
         links.save_weights(tx, weights.to_json())
     return True
