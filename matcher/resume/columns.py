@@ -18,7 +18,7 @@ SAME_ROW = 3.0  # pt between baselines
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
 YEARISH = re.compile(
-    r"(?:19|20)\d\d|\b(?:present|now|today|current|heute|aujourd|actual|presente|oggi|heden|nu|jelenleg|obecnie)",
+    r"(?:19|20)\d\d|\b(?:present\w*|now|today|current\w*|heute|aktuell|actual\w*|oggi|heden|nu|jelenleg|obecnie)\b|aujourd",
     re.IGNORECASE,
 )
 TITLE_LONGEST = 42  # characters

@@ -141,7 +141,7 @@ def join_wrapped(rows: Sequence[Sequence[Segment]], right: float) -> list[list[S
     for at, row in enumerate(rows):
         before = steps[at - 2] if at >= 2 else float("inf")
         behind = steps[at] if at < len(steps) else float("inf")
-        around = min((step for step in (before, behind) if step > 0), default=0.0)
+        around = min((step for step in (before, behind) if 0 < step < float("inf")), default=0.0)
         rest: list[Segment] = []
         for index, segment in enumerate(row):
             found = _start(out, segment, right, around) if len(row) == 1 or index == 0 else None
