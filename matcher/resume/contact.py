@@ -14,6 +14,7 @@ from matcher.resume.line import Line
 from matcher.resume.places import find_place
 
 EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9](?:[\w-]{0,62})\.)+[A-Za-z]{2,24}(?![\w@])")
+MAILTO = "mailto:"
 SPACED_AT = re.compile(r"(?<=\w)\s*(?:\[at\]|\(at\)|\s@\s)\s*(?=\w)", re.IGNORECASE)
 TOP_LEVEL = (
     "com|org|net|io|dev|me|ai|app|co|edu|gov|info|eu|de|fr|es|it|nl|pl|cz|se|hu|uk|us|ca|at|ch|be|pt|br|ru|tr|dk|no|fi"
@@ -42,11 +43,12 @@ def find_emails(lines: Iterable[Line], links: Iterable[tuple[str, Line]]) -> tup
     seen: dict[str, Found[str]] = {}
     for line in lines:
         text = SPACED_AT.sub("@", line.text) if "@" in line.text or "at" in line.text else ""
-        for match in EMAIL.finditer(text):
-            seen.setdefault(match[0].lower(), found(match[0], line, 0.98))
+        for address in EMAIL.findall(text):
+            seen.setdefault(address.lower(), found(address, line, 0.98))
     for target, line in links:
-        if target.lower().startswith("mailto:") and (match := EMAIL.match(target[7:])):
-            seen.setdefault(match[0].lower(), found(match[0], line, 0.95))
+        if target.lower().startswith(MAILTO):
+            for address in EMAIL.findall(target[len(MAILTO) :])[:1]:
+                seen.setdefault(address.lower(), found(address, line, 0.95))
     return tuple(list(seen.values())[:MOST])
 
 
@@ -55,7 +57,7 @@ def _bare(url: str) -> str:
 
 
 def find_links(lines: Sequence[Line], links: Iterable[tuple[str, Line]], top: frozenset[int]) -> tuple[Found[str], ...]:
-    """Return web addresses: all in the contact lines (`top`: their ids), elsewhere those of profiles; and annotations."""
+    """Return web addresses: all in the contact lines (`top`: their ids), elsewhere those of profiles."""
     seen: dict[str, Found[str]] = {}
     for line in lines:
         text = EMAIL.sub(" ", line.text)

@@ -11,7 +11,12 @@ LEGAL_TAIL = 4  # words
 SENTENCE_WORDS = 4
 SMALL_SHARE = 0.6
 ACRONYM = 4  # letters
-ACRONYMS = frozenset("mit eth ucl lse iit iim usc nyu hec imd ens tu itu ulb vub kit lmu fu hu hs fh ort iut bts ifp ies cfp dtu insa kar".split())
+ACRONYMS = frozenset(
+    (
+        "mit eth ucl lse iit iim usc nyu hec imd ens tu itu ulb vub "
+        "kit lmu fu hu hs fh ort iut bts ifp ies cfp dtu insa kar"
+    ).split()
+)
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +106,9 @@ def is_school(text: str) -> bool:
     found = [
         phrase
         for phrase in phrases_in(folded, "studies", "school")
-        if len(phrase) > ACRONYM or re.search(rf"\b{phrase}\b", text, re.IGNORECASE | re.ASCII) is None or _is_upper(phrase, text)
+        if len(phrase) > ACRONYM
+        or re.search(rf"\b{phrase}\b", text, re.IGNORECASE | re.ASCII) is None
+        or _is_upper(phrase, text)
     ]
     return bool(found) or any(ends.match(token) for token in folded.split())
 
@@ -116,32 +123,13 @@ SHORT_DEGREE = re.compile(
 )
 UPPER_ONLY = frozenset(
     (
-        "ba",
-        "ma",
-        "bs",
-        "ms",
-        "as",
-        "aa",
-        "md",
-        "jd",
-        "ing",
-        "bc",
-        "ir",
-        "cap",
-        "bac",
-        "med",
-        "bed",
-        "major",
-        "minor",
-        "certificate",
-        "associate",
-        "promotion",
-        "lehre",
-        "associates",
-        "master",
-        "masters",
-    )
+        "ba ma bs ms as aa md jd ing bc ir cap bac med "
+        "bed major minor certificate associate promotion lehre associates master masters"
+    ).split()
 )
+
+
+LOOSE = frozenset(("associate", "associates", "master", "masters", "certificate", "promotion", "lehre"))
 
 
 @lru_cache(maxsize=8192)
@@ -153,11 +141,7 @@ def degree_in(text: str) -> str | None:
         return strong[0]
     if match := SHORT_DEGREE.search(text):
         return fold(match[0])
-    loose = [
-        phrase
-        for phrase in found
-        if phrase in ("associate", "associates", "master", "masters", "certificate", "promotion", "lehre")
-    ]
+    loose = [phrase for phrase in found if phrase in LOOSE]
     if loose:
         return loose[0]
     # Long words of the Germanic languages carry the degree at their end.

@@ -11,6 +11,10 @@ FIRST_YEAR, LAST_YEAR = 1940, 2049
 PIVOT = 50  # a two-digit year below it is of this century
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 DASH = r"\s*(?:-{1,3}|/|~|→|>|»|\|)\s*"
+SIDE_BY_SIDE = re.compile(r",?\s+")
+SHORTEST_PRESENT = 3  # letters: "now" without a dash is rather a word of a sentence
+OPEN_DASH = re.compile(r"\s*(?:-{1,3}|→|>)\s*")
+OPEN_AFTER = re.compile(r"\s*(?:$|[)\]|·•,;]|\s{2})")
 NOT_INSIDE = r"(?<![\w€$£])(?<!\d[.,/])"
 
 
@@ -68,7 +72,7 @@ def _atoms() -> re.Pattern[str]:
         rf"(?P<ya>{YEAR})(?![\d%])",
         apostrophe.format("sb"),
         rf"(?:{month.format('nc')})[\s-]+(?P<sc>\d\d)(?![\d.,:])",
-        rf"(?P<md>0[1-9]|1[0-2])/(?P<sd>\d\d)(?![\d/])",
+        r"(?P<md>0[1-9]|1[0-2])/(?P<sd>\d\d)(?![\d/])",
         rf"(?:{day}\.?\s*)?(?:{month.format('ne')})(?=\s*(?:-|to\b|bis\b|a\b|al\b|au\b))",
     ]
     return re.compile(NOT_INSIDE + "(?:" + "|".join(forms) + ")")
@@ -161,38 +165,49 @@ def _later(start: str, end: str) -> bool:
     return end[:size] >= start[:size]
 
 
-def _joined(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
-    """Join an atom with what follows it to a range, if it does."""
-    link = _between().match(plain, first.finish)
-    if link is None and second and re.fullmatch(r",?\s+", plain[first.finish : second.begin]):
-        if len(first.value) == len(second.value) and first.value[0] != "-" != second.value[0]:
-            return (
-                Dated(first.begin, second.finish, first.value, second.value)
-                if _later(first.value, second.value)
-                else None
-            )
-    if link is None:
-        if first.value[0] == "-":
-            return None
-        short = _short_end(plain, first.finish, first.value)
-        present = re.compile(r"\s+").match(plain, first.finish)
-        if present and (now := _present().match(plain, present.end())) and len(now[0]) > 3:
-            return Dated(first.begin, now.end(), first.value, PRESENT)
-        return Dated(first.begin, short[0], first.value, short[1]) if short else None
+def _beside(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
+    """Read two dates, or a date with "present", that stand side by side without a dash."""
+    gap = plain[first.finish : second.begin] if second else ""
+    if second and SIDE_BY_SIDE.fullmatch(gap) and len(first.value) == len(second.value) and _later_year(first, second):
+        return Dated(first.begin, second.finish, first.value, second.value)
+    space = re.compile(r"\s+").match(plain, first.finish)
+    if space and (now := _present().match(plain, space.end())) and len(now[0]) > SHORTEST_PRESENT:
+        return Dated(first.begin, now.end(), first.value, PRESENT)
+    return None
+
+
+def _later_year(first: _Atom, second: _Atom) -> bool:
+    return "-" not in (first.value[0], second.value[0]) and _later(first.value, second.value)
+
+
+def _linked(plain: str, first: _Atom, second: _Atom | None, link: re.Match[str]) -> Dated | None:
+    """Read a range whose dash or joining word is `link`."""
+    month_only = first.value[0] == "-"
     if second and second.begin == link.end() and second.value[0] != "-":
-        start = second.value[:4] + first.value[1:] if first.value[0] == "-" else first.value
-        if _later(start, second.value):
-            return Dated(first.begin, second.finish, start, second.value)
-        return None
-    if first.value[0] == "-":
+        start = second.value[:4] + first.value[1:] if month_only else first.value
+        return Dated(first.begin, second.finish, start, second.value) if _later(start, second.value) else None
+    if month_only:
         return None
     if now := _present().match(plain, link.end()):
         return Dated(first.begin, now.end(), first.value, PRESENT)
     if short := _short_end(plain, first.finish, first.value):
         return Dated(first.begin, short[0], first.value, short[1])
-    if re.fullmatch(r"\s*(?:-{1,3}|→|>)\s*", link[0]) and re.match(r"\s*(?:$|[)\]|·•,;]|\s{2})", plain[link.end() :]):
-        return Dated(first.begin, link.end(), first.value, PRESENT)  # "2017 -" is up to now
-    return None
+    # "2017 -" is up to now
+    open_end = OPEN_DASH.fullmatch(link[0]) and OPEN_AFTER.match(plain, link.end())
+    return Dated(first.begin, link.end(), first.value, PRESENT) if open_end else None
+
+
+def _joined(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
+    """Join a date with what follows it to a range, if it does."""
+    link = _between().match(plain, first.finish)
+    if link is not None:
+        return _linked(plain, first, second, link)
+    if first.value[0] == "-":
+        return None
+    if beside := _beside(plain, first, second):
+        return beside
+    short = _short_end(plain, first.finish, first.value)
+    return Dated(first.begin, short[0], first.value, short[1]) if short else None
 
 
 def _single(plain: str, atom: _Atom) -> Dated | None:
@@ -205,9 +220,8 @@ def _single(plain: str, atom: _Atom) -> Dated | None:
         return Dated(atom.begin, after.end(), atom.value, PRESENT)
     if until := _until().search(before):
         return Dated(until.start(), atom.finish, None, atom.value, single=True)
-    if dash := re.search(r"(?:^|\s)-\s*$", before):
-        if before[: dash.start()].strip() == "":
-            return Dated(0, atom.finish, None, atom.value, single=True)
+    if re.fullmatch(r"\s*-\s*", before):
+        return Dated(0, atom.finish, None, atom.value, single=True)
     return Dated(atom.begin, atom.finish, atom.value, None, single=True)
 
 

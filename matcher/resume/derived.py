@@ -5,16 +5,10 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from entities.resume import FoundPosition, Resume
-from matcher.resume.lexicon import fold
+from matcher.resume.lexicon import fold, rows
 
 MONTHS = 12
-DEGREES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("doctorate", ("phd", "doctor", "dr", "doctorate", "doctorat", "doktor", "doctorado", "dottorato", "doutor", "dphil", "promotion", "edd", "phdr", "doktora", "md", "jd", "doktorat", "doktorske")),
-    ("master", ("master", "msc", "ma", "mba", "meng", "ms", "mtech", "mfa", "llm", "mph", "mphil", "diplom", "magister", "mgr", "ing", "maestria", "mestrado", "laurea magistrale", "yuksek lisans", "civilingenjor", "inzynier magister", "mcom", "mres", "dipl", "магистр", "med", "mpa", "emba", "mester", "mesterkepzes", "magisterske", "maisteri")),
-    ("bachelor", ("bachelor", "bsc", "ba", "beng", "bs", "btech", "bfa", "llb", "bcom", "bba", "licence", "licenciatura", "grado", "laurea", "licencjat", "bakalar", "bc", "kandidat", "lisans", "inzynier", "bacharelado", "бакалавр", "bed", "alapkepzes", "bakalarske", "kandidatexamen", "ingeniero", "ingenieria")),
-    ("associate", ("associate", "associates", "aa", "as", "aas", "hnd", "hnc", "bts", "dut", "foundation degree", "on lisans", "onlisans", "diploma", "certificate")),
-    ("school", ("abitur", "baccalaureat", "bac", "matura", "maturita", "high school diploma", "bachillerato", "a level", "a levels", "gcse", "gcses", "ged", "realschulabschluss", "vwo", "havo", "erettsegi", "bacalaureat")),
-)  # fmt: skip
+LONG = 4  # letters above which a word may start a longer one
 
 
 class Derived(BaseModel):
@@ -63,13 +57,10 @@ def months_of_experience(positions: tuple[FoundPosition, ...], now: int) -> int:
 
 def highest_degree(resume: Resume) -> str | None:
     """Return the highest level (doctorate, master, bachelor, associate, school) among the degrees."""
-    printed = [f" {fold(entry.degree.value)} " for entry in resume.education if entry.degree]
-    for level, names in DEGREES:
-        if any(
-            f" {name} " in degree or degree.strip().startswith(f"{name}") and len(name) > 4
-            for degree in printed
-            for name in names
-        ):
+    printed = [f" {fold(entry.degree.value)}" for entry in resume.education if entry.degree]
+    for level, names in rows("levels.txt"):
+        starts = [f" {fold(name)}" if len(name) > LONG else f" {fold(name)} " for name in names]
+        if any(start in f"{degree} " for degree in printed for start in starts):
             return level
     return None
 

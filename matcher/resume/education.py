@@ -18,6 +18,8 @@ from matcher.resume.slots import STRONG, TRIM, WEAK, split_place
 
 Role = Literal["school", "degree", "area", "grade", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
+LABELLED = 0.95  # how sure a role is that the document itself names
+FAR_IN = 12  # characters
 LONGEST = 110  # characters of a header line
 LONGEST_BULLET = 90
 GRADE = re.compile(
@@ -29,7 +31,7 @@ CUTS = re.compile(
     r",\s+|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?![Hh]ons)(?=[^()]{3,}\))|(?<![Hh]ons)(?<![Hh]ons\.)\)\s*"
 )
 JOIN = re.compile(
-    r"\s+(?:in|of|en|im|de|der|des|für|fur|fra|för|inom|i|w|v|na|em|di|zakresie|oboru|major in|with a major in|on|по)\s+"
+    r"\s+(?:in|of|en|im|de|der|des|für|fur|fra|för|inom|i|w|v|na|em|di|zakresie|oboru|on|по)\s+"
     r"(?=\S)|:\s+|,\s+",
     re.IGNORECASE,
 )
@@ -67,17 +69,15 @@ def _role(text: str) -> tuple[Role, float]:
     if colon and rest.strip():
         for key, role in LABELS.items():
             if fold(head) in words("phrases", key):
-                return role, 0.95
+                return role, LABELLED
     if _is_grade(text):
         return "grade", 0.9
     degree, school = degree_in(text), is_school(text)
-    if school and not degree:
-        return "school", 0.9
-    if degree and not school:
-        return "degree", 0.9
     if degree and school:
         # "Harvard Business School" against "Master of Arts, University of York": the first cue names the whole.
-        return ("school", 0.6) if fold(text).find(degree) > 12 else ("degree", 0.6)
+        return ("school", 0.6) if fold(text).find(degree) > FAR_IN else ("degree", 0.6)
+    if degree or school:
+        return ("school" if school else "degree"), 0.9
     if is_mode(text) or ((place := find_place(text)) and place.sure >= 0.55):
         return "place", 0.7
     return "text", 0.5
@@ -111,10 +111,9 @@ def _labelled(text: str) -> list[str]:
 
 
 def _cut(text: str, line: Line) -> list[Piece]:
-    label, colon, rest = text.partition(":")
     role, sure = _role(text)
-    if colon and sure == 0.95:
-        return [Piece(rest.strip(), role, line, sure)]
+    if sure == LABELLED:
+        return [Piece(text.partition(":")[2].strip(), role, line, sure)]
     if role == "grade":
         return [Piece(text, "grade", line)]
     if _whole(text):
@@ -171,7 +170,8 @@ def _degree_and_area(text: str, role: Role, line: Line, sure: float) -> list[Pie
 DEGREE_TAIL = re.compile(
     r"(?:\s*(?:degree|honou?rs|\(hons\.?\)|hons\.?|abschluss|of (?:science|arts|engineering|technology|laws?|commerce|"
     r"philosophy|education|fine arts|business administration|applied science|music|medicine|architecture|design|"
-    r"public (?:health|administration|policy)|social work|nursing|research|studies)|universitario|degli studi|en sciences|"
+    r"public (?:health|administration|policy)|social work|nursing|research|studies)|"
+    r"universitario|degli studi|en sciences|"
     r"magistrale|triennale|specialistica|professionnelle|d[’'][^\s]+|['’]?s(?= degree)|\d(?=\s|$)))+",
     re.IGNORECASE,
 )
@@ -179,7 +179,7 @@ DEGREE_TAIL = re.compile(
 
 def _reach(text: str, degree: str) -> int:
     """Return where the words that name the degree end."""
-    last = degree.split()[-1] if degree else ""
+    last = degree.rsplit(maxsplit=1)[-1] if degree else ""
     position = 0
     for match in re.finditer(r"[^\s,;:()]+", text):
         position = match.end()
@@ -198,7 +198,7 @@ def _style(line: Line) -> tuple[float, bool, bool]:
 
 
 def _skipped(line: Line, pieces: Sequence[Piece]) -> bool:
-    if line.bullet and len(line.text) > LONGEST_BULLET or len(line.text) > LONGEST:
+    if (line.bullet and len(line.text) > LONGEST_BULLET) or len(line.text) > LONGEST:
         return True
     useful = [piece for piece in pieces if piece.role in ("school", "degree")]
     return line.bullet and not useful and not find_dates(line.text)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -73,13 +72,15 @@ class Row(NamedTuple):
     entries: tuple[str, ...]
 
 
-def rows(name: str, separator: str = ";") -> Iterator[Row]:
-    """Yield the lines of a word list."""
+@cache
+def rows(name: str, separator: str = ";") -> tuple[Row, ...]:
+    """Return the lines of a word list, in order."""
     text = (files(__package__) / LEXICONS / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            key, _, rest = line.partition(":")
-            yield Row(key.strip(), tuple(entry.strip() for entry in rest.split(separator) if entry.strip()))
+    split = [line.partition(":") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(
+        Row(key.strip(), tuple(entry.strip() for entry in rest.split(separator) if entry.strip()))
+        for key, _, rest in split
+    )
 
 
 @cache

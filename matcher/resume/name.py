@@ -23,6 +23,8 @@ AFFIX = re.compile(
     r"(?:,\s*)(?:PhD|Ph\.D\.?|MBA|MD|M\.D\.|CPA|PMP|RN|Esq\.?|CFA|MSc|BSc|PE|JD|DDS)\.?(?=,|\s|$)|^(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Ing|Dipl\.-Ing|Mgr|Bc|Mme)\.?\s+(?=\w)",
 )
 WORD = re.compile(r"[^\W\d_]+(?:[.'’`´-]+[^\W\d_]*)*\.?")
+ALIKE = 0.6  # points between the sizes of a name's two lines
+WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
 SHORTEST = 4  # letters of a line whose size counts
 MOST_SWAPPED = 4  # words of a name printed family name first
 MAILED_DOUBT = 0.4
@@ -63,10 +65,10 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, str, Line]]:
             if piece != text:
                 yield number, piece, line
     for number, (first, second) in enumerate(pairwise(lines)):
-        if len(first.parts) == len(second.parts) == 1 and abs(first.size - second.size) < 0.6:
-            if max(len(first.text.split()), len(second.text.split())) <= 3 and len(first.text) < 30:
-                joined = f"{spread(first.text)} {spread(second.text)}"
-                yield number, joined, first
+        alike = len(first.parts) == len(second.parts) == 1 and abs(first.size - second.size) < ALIKE
+        short = max(len(first.text.split()), len(second.text.split())) <= WRAPPED_WORDS
+        if alike and short and len(first.text) < WRAPPED_LONGEST:
+            yield number, f"{spread(first.text)} {spread(second.text)}", first
 
 
 def _label_free(text: str) -> str:
@@ -104,7 +106,11 @@ def find_name(lines: Sequence[Line], emails: Sequence[Found[str]]) -> Found[str]
     best: tuple[float, str, Line] | None = None
     for number, text, line in _candidates(first):
         cleaned = _cleaned(text)
-        if not (_is_shaped(cleaned) or HAN_NAME.fullmatch(cleaned)) or kind_of_title(cleaned) or _is_document_word(cleaned):
+        if (
+            not (_is_shaped(cleaned) or HAN_NAME.fullmatch(cleaned))
+            or kind_of_title(cleaned)
+            or _is_document_word(cleaned)
+        ):
             continue
         score = _score(cleaned, line, number, largest, mail)
         if best is None or score > best[0] + 1e-9:

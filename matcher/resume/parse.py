@@ -6,8 +6,6 @@ from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.person import read_person
 from matcher.resume.read import read_lines
 
-PARSER_VERSION = "1"  # raised when the same bytes may give another outcome: stored outcomes are then parsed again
-
 
 def parse_resume(
     content: bytes,

@@ -47,7 +47,7 @@ def _untitled_work(sections: Sequence[Section]) -> list[tuple[Line, ...]]:
     """Return dated lines of a document in which no title opens a section about work."""
     found_lines = []
     for section in sections:
-        if section.kind in ("top", "other", "summary") and section.title is None or section.kind == "unknown":
+        if (section.kind in ("top", "other", "summary") and section.title is None) or section.kind == "unknown":
             dated = [number for number, line in enumerate(section.lines) if find_dates(line.text)]
             if dated and any(is_job(line.text) for line in section.lines):
                 found_lines.append(section.lines[max(0, dated[0] - 2) :])

@@ -10,8 +10,12 @@ from importlib.resources import files
 from matcher.resume.lexicon import LEXICONS, fold, months, rows, words
 
 TABLE = "places.z"  # built by tools/build_places.py from GeoNames (CC BY 4.0)
+PIECES = re.compile(r"\s*[,/]\s*|\s+[-–—|·•]\s+|\s*\(|\)\s*")
 MOST_PIECES = 5
 LONGEST = 60
+LARGE = 100  # thousand people
+SHORT = 4  # letters: a shorter name is rather a region's code
+SMALL_PLACE = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+){0,3}")
 POSTCODE = re.compile(
     r"^(?:[A-Z]{1,2}-)?\d{3,6}(?:[- ]?\d{2,4}|\s?[A-Z]{2})?\s+(?=\D)|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
 )
@@ -111,47 +115,51 @@ def find_place(text: str) -> Place | None:
 
     "City", "City, Country", "City, Region, Country", "Postcode City", "Country" are read; a street before is not.
     """
-    if not text or len(text) > LONGEST or not any(letter.isalpha() for letter in text) or fold(text) in months():
+    if not text or len(text) > LONGEST or not any(letter.isalpha() for letter in text):
         return None
-    pieces = [piece for raw in re.split(r"\s*[,/]\s*|\s+[-–—|·•]\s+|\s*\(|\)\s*", text) if (piece := _clean(raw))]
-    if not 1 <= len(pieces) <= MOST_PIECES:
-        return None
-    pieces = [piece for piece in pieces if not is_mode(piece)] or pieces
-    if is_mode(pieces[0]):
+    pieces = [piece for raw in PIECES.split(text) if (piece := _clean(raw))]
+    pieces = [piece for piece in pieces if not is_mode(piece)]
+    if not 1 <= len(pieces) <= MOST_PIECES or fold(pieces[0]) in months():
         return None
     alone = len(pieces) == 1
     country = None if alone and (cities(pieces[0]) or len(pieces[0]) < 3) else country_of(pieces[-1])
-    rest = pieces[:-1] if country and len(pieces) > 1 else ([] if country else pieces)
-    if not rest:
-        return Place(None, None, country, 0.8) if country else None
-    return _city_place(rest, country)
+    if country and alone:
+        return Place(None, None, country, 0.8)
+    return _city_place(pieces[:-1] if country else pieces, country)
 
 
 def _city_place(rest: list[str], country: str | None) -> Place | None:
+    """Read "city" or "city, region" with the country printed behind, if any."""
     city, *regions = rest
     known = cities(city)
-    if not known and len(rest) == 1 and (" " in city):
-        known = cities(city.split()[-1]) if city.split()[-1][:1].isupper() and re.match(r"\d", city) else known
-    within = [row for row in known if row.country == country] if country else known
-    region_countries = regions_of(regions[-1]) if regions else frozenset()
     if regions and not country:
-        code = {regions[-1]} & _codes()
-        named = sorted((row for row in known if row.country in region_countries | code), key=lambda row: -row.people)
-        if not named and not cities(regions[-1]):
-            return None
-        if not named and not known:
-            return None
-        country = named[0].country if named else (known[0].country if known else None)
-        return Place(city, regions[-1] if named else None, country, 0.9 if named else 0.5)
-    if not known and country in region_countries and len(rest) == 2:
-        return Place(city, regions[-1], country, 0.7)
-    if not known and country and re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+){0,3}", city):
-        return Place(city, None, country, 0.5) if len(rest) == 1 else None
+        return _by_region(city, regions[-1], known)
     if not known:
-        return Place(None, city, next(iter(regions_of(city))), 0.3) if len(city) > 4 and regions_of(city) else None
+        return _unknown_city(rest, country)
+    within = [row for row in known if row.country == country] if country else known
     best = (within or known)[0]
-    sure = 0.95 if within and country else 0.6 if best.people >= 100 else 0.4
+    sure = 0.95 if within and country else 0.6 if best.people >= LARGE else 0.4
     return Place(city, regions[-1] if regions else None, country or best.country, sure)
+
+
+def _by_region(city: str, region: str, known: list[City]) -> Place | None:
+    """Read "Austin, TX" or "Torino, IT": the largest city of that name in a country the region stands for."""
+    countries = regions_of(region) | ({region} & _codes())
+    named = [row for row in known if row.country in countries]
+    if named:
+        return Place(city, region, named[0].country, 0.9)
+    return Place(city, None, known[0].country, 0.5) if known and cities(region) else None
+
+
+def _unknown_city(rest: list[str], country: str | None) -> Place | None:
+    """Read a place too small for the table by its country or region."""
+    city, *regions = rest
+    if regions:
+        return Place(city, regions[-1], country, 0.7) if len(rest) == 2 and country in regions_of(regions[-1]) else None
+    if country:
+        return Place(city, None, country, 0.5) if SMALL_PLACE.fullmatch(city) else None
+    countries = sorted(regions_of(city)) if len(city) > SHORT else []
+    return Place(None, city, countries[0], 0.3) if countries else None
 
 
 def is_place(text: str, sure: float = 0.35) -> bool:

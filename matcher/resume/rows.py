@@ -11,6 +11,7 @@ from matcher.resume.line import Line
 
 LONGEST_HEADER = 130  # characters without the dates
 LONGEST_BULLET = 70
+LONG_BULLET = 60
 DASHED = re.compile(r"\s*[—–•*-]\s*[^\W\d]")  # a bullet that the reader took for text
 SENTENCE_WORDS = 5
 FILLED = 0.8  # of the column's width: a line that ends farther right may go on in the next
@@ -53,7 +54,7 @@ def _is_detail(text: str) -> bool:
 
 def _goes_on(line: Line, before: Row | None) -> bool:
     """Whether the line continues the paragraph of the running text above it."""
-    if before is None or not before.body or line.bullet or line.bold and not before.line.bold:
+    if before is None or not before.body or line.bullet or (line.bold and not before.line.bold):
         return False
     above = before.line
     if (above.page, above.column) != (line.page, line.column) and line.text[:1].islower():
@@ -67,7 +68,8 @@ def _goes_on(line: Line, before: Row | None) -> bool:
         return False
     indented = above.bullet and line.x0 >= above.x0 - 2
     filled = above.x1 >= above.left + FILLED * width
-    return (filled or indented and len(above.text) > 60) and not CLOSING.search(above.text) and line.x0 >= above.x0 - 2
+    reaches = filled or (indented and len(above.text) > LONG_BULLET)
+    return reaches and not CLOSING.search(above.text) and line.x0 >= above.x0 - 2
 
 
 def _stands_apart(line: Line, dated: Dated) -> bool:
@@ -77,8 +79,7 @@ def _stands_apart(line: Line, dated: Dated) -> bool:
     return (
         bool(SET_APART.search(before))
         or not re.search(r"\w", before)
-        or bool(re.match(r"\s{2,}", before[::-1]))
-        and bool(re.match(r"\s*(?:$|[)\]|·•,:–—-]|\s{2})", after))
+        or (bool(re.match(r"\s{2,}", before[::-1])) and bool(re.match(r"\s*(?:$|[)\]|·•,:–—-]|\s{2})", after)))
     )
 
 
@@ -111,8 +112,7 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
             or (_is_sentence(bare, line) and not edged)
             or (reads_as_sentence(line.text) and not anchored)
             or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
-            or _goes_on(line, found[-1] if found else None)
-            and not anchored
+            or (_goes_on(line, found[-1] if found else None) and not anchored)
         )
         anchor = _is_anchor(line, dates, body=body)
         if (line.bullet or DASHED.match(line.text)) and not anchor and bare:
@@ -153,9 +153,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
             and not above.bullet
             and only_dates(f"2000 - {line.text}")
             and len(line.text) < 20
-        ):
-            joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
-        elif above is not None and _is_open(above, line):
+        ) or (above is not None and _is_open(above, line)):
             joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
         else:
             joined.append(line)

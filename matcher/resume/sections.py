@@ -66,7 +66,7 @@ def kind_of_title(text: str) -> str | None:
     if len(text) > LONGEST_TITLE * 2:
         return None
     cleaned = re.sub(r"^[\W_\d]+|[\W_]+$", "", text)
-    if not cleaned or len(cleaned) > LONGEST_TITLE and " " in cleaned.strip() and len(spread(cleaned)) > LONGEST_TITLE:
+    if not cleaned or len(spread(cleaned)) > LONGEST_TITLE:
         return None
     titles = section_titles()
     folded = fold(cleaned)

@@ -135,7 +135,7 @@ def _skill(item: str, line: Line) -> Iterator[tuple[str, Line, float]]:
     item = item.strip(TRIM.replace(".", "")).rstrip(".") if not item.strip().startswith(".") else item.strip()
     if not item or _is_level(item) or len(item) > LONGEST_SKILL or len(item.split()) > MOST_WORDS:
         return
-    if not re.search(r"[^\W_]", item) or find_dates(item) and not re.search(r"[^\W\d_]{3}", without_dates(item)):
+    if not re.search(r"[^\W_]", item) or (find_dates(item) and not re.search(r"[^\W\d_]{3}", without_dates(item))):
         return
     if line.text.strip() == item and kind_of_title(item) in ("skills", "languages") and len(item.split()) == 1:
         return

@@ -22,9 +22,9 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
     positions: list[FoundPosition] = []
     employer: Piece | None = None
     reach: Dated | None = None
-    for number, (entry, header, reading) in enumerate(zip(entries, headers, readings, strict=True)):
-        dated = entry.anchor.dated
-        if _is_group(entries, headers, readings, number):
+    for number, (entry, header) in enumerate(zip(entries, headers, strict=True)):
+        dated, reading = entry.anchor.dated, readings[number]
+        if _is_group(entries, readings, number):
             employer, reach = reading.company if reading else None, dated
             continue
         if reading and reading.title and reading.company is None and employer:
@@ -37,9 +37,7 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
     return tuple(positions)
 
 
-def _is_group(
-    entries: Sequence[Entry], headers: Sequence[Header], readings: Sequence[Reading | None], number: int
-) -> bool:
+def _is_group(entries: Sequence[Entry], readings: Sequence[Reading | None], number: int) -> bool:
     """Whether an entry only names an employer whose roles follow, each with dates inside the employer's."""
     if number + 1 >= len(entries) or entries[number].body:
         return False
