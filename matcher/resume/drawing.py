@@ -11,7 +11,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
-from matcher.resume.limits import Limits, Unreadable
+from matcher.resume.limits import FORM_OPERATIONS, Limits, Unreadable
 from matcher.resume.operators import operations
 
 # text, left, right, baseline, size, style: a plain tuple, because there are thousands on a page
@@ -68,12 +68,13 @@ class Device(PDFDevice):
         self._limits = limits
         self._glyphs: dict[int, tuple[PDFFont, int, dict[int, tuple[str, float]]]] = {}
         self.characters_left = limits.characters
-        self.text_objects = 0
+        self.text_objects = self.operations = 0
         self.page = PrintedPage(0, 0.0, 0.0)
 
     def open(self, page: PrintedPage) -> None:
         """Collect into a new page from now on."""
-        self.page, self.text_objects = page, 0
+        self.page = page
+        self.text_objects = self.operations = 0
 
     def _face(self, font: PDFFont) -> tuple[PDFFont, int, dict[int, tuple[str, float]]]:
         known = self._glyphs.get(id(font))
@@ -118,6 +119,12 @@ class Device(PDFDevice):
                 shown = [glyphs[code] for code in codes]
                 x = self._show(codes, shown, (x, y + textstate.rise), matrix, wide, size, style, spaces)
         textstate.linematrix = (x, y)
+
+    def count_operations(self, number: int) -> None:
+        """Count what the page costs; raises Unreadable (too_large) beyond the limit."""
+        self.operations += number
+        if self.operations > self._limits.page_operations:
+            raise Unreadable("too_large", "A page has too many operations.")
 
     def _count(self, codes: list[int]) -> None:
         self.characters_left -= len(codes)
@@ -213,7 +220,10 @@ class Interpreter(PDFPageInterpreter):
                 self.stream_ids.add(stream.objid)
             contents.append(stream.get_data())
         verbs = {name: getattr(self, method) for name, method in METHODS.items()}
+        count = cast("Device", self.device).count_operations
+        count(FORM_OPERATIONS)
         for name, operands in operations(b"\n".join(contents)):
+            count(1)
             verb, wanted = verbs[name], OPERANDS.get(name, 0)
             if wanted == len(operands):
                 verb(*operands)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from entities.resume import ParseStatus
 
 MEGABYTE = 1_000_000
+FORM_OPERATIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Limits:
     pages: int = 30  # later pages are not read
     characters: int = 200_000  # of the whole document
     page_text_objects: int = 50_000
-    page_operations: int = 2_000_000
+    page_operations: int = 1_000_000  # drawing a form counts as FORM_OPERATIONS
     stream: int = 64 * MEGABYTE  # one stream of a PDF, inflated
     document: int = 128 * MEGABYTE  # all streams of a PDF, inflated
     archive_entries: int = 2_000
@@ -26,7 +27,6 @@ class Limits:
     markup_depth: int = 500  # open elements at once
     page_letters: int = 20  # a page with fewer and with images is a scan
     unmapped: float = 0.05  # share of glyphs that may lack a Unicode value
-    images: int = 10_000
 
 
 class Unreadable(Exception):

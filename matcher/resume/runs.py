@@ -162,13 +162,13 @@ def _joined(before: Segment, after: Segment) -> Segment:
 def rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Group segments by baseline, top to bottom, each row left to right."""
     grouped: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda item: (item.y, item.x0)):
+    for segment in sorted(segments, key=lambda item: (item.y, item.x0, item.x1, item.text)):
         if grouped and segment.y - grouped[-1][-1].y < ROW * min(segment.size, grouped[-1][-1].size) + ROW_PT:
             grouped[-1].append(segment)
         else:
             grouped.append([segment])
     for row in grouped:
-        row.sort(key=lambda item: item.x0)
+        row.sort(key=lambda item: (item.x0, item.x1, item.text))
     return grouped
 
 

@@ -26,8 +26,10 @@ class Slow(PDFTextDevice):
         super().__init__(resources)
         self.shown: list[Shown] = []
 
-    def render_char(self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any) -> float:  # noqa: PLR0913 - pdfminer's signature
-        a, b, _, d, e, f = matrix
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
+    ) -> float:
+        d, e, f = matrix[3:]
         self.shown.append((font.to_unichr(cid), e, 792 - (d * rise + f)))
         return float(font.char_width(cid) * fontsize * scaling)
 
@@ -84,7 +86,8 @@ def test_bold_and_italic_come_from_the_fonts_name() -> None:
 
 
 def test_drawn_discs_are_dots_and_other_shapes_are_not() -> None:
-    disc = b"52 100 m 52 101.1 51.1 102 50 102 c 48.9 102 48 101.1 48 100 c 48 98.9 48.9 98 50 98 c 51.1 98 52 98.9 52 100 c f "
+    upper = b"52 100 m 52 101.1 51.1 102 50 102 c 48.9 102 48 101.1 48 100 c "
+    disc = upper + b"48 98.9 48.9 98 50 98 c 51.1 98 52 98.9 52 100 c f "
     line, frame = b"0 0 m 500 0 l S ", b"10 10 300 200 re S "
     [page] = read_characters(pdf(disc + line + frame + b"BT /F 9 Tf (x) Tj ET"), Limits()).pages
     assert page.dots == [pytest.approx((50, 692, 4))]
@@ -107,6 +110,7 @@ def test_the_documents_own_date_is_read() -> None:
     [
         (Limits(characters=3), b"BT /F 9 Tf (abcd) Tj ET"),
         (Limits(page_text_objects=2), b"BT /F 9 Tf (a) Tj (a) Tj (a) Tj ET"),
+        (Limits(page_operations=103), b"BT /F 9 Tf (a) Tj ET q Q q Q"),
         (Limits(stream=100), b"BT /F 9 Tf (a) Tj ET" + b" " * 200),
         (Limits(document=100), b"BT /F 9 Tf (a) Tj ET" + b" " * 200),
     ],

@@ -18,7 +18,18 @@ def read(segments: list[Segment]) -> list[list[str]]:
 
 
 SENTENCES = [f"Led the rollout of the number {at} system at a site" for at in range(12)]
-SIDEBAR = ["Contact", "jane at work", "Skills", "Python", "Accounting", "Languages", "Swedish", "English", "Hobbies", "Chess"]
+SIDEBAR = [
+    "Contact",
+    "jane at work",
+    "Skills",
+    "Python",
+    "Accounting",
+    "Languages",
+    "Swedish",
+    "English",
+    "Hobbies",
+    "Chess",
+]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

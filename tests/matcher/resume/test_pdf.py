@@ -34,7 +34,9 @@ def test_a_date_at_the_right_is_a_part_of_its_header() -> None:
 
 
 def test_a_date_beside_a_bullet_comes_before_it() -> None:
-    read = lines((72, 100, "Inn AB, Cook"), (72, 115, "- Cooked for forty guests a day"), (450, 115, "May 2019 - June 2020"))
+    read = lines(
+        (72, 100, "Inn AB, Cook"), (72, 115, "- Cooked for forty guests a day"), (450, 115, "May 2019 - June 2020")
+    )
     assert [(line.text, line.bullet) for line in read] == [
         ("Inn AB, Cook", False),
         ("May 2019 - June 2020", False),
@@ -44,21 +46,26 @@ def test_a_date_beside_a_bullet_comes_before_it() -> None:
 
 def test_the_gap_above_is_in_units_of_the_size() -> None:
     first, second, third = lines((72, 100, "Cook here"), (72, 112, "Inn somewhere"), (72, 142, "Waiter there"))
-    assert (first.gap, second.gap, third.gap) == (0, pytest.approx(0.2), pytest.approx(2.0))
+    assert [first.gap, second.gap, third.gap] == pytest.approx([0, 0.2, 2.0])
 
 
 @pytest.mark.parametrize("foot", ["Page 1 of 2", "1 / 2", "Seite 1 von 3", "- 2/2 -"])
 def test_page_numbers_are_dropped(foot: str) -> None:
-    assert [line.text for line in lines((72, 100, "Jane Doe, a cook in Lund"), (280, 770, foot))] == ["Jane Doe, a cook in Lund"]
+    assert [line.text for line in lines((72, 100, "Jane Doe, a cook in Lund"), (280, 770, foot))] == [
+        "Jane Doe, a cook in Lund"
+    ]
 
 
 def test_lines_without_a_letter_are_dropped() -> None:
-    assert [line.text for line in lines((72, 100, "Jane Doe, a cook in Lund"), (72, 130, "_____"))] == ["Jane Doe, a cook in Lund"]
+    assert [line.text for line in lines((72, 100, "Jane Doe, a cook in Lund"), (72, 130, "_____"))] == [
+        "Jane Doe, a cook in Lund"
+    ]
 
 
 def two_pages(first: bytes, second: bytes) -> bytes:
     more = (
-        b"6 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 7 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj\n"
+        b"6 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 7 0 R"
+        b"/Resources<</Font<</F 5 0 R>>>>>> endobj\n"
         b"7 0 obj <</Length %d>> stream\n%s\nendstream endobj\ntrailer" % (len(second), second)
     )
     return pdf(first).replace(b"/Kids[3 0 R]", b"/Kids[3 0 R 6 0 R]").replace(b"trailer", more)

@@ -21,7 +21,9 @@ def test_pieces_on_one_baseline_are_one_row_left_to_right() -> None:
 
 
 def test_a_margin_title_joins_its_row_though_it_stands_lower() -> None:
-    assert texts([piece("Cook at the Inn", 150, 100), piece("Experience", 40, 104)]) == [["Experience", "Cook at the Inn"]]
+    assert texts([piece("Cook at the Inn", 150, 100), piece("Experience", 40, 104)]) == [
+        ["Experience", "Cook at the Inn"]
+    ]
 
 
 def test_a_margin_title_in_the_middle_of_its_rows_comes_first() -> None:

@@ -9,7 +9,9 @@ from matcher.resume.runs import rows, tidy, to_rows, to_runs, to_text
 ADVANCE, SIZE = 5.0, 10.0
 
 
-def typed(text: str, x: float = 50.0, y: float = 100.0, *, size: float = SIZE, gap: float = 0.0, style: int = 0) -> list[Character]:
+def typed(
+    text: str, x: float = 50.0, y: float = 100.0, *, size: float = SIZE, gap: float = 0.0, style: int = 0
+) -> list[Character]:
     """Type a text with equal advances and `gap` points between letters; a "_" only moves the pen."""
     characters: list[Character] = []
     for letter in text:

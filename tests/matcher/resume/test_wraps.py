@@ -21,10 +21,22 @@ def joined(*rows: list[Segment], right: float = RIGHT) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("above", "below", "whole"),
     [
-        ("Senior Accountant, Vodafone Group and Company of", "London", "Senior Accountant, Vodafone Group and Company of London"),
+        (
+            "Senior Accountant, Vodafone Group and Company of",
+            "London",
+            "Senior Accountant, Vodafone Group and Company of London",
+        ),
         ("Led the rollout of the system, across nine sites", "in four countries.", None),
-        ("Documented the work on the statutory and working-", "capital reporting", "Documented the work on the statutory and working-capital reporting"),
-        ("Diploma in Finance, School of Business (09/2000-", "05/2002)", "Diploma in Finance, School of Business (09/2000- 05/2002)"),
+        (
+            "Documented the work on the statutory and working-",
+            "capital reporting",
+            "Documented the work on the statutory and working-capital reporting",
+        ),
+        (
+            "Diploma in Finance, School of Business (09/2000-",
+            "05/2002)",
+            "Diploma in Finance, School of Business (09/2000- 05/2002)",
+        ),
         ("R, SQL, Scala, Python, Machine Learning, Power", "bi", "R, SQL, Scala, Python, Machine Learning, Power bi"),
     ],
 )
@@ -64,7 +76,9 @@ def test_another_style_or_a_bullet_starts_anew() -> None:
 
 
 def test_the_end_of_a_joined_piece_is_kept() -> None:
-    [[whole]] = join_wrapped([[piece("Led the rollout of the system, across nine sites", 100)], [piece("in town", 113)]], RIGHT)
+    [[whole]] = join_wrapped(
+        [[piece("Led the rollout of the system, across nine sites", 100)], [piece("in town", 113)]], RIGHT
+    )
     assert (whole.y, whole.end) == (100, 113)
 
 
