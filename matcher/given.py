@@ -54,17 +54,15 @@ def _parts(table: pa.Table) -> tuple[tuple[Split, I64], tuple[Split, I64]]:
     wholes = table.column("name").take(pa.array(rest)).to_pylist() if len(rest) else []
     known: dict[str, int] = {}
     for row, whole in zip(rest.tolist(), wholes, strict=True):
-        text = (whole or "").strip()
-        if not text:
-            text = " ".join(
-                part[code] for part, code in ((firsts, first_codes[row]), (lasts, last_codes[row])) if code >= 0
-            )
+        text = (whole or "").strip() or (firsts[first_codes[row]] if first_codes[row] >= 0 else "")
         if text not in known:
             known[text] = len(known)
             left, right = names.split_name(text)
             given.append(left)
             last.append(right)
-        first_codes[row], last_codes[row] = len(firsts) + known[text], len(lasts) + known[text]
+        at = known[text]
+        if last[len(lasts) + at] or not has_last[row]:
+            first_codes[row], last_codes[row] = len(firsts) + at, len(lasts) + at
     return (given, first_codes), (last, last_codes)
 
 
