@@ -16,7 +16,9 @@ from anyascii import anyascii
 
 ANALYSIS = "1"  # part of every index's format: change it whenever a text's tokens change
 TOKEN_LIMIT = 64  # characters; what a longer run has more is cut
+SHORT = 60  # characters; titles, companies and skills come again and again
 CACHED_WORDS = 1 << 17
+CACHED_TEXTS = 1 << 15
 
 APOSTROPHES = "'`\u2018\u2019\u02bb\u02bc\u00b4\uff07"
 CJK = (
@@ -65,9 +67,16 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Split text into its folded words, in order; words of two white-space separated parts never run together."""
+    return _short_words(text) if len(text) <= SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     folded = fold(text)
     if folded.isascii():
-        return tuple(word[:TOKEN_LIMIT] for word in PLAIN.findall(folded))
+        plain: list[str] = PLAIN.findall(folded)
+        if max(map(len, plain), default=0) > TOKEN_LIMIT:
+            plain = [word[:TOKEN_LIMIT] for word in plain]
+        return tuple(plain)
     found: list[str] = []
     for match in MIXED.finditer(folded):
         run = match.group()
@@ -76,6 +85,9 @@ def words(text: str) -> tuple[str, ...]:
         else:
             found.append(run[:TOKEN_LIMIT])
     return tuple(found)
+
+
+_short_words = lru_cache(maxsize=CACHED_TEXTS)(_words)
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -26,6 +26,8 @@ from indexing.engine import Spelling
 
 VALUE_LIMIT = 200  # characters of a facet value
 CACHED_VALUES = 1 << 16
+TRUE: tuple[Spelling, ...] = (("true", "true"),)
+FALSE: tuple[Spelling, ...] = (("false", "false"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,14 @@ def fields_of(scope: Scope) -> tuple[TextField, ...]:
 
 def texts(document: PersonDocument, field: TextField) -> tuple[str, ...]:
     """List a field's values in a document, each once, empty ones left out."""
-    values: dict[str, None] = {}
+    values: list[str] = []
     for source in field.sources:
         held = getattr(document, source)
-        for value in (held,) if isinstance(held, str) else held:
-            if value:
-                values[value] = None
-    return tuple(values)
+        if isinstance(held, str):
+            values.append(held)
+        else:
+            values.extend(held)
+    return tuple(filter(None, dict.fromkeys(values)))
 
 
 @lru_cache(maxsize=CACHED_VALUES)
@@ -96,10 +99,15 @@ def spelling(value: str) -> Spelling:
 def facet_values(document: PersonDocument, facet: FacetName) -> tuple[Spelling, ...]:
     """List a document's values of a facet, each folded form once."""
     held = getattr(document, FACET_SOURCES[facet])
-    if isinstance(held, bool):
-        return (("true", "true"),) if held else (("false", "false"),)
+    if not held:
+        return FALSE if held is False else ()
+    if held is True:
+        return TRUE
+    if isinstance(held, str):
+        spelled = spelling(held)
+        return (spelled,) if spelled[0] else ()
     kept: dict[str, str] = {}
-    for value in (held,) if isinstance(held, str) else held:
+    for value in held:
         key, shown = spelling(value)
         if key:
             kept.setdefault(key, shown)

@@ -6,7 +6,7 @@ from tantivy import Occur, Query
 from entities.query import And, Everything, Filter, Node, Not, Or, Phrase, Prefix, Question, Word
 from indexing.analysis import words
 from indexing.fields import TextField, fields_of, spelling
-from indexing.tantivy.schema import PERSON, SHADOW, filter_column, words_column
+from indexing.tantivy.schema import FACET_COLUMNS, JOINT, PERSON, SHADOW, WORDS_COLUMNS
 
 Clause = tuple[Occur, Query]
 
@@ -27,7 +27,10 @@ def question_query(
 def access_query(schema: tantivy.Schema, access: tuple[str, ...], *, shadows: bool) -> Query:
     """Find the persons, or the shadows, that share an access token."""
     side = SHADOW if shadows else PERSON
-    return _silent(_any_term(schema, "access", [side + token for token in access]))
+    terms = [side + token for token in access]
+    if len(terms) == 1:
+        return _silent(Query.term_query(schema, "access", terms[0], "basic"))
+    return _silent(Query.term_set_query(schema, "access", terms))
 
 
 def node_query(schema: tantivy.Schema, node: Node) -> Query | None:
@@ -66,7 +69,7 @@ def _leaf_query(schema: tantivy.Schema, leaf: Word | Phrase | Prefix) -> Query |
     options: list[Clause] = []
     for field in fields_of(leaf.scope):
         if isinstance(leaf, Prefix):
-            query = _prefix_query(schema, words_column(field), spoken)
+            query = _prefix_query(schema, WORDS_COLUMNS[field.name], spoken)
         else:
             query = _tokens_query(schema, field, field.tokens(leaf.text))
         options.append((Occur.Should, Query.boost_query(query, field.boost * leaf.weight)))
@@ -82,22 +85,18 @@ def _tokens_query(schema: tantivy.Schema, field: TextField, tokens: tuple[str, .
 def _prefix_query(schema: tantivy.Schema, column: str, spoken: tuple[str, ...]) -> Query:
     *others, begin = spoken
     clauses: list[Clause] = [(Occur.Must, Query.term_query(schema, column, word, "basic")) for word in others]
-    # Exact to the letter; the same as a regular expression is ten times slower to build.
-    begins = Query.fuzzy_term_query(schema, column, begin, distance=0, transposition_cost_one=False, prefix=True)
-    return Query.boolean_query([*clauses, (Occur.Must, begins)])
+    return Query.boolean_query([*clauses, (Occur.Must, _beginning(schema, column, begin))])
 
 
 def _filter_query(schema: tantivy.Schema, condition: Filter) -> Query:
     keys = sorted({key for key, _ in map(spelling, condition.values) if key})
-    return _silent(_any_term(schema, filter_column(condition.field), keys))
+    column = FACET_COLUMNS[condition.field]
+    return _silent(Query.boolean_query([(Occur.Should, _beginning(schema, column, key + JOINT)) for key in keys]))
 
 
-def _any_term(schema: tantivy.Schema, column: str, terms: list[str]) -> Query:
-    if not terms:
-        return Query.empty_query()
-    if len(terms) == 1:
-        return Query.term_query(schema, column, terms[0], "basic")
-    return Query.term_set_query(schema, column, terms)
+def _beginning(schema: tantivy.Schema, column: str, begin: str) -> Query:
+    """Find terms that begin so, to the letter; the same as a regular expression is ten times slower to build."""
+    return Query.fuzzy_term_query(schema, column, begin, distance=0, transposition_cost_one=False, prefix=True)
 
 
 def _everything() -> Query:

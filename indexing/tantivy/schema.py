@@ -1,6 +1,7 @@
 """Turn a person document into a tantivy document, by the field table."""
 
 import hashlib
+from itertools import chain
 from typing import Any
 
 import tantivy
@@ -10,26 +11,14 @@ from entities.document import PersonDocument
 from entities.query import FacetName
 from indexing.analysis import ANALYSIS, stem, words
 from indexing.engine import Slot, Spelling
-from indexing.fields import FACET_SOURCES, TEXT_FIELDS, TextField, facet_values, texts
+from indexing.fields import FACET_SOURCES, TEXT_FIELDS, facet_values, texts
 
 LAYOUT = "1"  # change it whenever this module writes something else for the same document
 JOINT = "\x1f"  # between a facet value's folded form and its spelling; white space, so never in either
+# Prefixes look into columns of unstemmed words. Facet columns hold folded values with their spellings.
+WORDS_COLUMNS = {field.name: f"{field.name}_words" if field.stemmed else field.name for field in TEXT_FIELDS}
+FACET_COLUMNS: dict[FacetName, str] = {facet: f"{facet}_facet" for facet in FACET_SOURCES}
 PERSON, SHADOW = "p:", "s:"  # begin the keys and access tokens of persons and of shadows
-
-
-def words_column(field: TextField) -> str:
-    """Name the column that prefixes look into: unstemmed words."""
-    return f"{field.name}_words" if field.stemmed else field.name
-
-
-def filter_column(facet: FacetName) -> str:
-    """Name the column of a facet's folded values."""
-    return f"{facet}_is"
-
-
-def count_column(facet: FacetName) -> str:
-    """Name the column of a facet's folded values with their spellings."""
-    return f"{facet}_count"
 
 
 def build_schema() -> tantivy.Schema:
@@ -44,10 +33,9 @@ def build_schema() -> tantivy.Schema:
     for field in TEXT_FIELDS:
         builder.add_text_field(field.name, tokenizer_name="whitespace", index_option="position")
         if field.stemmed:
-            builder.add_text_field(words_column(field), tokenizer_name="whitespace", index_option="basic")
+            builder.add_text_field(WORDS_COLUMNS[field.name], tokenizer_name="whitespace", index_option="basic")
     for facet in FACET_SOURCES:
-        builder.add_text_field(filter_column(facet), tokenizer_name="raw", index_option="basic")
-        builder.add_text_field(count_column(facet), fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(FACET_COLUMNS[facet], fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -74,14 +62,13 @@ def tantivy_document(document: PersonDocument, schema: tantivy.Schema) -> tantiv
             continue
         if field.stemmed:
             columns[field.name] = [" ".join(map(stem, value)) for value in values]
-            columns[words_column(field)] = " ".join(dict.fromkeys(word for value in values for word in value))
+            columns[WORDS_COLUMNS[field.name]] = " ".join(dict.fromkeys(chain.from_iterable(values)))
         else:
             columns[field.name] = [" ".join(value) for value in values]
     for facet in FACET_SOURCES:
         held = facet_values(document, facet)
         if held:
-            columns[filter_column(facet)] = [key for key, _ in held]
-            columns[count_column(facet)] = [key + JOINT + spelled for key, spelled in held]
+            columns[FACET_COLUMNS[facet]] = [key + JOINT + spelled for key, spelled in held]
     return tantivy.Document.from_dict(columns, schema)
 
 

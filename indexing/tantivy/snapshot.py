@@ -14,7 +14,7 @@ from entities.query import FacetName, Filter, Node, Question
 from indexing.engine import Counts, Slot, Spelling
 from indexing.facets import shown_all
 from indexing.tantivy.clauses import access_query, node_query, question_query
-from indexing.tantivy.schema import count_column, slot_of_term, spelling_of_term
+from indexing.tantivy.schema import FACET_COLUMNS, slot_of_term, spelling_of_term
 
 BUCKETS = 60_000  # tantivy refuses more than 65,000; above, values are counted term by term
 EVERY_SEGMENT_VALUE = 2**31 - 1  # counts are exact only if no segment cuts its values off
@@ -118,7 +118,7 @@ class TantivySnapshot:
 
     def _counted(self, query: Query, facets: list[FacetName]) -> Counts:
         asked = {
-            facet: {"terms": {"field": count_column(facet), "size": BUCKETS, "segment_size": EVERY_SEGMENT_VALUE}}
+            facet: {"terms": {"field": FACET_COLUMNS[facet], "size": BUCKETS, "segment_size": EVERY_SEGMENT_VALUE}}
             for facet in facets
         }
         try:
@@ -135,7 +135,7 @@ class TantivySnapshot:
         }
 
     def _counted_by_term(self, query: Query, facet: FacetName) -> dict[Spelling, int]:
-        terms = self._searcher.terms_with_prefix(count_column(facet), "", filter_query=query)
+        terms = self._searcher.terms_with_prefix(FACET_COLUMNS[facet], "", filter_query=query)
         return {spelling_of_term(term): count for term, count in terms if count}
 
 
