@@ -13,6 +13,7 @@ from store import derived, documents, links, members, parses, product, seats, st
 from store.canonical import canonical
 from store.chunks import in_chunks
 from store.documents import DocumentKey
+from store.scope import SCOPE
 from store.session import MembersTx, TenantTx
 from store.tables import METADATA, Chain, people, records
 from store.tables import members as member_tables
@@ -87,7 +88,7 @@ def _with_subject(table: Table) -> Any:
         return select(table)
     record = records.record
     same = (record.c.tenant == table.c.tenant) & (record.c.id == table.c.record)
-    return select(table, record.c.subject).select_from(table.join(record, same))
+    return select(table, record.c.subject).select_from(table.join(record, same)).where(table.c.tenant == SCOPE)
 
 
 def _lines(tx: TenantTx | MembersTx, table: Table, statement: Any) -> Iterator[bytes]:
