@@ -39,7 +39,8 @@ def _job(rng: random.Random, number: int, career: pools.Career, now: datetime) -
     source = f"j{number:05d}"
     created = now - timedelta(minutes=rng.randrange(30 * 1440, DAYS_BACK * 1440))
     opened = created + timedelta(hours=rng.randrange(1, 72))
-    closed = opened + (now - opened) * rng.uniform(0.5, 0.95) if rng.random() < CLOSED else None
+    # The first job stays open: it is the one to try things with.
+    closed = opened + (now - opened) * rng.uniform(0.5, 0.95) if rng.random() < CLOSED and number > 1 else None
     history = [{"state": "draft", "at": _text(created)}, {"state": "open", "at": _text(opened)}]
     if closed:
         history.append({"state": "closed", "at": _text(closed)})

@@ -92,6 +92,7 @@ def test_closed_jobs_hire_one_and_open_jobs_nobody(by_kind: dict[str, dict[str, 
     applied = {line["job"] for line in by_kind["application"].values()}
     closed = {job for job, line in by_kind["job"].items() if line["state"] == "closed"}
     assert hired == Counter(closed & applied)
+    assert next(iter(by_kind["job"])) not in closed
     assert hired
     assert {line["job"] for line in by_kind["application"].values() if line["status"] == "active"}.isdisjoint(closed)
 
