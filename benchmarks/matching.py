@@ -7,7 +7,6 @@ Each run is a process of its own, from Parquet to Parquet, so that its wall time
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -116,7 +115,7 @@ def _child(folder: Path) -> int:
     last = time.perf_counter()
     pq.write_table(matched.table, folder / "links.parquet")
     lap("write")
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    megabytes = _peak_megabytes()
     seconds = time.perf_counter() - begun
     print(
         json.dumps(
@@ -124,6 +123,12 @@ def _child(folder: Path) -> int:
         )
     )
     return 0
+
+
+def _peak_megabytes() -> float:
+    """Read this process's own peak from the kernel; `ru_maxrss` would count the parent's before the program began."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def _measure(folder: Path) -> Measured:

@@ -82,7 +82,7 @@ FAMILIES = (
         _also(*(_each("canon", *s) for s in _BOTH_SURNAMES)),
         _also(*(_each("canon", *s) for s in _BOTH_SURNAMES)),
     ),
-    Family("sounds of both names", 100, _single("first_sound", "last_sound"), _single("first_sound", "last_sound")),
+    Family("sounds of both names", 30, _single("first_sound", "last_sound"), _single("first_sound", "last_sound")),
     Family(
         "initial + surname's sound + place",
         100,
@@ -95,15 +95,15 @@ FAMILIES = (
         _also(*(_each("companies", *s) for s in _BOTH_SURNAMES)),
         _also(*(_each("companies", *s) for s in _BOTH_SURNAMES)),
     ),
-    Family("first name + employer", 100, _each("companies", "first"), _each("companies", "first")),
-    Family("sound of first name + employer", 100, _each("companies", "first_sound"), _each("companies", "first_sound")),
+    Family("first name + employer", 40, _each("companies", "first"), _each("companies", "first")),
+    Family("sound of first name + employer", 20, _each("companies", "first_sound"), _each("companies", "first_sound")),
     Family(
         "surname + place",
-        60,
+        12,
         _also(_single("last", "city"), _single("other", "city")),
         _also(_single("last", "city"), _single("other", "city")),
     ),
-    Family("first name + place", 60, _single("first", "city"), _single("first", "city")),
+    Family("first name + place", 8, _single("first", "city"), _single("first", "city")),
     Family(
         "first name + start of surname + place",
         100,
@@ -112,11 +112,11 @@ FAMILIES = (
     ),
     Family("surname + place + title", 100, _single("last", "city", "family"), _single("last", "city", "family")),
     Family("first name + place + title", 100, _single("first", "city", "family"), _single("first", "city", "family")),
-    Family("mailbox name", 50, _also(_MAILBOXES, _patterns), _MAILBOXES),
-    Family("name as mailbox name", 50, _MAILBOXES, _patterns),
+    Family("mailbox name", 15, _also(_MAILBOXES, _patterns), _MAILBOXES),
+    Family("name as mailbox name", 15, _MAILBOXES, _patterns),
     Family("birth date + initial", 100, _single("birth", "first_initial"), _single("birth", "first_initial")),
     Family("birth date + surname", 100, _single("birth", "last"), _single("birth", "last")),
-    Family("surname alone", 20, _single("last_joined"), _single("last_joined")),
+    Family("surname alone", 5, _single("last_joined"), _single("last_joined")),
 )
 
 

@@ -20,7 +20,7 @@ from matcher.side import Side, usable_rows
 from matcher.train import Sample, Trained, train
 from matcher.weights import Weights
 
-SAMPLE = 50_000  # candidates whose pairs the weights are fitted to
+SAMPLE = 20_000  # candidates whose pairs the weights are fitted to
 CHUNK = 50_000  # candidates compared at once
 Progress = Callable[[str, int, int], None]
 Labels = Mapping[str, str | None]
