@@ -111,8 +111,8 @@ def remerge(state: State, merge: Merge, on: frozenset[Origin]) -> Literal["added
     text = canonical(payload)
     now = content_hash(text)
     if state.live and now == state.hash:
-        if origins != state.origins:
-            state.origins, state.merged_anew = origins, True
+        if origins != state.origins:  # the same is now said by another: kept, but nobody sees a change
+            state.payload, state.text, state.origins, state.merged_anew = payload, text, origins, True
         return None
     what: Literal["added", "updated"] = "updated" if state.live else "added"
     state.payload, state.text, state.origins, state.hash = payload, text, origins, now

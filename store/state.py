@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, bindparam, delete, func, select
 from entities.ids import InstanceId, Origin, RecordId, RecordKind, SourceId
 from store.chunks import read_in_chunks, write_in_chunks
 from store.kinds import subject_of, targets
-from store.layering import Layer, State
+from store.layering import Layer, State, moment
 from store.session import TenantTx
 from store.tables.records import layer, record, tombstone
 
@@ -43,7 +43,7 @@ def load(tx: TenantTx, wanted: Wanted) -> dict[RecordId, State]:
     for row in read_in_chunks(tx, _RECORDS, wanted):
         state = states[row.id]
         state.stored, state.live, state.version = True, row.deleted_at is None, row.version
-        state.hash, state.held = row.content_hash, row.legal_hold
+        state.hash, state.held, state.sequence = row.content_hash, row.legal_hold, row.sequence
         state.origins = unpack_origins(row.origins)
     for row in read_in_chunks(tx, _LAYERS, wanted):
         state = states[row.id]
@@ -135,7 +135,8 @@ def _layer_row(tx: TenantTx, instance: InstanceId, state: State, origin: Origin)
 
 def _record_row(tx: TenantTx, instance: InstanceId, state: State) -> dict[str, Any]:
     owner = subject(tx, instance, state, state.payload) if state.live else state.id
-    latest = max((known.modified for known in state.layers.values()), default=tx.now)
+    said = moment(state.payload.get("modified")) if state.live else None  # by the layers that are on, not by all kept
+    latest = said or max((known.modified for known in state.layers.values()), default=tx.now)
     return {
         "id": state.id,
         "instance": instance,

