@@ -1,6 +1,7 @@
 """Turn a block's segments into printed rows, each margin title before the rows it stands beside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
@@ -114,7 +115,7 @@ def _cards(rows: Sequence[list[Segment]]) -> list[list[Segment]]:
             if None in cells or not plain or rows[after][0].y - rows[after - 1][0].y > CARD_STEP * heads[0].size:
                 break
             for item, cell in zip(rows[after], cells, strict=True):
-                cards[cell or 0].append(item)
+                cards[cell or 0].append(replace(item, cell=True))
             after += 1
         if after - at > 1 and sum(len(card) > 1 for card in cards) > 1:
             out += [[item] for card in cards for item in card]

@@ -42,6 +42,7 @@ class Segment:
     italic: bool = False
     bullet: bool = False
     end: float | None = None  # the last baseline of a piece that goes on below
+    cell: bool = False  # it stands in a card, whose right border isn't known
 
 
 def to_runs(characters: Iterable[Character]) -> list[list[Character]]:

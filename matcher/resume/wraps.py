@@ -23,6 +23,9 @@ OPEN_END = re.compile(
     r"(?:[,&/(+|]|\b(?:of|and|the|for|in|at|with|to|on|de|del|la|du|des|et|und|für|der|di|e|y|en|van|von|da|do|i))$",
     re.IGNORECASE,
 )
+STRONG_END = re.compile(
+    r"\b(?:of|and|the|for|with|de|del|des|et|und|für|der|y|en|von|&)$"
+)  # no line of its own ends so
 OPEN_DATE = re.compile(r"\d{4}\s*[-–—]\s*(?:[^\W\d_]+\.?)?$|^[^\W\d_]+\.? \d{4}\s*[-–—]\s*[^\W\d_]*$")
 OPEN_START = re.compile(r"[a-zà-ÿ)&]|[,;/]")
 OWN_START = re.compile(
@@ -53,11 +56,16 @@ def _goes_on(a: Segment, b: Segment, limit: float, step: float, *, tighter: bool
     """Say whether the piece b is the rest of the piece a that stands `step` points above it."""
     if a.text.endswith(SOFT_HYPHEN):
         return True
-    if not _same_style(a, b) or b.bullet or a.text.endswith((":", ";")) or is_title(b.text):
+    mail = "@" in b.text or ("@" in a.text and not ADDRESS.fullmatch(a.text))
+    if mail or not _same_style(a, b) or b.bullet or a.text.endswith((":", ";")):
         return False
     if LISTED.search(a.text) and not LONG_NUMBER.search(a.text + b.text):
-        return "@" not in a.text + b.text
-    return not _fits(a, b, limit) and _full_line_goes_on(a, b, step, tighter=tighter)
+        return True
+    if is_title(b.text):
+        return False
+    if STRONG_END.search(a.text) or (a.cell and "," in a.text):
+        return not DATE_START.match(b.text)
+    return (a.cell or not _fits(a, b, limit)) and _full_line_goes_on(a, b, step, tighter=tighter)
 
 
 def _full_line_goes_on(a: Segment, b: Segment, step: float, *, tighter: bool) -> bool:
@@ -73,7 +81,7 @@ def _full_line_goes_on(a: Segment, b: Segment, step: float, *, tighter: bool) ->
 
 def _reads_on(a: Segment, b: Segment, *, tighter: bool) -> bool:
     """Say whether the words of b read on from those of a."""
-    if OWN_START.match(b.text) or LABEL_START.match(b.text) or "@" in a.text or is_title(a.text):
+    if OWN_START.match(b.text) or LABEL_START.match(b.text) or is_title(a.text):
         return False
     if OPEN_END.search(a.text) or OPEN_START.match(b.text) or a.text.count("(") > a.text.count(")"):
         return True

@@ -78,6 +78,7 @@ pieces = st.builds(
 @given(st.lists(pieces, max_size=30))
 def test_rows_hold_every_piece_exactly_once(block: list[Segment]) -> None:
     rows = to_printed_rows(block)
-    assert sorted(map(id, block)) == sorted(id(item) for row in rows for item in row)
+    places = [(item.y, item.x0, item.x1, item.text) for row in rows for item in row]
+    assert sorted(places) == sorted((item.y, item.x0, item.x1, item.text) for item in block)
     for row in rows:
         assert [item.x0 for item in row] == sorted(item.x0 for item in row)

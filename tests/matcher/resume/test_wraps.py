@@ -97,3 +97,21 @@ def test_no_letter_is_lost_and_their_order_stays(found: list[Segment]) -> None:
     before = "".join(row[0].text for row in rows).replace(" ", "")
     after = "".join(item.text for row in join_wrapped(rows, RIGHT) for item in row).replace(" ", "")
     assert sorted(after) == sorted(before)
+
+
+def test_a_long_address_goes_on_below() -> None:
+    above = "jane.doe.with.a.long.name.of.hers@an-example-with"
+    assert joined([piece(above, 100)], [piece("-a-long-name.example", 113)]) == [[f"{above}-a-long-name.example"]]
+    assert len(joined([piece(above, 100)], [piece("@work", 113)])) == 2
+
+
+def test_lists_go_on_whatever_room_was_left() -> None:
+    assert joined([piece("Root Cause Analysis • PLC", 100)], [piece("Programming", 113)]) == [
+        ["Root Cause Analysis • PLC Programming"],
+    ]
+    card = (
+        [Segment("Paid Social, Email", 50, 140, 100, 10, cell=True)],
+        [Segment("Marketing", 50, 95, 113, 10, cell=True)],
+    )
+    assert joined(*card) == [["Paid Social, Email Marketing"]]
+    assert joined([piece("University of", 100)], [piece("Lund", 113)]) == [["University of Lund"]]
