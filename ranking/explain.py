@@ -73,7 +73,7 @@ def evidence(document: PersonDocument, term: Term, held: Sequence[bool], bits: T
             continue
         attribute, text = max(_entries(document, field), key=lambda entry: (bits.of(entry[1]) & needed).bit_count())
         quote = _window(text, needed, bits) if attribute in RUNNING_TEXT else text
-        return Reason(text=f"{LABELS[attribute]}: {quote}", field=attribute, evidence=quote)
+        return Reason(text=LABELS[attribute], field=attribute, evidence=quote)
     return None
 
 
@@ -83,9 +83,9 @@ def history(document: PersonDocument) -> tuple[Reason, ...]:
     hired = next(filter(hired_stage, document.stages), "")
     far = next(filter(far_stage, document.stages), "")
     if hired:
-        said.append(Reason(text=f"Was hired before: {hired}", field="stages", evidence=hired))
+        said.append(Reason(text="Was hired before", field="stages", evidence=hired))
     elif far:
-        said.append(Reason(text=f"Came far in an application: {far}", field="stages", evidence=far))
+        said.append(Reason(text="Came far in an application", field="stages", evidence=far))
     if document.open_to_work:
         said.append(Reason(text="Open to work", field="open_to_work"))
     return tuple(said)

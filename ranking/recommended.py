@@ -14,7 +14,7 @@ from ranking.terms import Analyse, Term, terms_of
 from ranking.unified import hits_of
 
 # What the checklist names, in its order; the telling words of a description count, but aren't requirements.
-NAMES: dict[PartKind, str] = {"title": "Title", "skill": "Skill", "nice_skill": "Nice to have", "location": "Location"}
+NAMES: dict[PartKind, str] = {"title": "title", "skill": "skill", "nice_skill": "nice to have", "location": "place"}
 
 
 def recommend(  # noqa: PLR0913 - the nouns that meet here, each once
@@ -73,11 +73,11 @@ def _checklist(
                 )
             )
         ]
-        name = f"{NAMES[part.kind]}: {part.text}"
+        name = f"{NAMES[part.kind]} {part.text}"
         if not shown:
-            lines.append((2, Reason(text=f"Missing - {name}")))
+            lines.append((2, Reason(text=f"Missing: {name}")))
         elif len(shown) < len(places):
-            lines.append((1, Reason(text=f"In part - {name}", field=shown[0].field, evidence=shown[0].evidence)))
+            lines.append((1, Reason(text=f"In part: {name}", field=shown[0].field, evidence=shown[0].evidence)))
         else:
-            lines.append((0, Reason(text=name, field=shown[0].field, evidence=shown[0].evidence)))
+            lines.append((0, Reason(text=f"Met: {name}", field=shown[0].field, evidence=shown[0].evidence)))
     return (*(reason for _, reason in sorted(lines, key=lambda line: line[0])), *history(one.document))

@@ -19,6 +19,7 @@ FAMILY_NAME_FIRST = frozenset(("HU", "VN"))
 OLD_POSITION, NO_EMAIL, ONE_NAME_FIELD = 5, 4, 3
 MEMBERS_EVERY = 2  # every second person has a member profile
 MEMBER_EMAIL_EVERY = 3  # of those, with the same e-mail address
+MEMBER_LINK_EVERY = 3  # of those, without the address that the resume names
 OPEN_EVERY = 5  # of those, open to work
 
 
@@ -103,7 +104,7 @@ def member_of(shipped: ShippedResume, at: int, number: str) -> dict[str, Any]:
             for entry in facts.get("education", [])[:1]
         ],
         "skills": skills[: max(3, len(skills) - 3)],
-        "profile_url": f"https://members.example/in/{number}",
+        "profile_url": next(iter(facts.get("links", [])), "") if place % MEMBER_LINK_EVERY else "",
         "open_to_work": place % OPEN_EVERY == 0,
     }
 

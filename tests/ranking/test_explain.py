@@ -27,7 +27,6 @@ def test_evidence_is_words_of_the_document(found: list[Found], terms: list[inven
         for reason in hit.reasons:
             if reason.evidence:
                 assert stands_in(reason, hit)
-                assert reason.evidence in reason.text
 
 
 @given(invented.documents, invented.terms)
@@ -47,7 +46,7 @@ def test_evidence_holds_the_word(person: invented.PersonDocument, word: str) -> 
 def test_the_best_field_is_quoted() -> None:
     person = document(current_title="Lead nurse", titles=("Nurse",), skills=("Nurse training",), summary="a nurse")
     assert reasons(person, term("nurse")) == (
-        Reason(text="Current title: Lead nurse", field="current_title", evidence="Lead nurse"),
+        Reason(text="Current title", field="current_title", evidence="Lead nurse"),
     )
 
 
@@ -70,12 +69,12 @@ def test_a_term_far_apart_is_quoted_where_it_begins() -> None:
 
 def test_history_is_told_last() -> None:
     person = document(titles=("Nurse",), stages=("Applied", "Offer"), open_to_work=True)
-    assert [reason.text for reason in reasons(person, term("nurse"))] == [
-        "Title: Nurse",
-        "Came far in an application: Offer",
-        "Open to work",
+    assert [(reason.text, reason.evidence) for reason in reasons(person, term("nurse"))] == [
+        ("Title", "Nurse"),
+        ("Came far in an application", "Offer"),
+        ("Open to work", ""),
     ]
-    assert [reason.text for reason in reasons(document(stages=("Offer", "Hired")))] == ["Was hired before: Hired"]
+    assert [reason.text for reason in reasons(document(stages=("Offer", "Hired")))] == ["Was hired before"]
 
 
 def test_reasons_are_few() -> None:

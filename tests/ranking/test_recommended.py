@@ -44,23 +44,23 @@ def test_who_fits_better_stands_first() -> None:
 def test_the_checklist_names_what_shows_each_requirement() -> None:
     (hit,) = run(FITTING)
     assert [(reason.text, reason.evidence) for reason in hit.reasons] == [
-        ("Title: Senior Data Engineer", "Senior Data Engineer"),
-        ("Skill: Python", "Python"),
-        ("Skill: Machine Learning", "Built machine learning pipelines."),
-        ("Nice to have: Kafka", "Kafka"),
-        ("Location: Berlin", "Berlin"),
+        ("Met: title Senior Data Engineer", "Senior Data Engineer"),
+        ("Met: skill Python", "Python"),
+        ("Met: skill Machine Learning", "Built machine learning pipelines."),
+        ("Met: nice to have Kafka", "Kafka"),
+        ("Met: place Berlin", "Berlin"),
     ]
 
 
 def test_the_checklist_names_what_is_missing() -> None:
     (hit,) = run(HALF)
     assert [reason.text for reason in hit.reasons] == [
-        "Skill: Python",
-        "In part - Title: Senior Data Engineer",
-        "Missing - Skill: Machine Learning",
-        "Missing - Nice to have: Kafka",
-        "Missing - Location: Berlin",
-        "Came far in an application: Offer",
+        "Met: skill Python",
+        "In part: title Senior Data Engineer",
+        "Missing: skill Machine Learning",
+        "Missing: nice to have Kafka",
+        "Missing: place Berlin",
+        "Came far in an application",
     ]
 
 
@@ -73,7 +73,7 @@ def test_an_edited_question_changes_order_and_checklist() -> None:
     edited = question_of([QuestionPart(kind="title", text="Nurse", weight=3.0)])
     hits = run(OTHER, HALF, FITTING, question=edited)
     assert hits[0].document.key == "other"
-    assert hits[0].reasons[0].text == "Title: Nurse"
+    assert hits[0].reasons[0].text == "Met: title Nurse"
 
 
 @given(invented.found)
