@@ -89,11 +89,6 @@ SWAPPED = LEVELS["name"].index("first and last swapped")
 TOGETHER = LEVELS["name"].index("run together")
 
 
-def name_level(first: int, last: int) -> int:
-    """Give the level of a first name's and a surname's agreement together."""
-    return 1 + first * len(LAST) + last
-
-
 def groups(comparison: str) -> tuple[range, ...]:
     """Give the level groups of a comparison, "missing" left out."""
     return GROUPS.get(comparison, (range(1, len(LEVELS[comparison])),))

@@ -74,8 +74,8 @@ def joined_rows(parts: list[Ragged]) -> Ragged:
 def shared(left: Ragged, right: Ragged) -> tuple[I64, U64]:
     """Give (pair, value) for every value that stands in both sets of a pair."""
     rows = left.rows
-    members = mix(right.values + right.rows.astype(np.uint64) * BASE)
-    wanted = mix(left.values + rows.astype(np.uint64) * BASE)
+    members = mix(mix(right.values) + right.rows.astype(np.uint64) * BASE)
+    wanted = mix(mix(left.values) + rows.astype(np.uint64) * BASE)
     members.sort()
     if not len(members):
         return rows[:0], left.values[:0]

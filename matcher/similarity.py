@@ -20,7 +20,7 @@ def similarities(left: Side, right: Side, columns: list[tuple[U64, U64]]) -> lis
     b = np.concatenate([pair[1] for pair in columns])
     found = np.where((a == b) & (a != 0), 1.0, 0.0)
     open_ = np.flatnonzero((a != b) & (a != 0) & (b != 0))
-    key = mix(a[open_] * BASE + b[open_])
+    key = mix(mix(a[open_]) * BASE + b[open_])
     order = np.argsort(key, kind="stable")
     fresh = np.ones(len(order), bool)
     fresh[1:] = key[order][1:] != key[order][:-1]

@@ -98,9 +98,9 @@ def _expect_and_maximise(sample: Sample, table: Table, prior: float, belief: Tab
     done, share = 0, 0.0
     for done in range(1, ITERATIONS + 1):  # noqa: B007 - told in the report
         odds = table_log_odds(patterns.codes, table, prior)[patterns.of]
-        right, none = posterior(odds, starts)
+        right, _ = posterior(odds, starts)
         right = np.where(decided, (sample.known == 1).astype(float), right)
-        share = float(1.0 - none.mean())
+        share = float(right.sum() / len(starts))
         matched = np.bincount(patterns.of, weights=right, minlength=len(patterns.codes)).astype(np.float64)
         every = np.bincount(patterns.of, minlength=len(patterns.codes)).astype(float)
         fresh = _maximise(patterns.codes, matched, every - matched, belief)

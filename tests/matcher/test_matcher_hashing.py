@@ -118,3 +118,11 @@ def test_offsets_begin_at_zero() -> None:
 def test_long_texts_hash_like_short_ones(length: int) -> None:
     text = "x" * length
     assert text_hashes([text, "y"])[0][0] == text_hash(text)
+
+
+def test_texts_of_other_rows_are_never_taken_for_shared() -> None:
+    words = ["a", "b", "c", "ab", "ba", "bb", "abc", "bac"]
+    hashes = text_hashes(words)[0]
+    rows = np.arange(len(words))
+    left, right = from_pairs(rows, hashes, len(words)), from_pairs(rows, hashes[::-1].copy(), len(words))
+    assert shared(left, right)[0].tolist() == []

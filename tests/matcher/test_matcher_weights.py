@@ -1,0 +1,152 @@
+"""Check weights, scores, list-wise probabilities, decisions and evidence."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entities.errors import InputError
+from matcher import Weights, default_weights
+from matcher.decide import MATCH_AT, REVIEW_AT, decide, reason
+from matcher.explain import NOTES, evidence_of
+from matcher.levels import COMPARISONS, LEVELS
+from matcher.score import best_of, log_odds, posterior
+from matcher.weights import from_table
+
+CODES = st.tuples(*(st.integers(0, len(LEVELS[name]) - 1) for name in COMPARISONS))
+ODDS = st.lists(st.lists(st.floats(-30, 60), min_size=1, max_size=6), min_size=1, max_size=8)
+
+
+def test_shipped_weights_read_back_with_the_same_hash() -> None:
+    shipped = default_weights()
+    assert shipped.source == "shipped"
+    again = Weights.from_json(shipped.to_json())
+    assert again == shipped
+    assert again.hash == shipped.hash
+
+
+def test_the_hash_follows_the_content_only() -> None:
+    shipped = default_weights()
+    assert shipped.model_copy(update={"source": "estimated", "anchors": 9}).hash == shipped.hash
+    assert shipped.model_copy(update={"prior": shipped.prior + 0.1}).hash != shipped.hash
+    turned = {name: dict(reversed(shipped.levels[name].items())) for name in reversed(COMPARISONS)}
+    assert shipped.model_copy(update={"levels": turned}).hash == shipped.hash
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"source": "shipped", "prior": 0, "levels": {}}',
+        default_weights().to_json().replace('"missing": 0.0', '"missing": 1.0', 1),
+        default_weights().to_json().replace('"format": 1', '"format": 2'),
+        default_weights().to_json().replace('"prior": -', '"prior": "x'),
+        default_weights().to_json().replace('"same family"', '"kin"', 1),
+    ],
+)
+def test_other_files_are_refused_without_their_content(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Weights.from_json(text)
+    assert caught.value.message.startswith("not a weights file")
+    assert caught.value.pointer is not None
+
+
+def test_agreement_is_worth_more_than_disagreement() -> None:
+    levels = default_weights().levels
+    assert levels["name"]["first exact, last exact"] > levels["name"]["first differs, last exact"]
+    assert levels["name"]["first exact, last exact"] > levels["name"]["first exact, last differs"]
+    assert levels["e-mail"]["names agree: same"] > levels["e-mail"]["names agree: differs"]
+    for name, (best, worst) in {
+        "phone": ("same", "differs"),
+        "employer": ("current same, named by 4 or fewer", "none shared"),
+        "title": ("same", "differs"),
+        "place": ("same, home of 5 or fewer", "differs"),
+        "birth date": ("same", "differs"),
+        "school": ("one shared", "none shared"),
+        "middle name": ("same", "differs"),
+    }.items():
+        assert levels[name][best] > 0 > levels[name][worst], name
+
+
+def test_a_rare_name_is_worth_more_than_a_common_one() -> None:
+    rarity = list(default_weights().table()[COMPARISONS.index("rarity")][1:6])
+    assert rarity == sorted(rarity, reverse=True)
+
+
+@given(st.lists(CODES, min_size=1, max_size=5))
+def test_evidence_sums_to_the_score(rows: list[tuple[int, ...]]) -> None:
+    codes = np.array(rows, np.int8)
+    weights = default_weights()
+    for row, odds in zip(codes, log_odds(codes, weights), strict=True):
+        evidence = evidence_of(row, weights)
+        assert math.isclose(sum(part.log_odds for part in evidence), odds, abs_tol=1e-9)
+        assert evidence[0].field == "prior"
+        assert len(evidence) == 1 + np.count_nonzero(row)
+
+
+def test_every_comparison_has_its_note() -> None:
+    assert set(NOTES) == set(COMPARISONS)
+
+
+@given(ODDS)
+def test_probabilities_of_a_list_are_those_of_the_formula(lists: list[list[float]]) -> None:
+    flat = np.array([odds for row in lists for odds in row])
+    starts = np.cumsum([0, *(len(row) for row in lists)])[:-1]
+    found, none = posterior(flat, starts)
+    at = 0
+    for row, nothing in zip(lists, none, strict=True):
+        total = 1.0 + math.fsum(math.exp(odds) for odds in row)
+        assert math.isclose(nothing, 1.0 / total, rel_tol=1e-9)
+        for odds in row:
+            assert math.isclose(found[at], math.exp(odds) / total, rel_tol=1e-9, abs_tol=1e-300)
+            at += 1
+
+
+@given(ODDS, st.randoms(use_true_random=False))
+def test_the_best_is_the_best_whatever_the_order(lists: list[list[float]], rng: object) -> None:
+    rows = [(owner, odds, f"p{at:02d}") for owner, row in enumerate(lists) for at, odds in enumerate(row)]
+    rows = [(owner, round(odds), name) for owner, odds, name in rows]
+    answers = []
+    for _ in range(2):
+        ids = np.array([name for _, _, name in rows], dtype=object)
+        owners, odds = (np.array(column) for column in list(zip(*rows, strict=True))[:2])
+        order = np.argsort(owners, kind="stable")
+        best = best_of(owners[order], odds[order].astype(float), ids[order], len(lists) + 1)
+        names = [None if at < 0 else ids[order][at] for at in (*best.pair, *best.second)]
+        answers.append((names, best.probability.tolist(), best.none_probability.tolist()))
+        rng.shuffle(rows)
+    assert answers[0] == answers[1]
+    for owner, row in enumerate(lists):
+        ranked = sorted(range(len(row)), key=lambda at: (-round(row[at]), at))
+        assert answers[0][0][owner] == f"p{ranked[0]:02d}"
+        second = answers[0][0][len(lists) + 1 + owner]
+        assert second == (f"p{ranked[1]:02d}" if len(ranked) > 1 else None)
+    assert answers[0][0][len(lists)] is None
+    assert answers[0][2][len(lists)] == 1.0
+
+
+def test_decisions_follow_the_table() -> None:
+    assert decide(MATCH_AT, has_profile=True) == "match"
+    assert decide(MATCH_AT - 1e-9, has_profile=True) == "review"
+    assert decide(REVIEW_AT, has_profile=True) == "review"
+    assert decide(REVIEW_AT - 1e-9, has_profile=True) == "none"
+    assert decide(1.0, has_profile=False) == "none"
+
+
+def test_reasons_name_what_decided() -> None:
+    assert "no usable field" in reason("none", 0.0, None, usable=False, has_profile=False)
+    assert "no profile shares" in reason("none", 0.0, None, usable=True, has_profile=False)
+    assert "equally" in reason("review", 0.4, 0.4, usable=True, has_profile=True)
+    assert "far better" in reason("match", 0.99, 0.01, usable=True, has_profile=True)
+    assert "look" in reason("review", 0.7, 0.01, usable=True, has_profile=True)
+    assert "likelier" in reason("none", 0.1, None, usable=True, has_profile=True)
+
+
+def test_tables_become_weights_and_back() -> None:
+    shipped = default_weights()
+    again = from_table(shipped.table(), shipped.prior, "labelled", anchors=3)
+    assert again.hash == shipped.hash
+    assert (again.source, again.anchors) == ("labelled", 3)
