@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matcher import levels
 from matcher.compare_names import NameLevels, compare_names
 from matcher.hashing import I64, U64
-from matcher.levels import COMPARISONS, CONDITIONAL, LEVELS, apart
+from matcher.levels import COMPARISONS, CONDITIONAL, apart
 from matcher.ragged import Ragged, shared
 from matcher.runs import Run, counts
 from matcher.side import Side

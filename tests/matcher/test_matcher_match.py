@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from entities.errors import InvalidTable
 from entities.link import Link
 from matcher import PERSON_SCHEMA, Matched, Profiles, Weights, default_weights, estimate_weights, match_tables
-from matcher.levels import COMPARISONS, LEVELS
+from matcher.levels import COMPARISONS
 from matcher.match import Labels
 from matcher.profiles import FORCED, FORCED_GONE
 from matcher.schema import LINK_SCHEMA, rows_table
