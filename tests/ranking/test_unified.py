@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entities.hit import Hit
@@ -74,16 +74,12 @@ def test_a_page_is_explained_as_the_whole_list_is(
     assert all(not hit.contributions and not hit.reasons for hit in [*paged[:start], *paged[start + count :]])
 
 
-@given(invented.documents, st.lists(invented.words, min_size=1, max_size=8, unique=True), st.data())
-def test_what_a_person_is_like_never_outranks_one_more_term(
-    person: invented.PersonDocument, asked: list[str], data: st.DataObject
-) -> None:
+@given(invented.documents, st.lists(invented.words, max_size=7, unique=True))
+def test_what_a_person_is_like_never_outranks_one_more_term(person: invented.PersonDocument, asked: list[str]) -> None:
     """Of up to eight equal terms; the two differ in that term, and in everything that wasn't asked for."""
-    terms = [term(word) for word in asked]
-    extra = data.draw(st.sampled_from(asked))
+    terms = [term(word) for word in (*asked, "welding")]
     worse = person.model_copy(update={"key": "a", **SHINY})
-    assume(invented.coverage(worse, [term(extra)]) == 0)
-    better = person.model_copy(update={"key": "b", **DULL, "skills": (*person.skills, extra)})
+    better = person.model_copy(update={"key": "b", **DULL, "skills": (*person.skills, "welding")})
     assert keys(rank([Found(worse, 1.0), Found(better, 1.0)], terms)) == ["b", "a"]
 
 
