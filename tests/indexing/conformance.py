@@ -268,11 +268,11 @@ def check_facets_are_exact_and_multi_select(engine: Engine) -> None:
     assert answer.total == 1
     assert counts == {
         "location": [("Zürich", 1)],
-        "skill": [(".NET", 1), ("C#", 1), ("C++", 1), ("Machine Learning", 1)],
+        "skill": [("Python", 2), (".NET", 1), ("C#", 1), ("C++", 1), ("Machine Learning", 1)],
         "stage": [("Interview", 1), ("Offer", 1)],
         "in_ats": [("true", 1)],
         "open_to_work": [("false", 1)],
-    } | {"skill": [("Python", 2), (".NET", 1), ("C#", 1), ("C++", 1), ("Machine Learning", 1)]}
+    }
     unfiltered = engine.search(INDEX, question.model_copy(update={"filters": ()})).facets
     assert [(c.value, c.count) for c in unfiltered["skill"]][:1] == [("PYTHON", 3)]
     assert [(c.value, c.count) for c in unfiltered["location"]] == [("Zürich", 2), ("Berlin", 1)]
