@@ -72,6 +72,15 @@ def test_another_files_bytes_are_noticed(store: Store, tenant: TenantKey) -> Non
         blobs.get(store, tenant, name)
 
 
+def test_bytes_are_checked_against_their_name_even_if_they_open(store: Store, tenant: TenantKey) -> None:
+    name = blobs.put(store, tenant, CONTENT)
+    with store.reading(tenant) as tx:
+        sealed = tx.vault.seal(blobs.KIND, name, b"other", subject=f"{blobs.KIND}:{name}")
+    place(store, tenant, name).write_bytes(sealed)
+    with pytest.raises(StoreCorrupt):
+        blobs.get(store, tenant, name)
+
+
 def test_a_lost_file_is_told_from_one_never_kept(store: Store, tenant: TenantKey) -> None:
     name = blobs.put(store, tenant, CONTENT)
     assert blobs.missing(store, tenant) == []

@@ -1,5 +1,6 @@
 """Turn the promises about tenants and their list of due work into checks."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from entities.errors import InputError, NotFound
 from entities.ids import InstanceId, TenantKey
 from store import Store, control, jobs, outbox
+from store.tables.control import dirty
 from tests.store.conftest import START, Clock
 
 SHARED_STORE = True
@@ -120,3 +122,32 @@ def test_the_longest_waiting_tenant_comes_first(store: Store, tenant: TenantKey,
         clock.forward(seconds=1)
     with store.control_reading() as tx:
         assert [due for due in control.dirty_tenants(tx) if due in others] == others[::-1]
+
+
+def test_no_work_slips_in_while_a_tenant_is_taken_off_the_list(store: Store, tenant: TenantKey) -> None:
+    """A writer that found its tenant on the list must not lose it to one who has just seen nothing due."""
+    with store.control_writing() as tx:
+        tx.execute(tx.upsert(dirty), {"tenant": tenant, "since": tx.now})
+    seen_nothing, go_on = threading.Event(), threading.Event()
+
+    def pause(name: str) -> None:
+        if threading.current_thread().name == "clearing" and name == "control.begin":
+            seen_nothing.set()
+            go_on.wait(10)
+
+    def write() -> None:
+        with store.writing(tenant, actor="api") as tx:
+            outbox.add(tx, "refresh", ["r1"])
+
+    store.on_call = pause
+    clearing = threading.Thread(target=control.clear_dirty, args=(store, tenant), name="clearing")
+    clearing.start()
+    assert seen_nothing.wait(10)
+    writing = threading.Thread(target=write)
+    writing.start()
+    writing.join(0.3)
+    go_on.set()
+    clearing.join()
+    writing.join()
+    store.on_call = None
+    assert is_due(store, tenant)

@@ -268,6 +268,34 @@ def test_higher_priority_goes_first_then_the_oldest(store: Store, tenant: Tenant
     assert [job and job.key for job in taken] == ["urgent", "old", "young", None]
 
 
+def test_work_that_must_wait_hides_none_that_need_not(store: Store, tenant: TenantKey) -> None:
+    for key in ("a", "b", "a", "b", "c"):
+        put(store, tenant, key, priority=9 if key != "c" else 0)
+        if key != "c":
+            take(store, tenant)
+    job = take(store, tenant)
+    assert job is not None
+    assert job.key == "c"
+
+
+@pytest.mark.parametrize(("waits", "due"), [(0, 1), (50, 50)])
+def test_failed_work_leaves_its_wait_to_the_same_work_queued_since(
+    store: Store, tenant: TenantKey, clock: Clock, waits: float, due: float
+) -> None:
+    first = put(store, tenant)
+    job = take(store, tenant)
+    assert job is not None
+    later = put(store, tenant, run_after=clock.now + second(waits))
+    with store.writing(tenant, actor="worker") as tx:
+        assert jobs.fail(tx, job, "engine_down") == "failed"
+    with store.reading(tenant) as tx:
+        failed, twin = jobs.get(tx, first), jobs.get(tx, later)
+    assert failed is not None
+    assert (failed.state, failed.code, failed.lease_until) == ("failed", "engine_down", None)
+    assert twin is not None
+    assert (twin.state, twin.attempts, twin.run_after) == ("waiting", 1, clock.now + second(due))
+
+
 def test_only_the_asked_kinds_are_claimed(store: Store, tenant: TenantKey) -> None:
     put(store, tenant)
     with store.writing(tenant, actor="worker") as tx:
