@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from matcher.resume.lexicon import fold, section_titles, spread
 from matcher.resume.runs import Segment
+from matcher.resume.titles import is_title
 
 FEWEST = 8  # segments worth cutting
 DEPTH = 3
@@ -21,7 +21,6 @@ YEARISH = re.compile(
     r"(?:19|20)\d\d|\b(?:present\w*|now|today|current\w*|heute|aktuell|actual\w*|oggi|heden|nu|jelenleg|obecnie)\b|aujourd",
     re.IGNORECASE,
 )
-TITLE_LONGEST = 42  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,6 @@ class _Cut:
     x: float
     top: float
     bottom: float
-
-
-def is_title(text: str) -> bool:
-    """Say whether a text is a known section title."""
-    return len(text) <= TITLE_LONGEST and fold(spread(text)) in section_titles()
 
 
 def _mean_length(segments: Sequence[Segment]) -> float:
@@ -60,12 +54,15 @@ def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[
     """Say whether one side only labels or dates the other's rows, so that the two are one column."""
     long_left, long_right = _mean_length(left), _mean_length(right)
     titled = sum(title(segment.text) for segment in left) / len(left)
+    explained = sum(title(segment.text) or bool(YEARISH.search(segment.text)) for segment in left) / len(left)
     left_on_right, right_on_left = _matching(left, right), _matching(right, left)
     few = 0.35
+    untitled = [segment for segment in right if not title(segment.text)] or right
     return (
         titled > 0.6
+        or (long_left < 26 and explained > 0.8)
         or (long_left < 26 and _dated(left) > 0.35)
-        or (long_right < 26 and _dated(right) > 0.55)
+        or (long_right < 26 and _dated(untitled) > 0.55)
         or (long_right < 26 and right_on_left > 0.85 and len(right) <= 0.7 * len(left))
         or (long_left < 18 and left_on_right > 0.85 and len(left) <= 1.1 * len(right) and titled < 0.2)
         or (len(right) < few * len(left) and right_on_left > 0.85)

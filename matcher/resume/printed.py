@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
-from matcher.resume.columns import YEARISH, is_title
+from matcher.resume.columns import YEARISH
 from matcher.resume.runs import Segment
+from matcher.resume.titles import is_title
 
 ROW_PT, ROW_EM = 1.6, 0.25  # how far baselines of one row may lie apart
 BESIDE_EM = 0.35  # the same for pieces of other sizes that don't overlap
@@ -78,7 +79,7 @@ def _titles_first(rows: list[list[Segment]]) -> list[list[Segment]]:
         if abs(middle - title.y) < CENTRED * title.size:
             moved.append((first, title))
     for first, title in moved:
-        rows[first] = [title, *rows[first]]
+        rows[first] = sorted([title, *rows[first]], key=lambda item: item.x0)
     titles = {id(title): first for first, title in moved}
     kept = [[item for item in row if titles.get(id(item), at) == at] for at, row in enumerate(rows)]
     return [row for row in kept if row]
@@ -90,7 +91,6 @@ def _is_head(row: Sequence[Segment]) -> bool:
         len(row) > 1
         and all(item.bold and not item.bullet and not YEARISH.search(item.text) for item in row)
         and all(after.x0 - before.x1 > CELL_GAP * after.size for before, after in pairwise(row))
-        and not is_title(row[0].text)
     )
 
 

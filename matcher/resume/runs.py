@@ -8,10 +8,12 @@ from itertools import pairwise
 from statistics import median
 
 from matcher.resume.drawing import BOLD, ITALIC, SOFT_HYPHEN, Character
+from matcher.resume.titles import is_title
 
 # All lengths in em (the character's own size) unless pt is said.
 BASELINE, BASELINE_PT = 0.12, 0.3  # how far a run's baseline may wander
 BACK, AHEAD = -0.35, 1.0  # the gap inside a run
+STYLED_GAP = 0.45  # the gap inside a run where the weight changes
 SIZES = 0.25  # by how much sizes inside a run may differ
 SPACED = 0.08  # a median gap above it means letter-spacing
 SPACED_LETTERS = 4
@@ -20,6 +22,7 @@ WORD, WORD_BESIDE_SPACES = 0.16, 0.45  # a gap that is a word gap, in runs witho
 ROW, ROW_PT = 0.15, 0.5
 JOIN = 1.0
 STYLED_JOIN = 0.8  # closer than this, a change of weight still reads on
+TITLE_GAP = 0.5  # a title this far from what follows stands in the margin
 NO_SPACE, NO_SPACE_BROKEN = 0.12, 0.24  # below it no space; the latter after a hyphen or inside small capitals
 SMALL_CAPITALS = re.compile(r"(?:^|\s)[^\W\d_a-z]$")
 SMALLEST, LARGEST = 0.55, 1.8  # ratio of sizes that may stand in one segment
@@ -50,23 +53,25 @@ def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
     runs: list[list[Character]] = []
     run: list[Character] = []
     start = last_left = end = baseline = em = 0.0
+    look = 0
     for character in characters:
-        _, left, right, y, size, _ = character
+        _, left, right, y, size, style = character
         if run:
             gap = left - end
-            if (-0.35 * size <= gap <= size or abs(left - last_left) < 0.01) and (
+            if (BACK * size <= gap <= AHEAD * size or abs(left - last_left) < 0.01) and (
                 abs(y - baseline) < BASELINE * size + BASELINE_PT
                 and abs(size - em) < SIZES * em
                 and left >= start - 0.01
+                and (style == look or gap < STYLED_GAP * size)
             ):
                 run.append(character)
-                last_left, baseline, em = left, y, size
+                last_left, baseline, em, look = left, y, size, style
                 end = max(end, right)
                 continue
             runs.append(run)
         run = [character]
         start = last_left = left
-        end, baseline, em = right, y, size
+        end, baseline, em, look = right, y, size, style
     if run:
         runs.append(run)
     return runs
@@ -131,6 +136,10 @@ def _segment(run: list[Character]) -> Segment | None:
     )
 
 
+def _is_apart(gap: float, before: Segment, after: Segment) -> bool:
+    return gap > TITLE_GAP * max(before.size, after.size) and not is_title(f"{before.text} {after.text}")
+
+
 def _joins(before: Segment, after: Segment) -> bool:
     small = min(before.size, after.size)
     gap = after.x0 - before.x1
@@ -139,6 +148,7 @@ def _joins(before: Segment, after: Segment) -> bool:
         and SMALLEST < before.size / after.size < LARGEST
         and not (before.bold != after.bold and (gap > STYLED_JOIN * small or after.text[0] in BULLETS))
         and not before.text.endswith(SOFT_HYPHEN)
+        and not (_is_apart(gap, before, after) and is_title(before.text))
     )
 
 

@@ -7,6 +7,7 @@ from matcher.resume.line import Line, Pages, Part
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 RULE = re.compile(r"^\s*[-=_*~#+]{3,}\s*$")
+RULED = re.compile(r"(?<=\w)\s+([-=_*~])\1{3,}\s*$")  # a title that goes on as a rule
 WIDE_GAP = re.compile(r" {3,}|\t+")
 BULLET = re.compile(r"^\s*(?:[•◦▪■●○‣∙·►▸✓✔]\s*|[-–—*+]\s+)(?=\S)")
 FIRST_SIZE, SIZE = 20.0, 10.0
@@ -40,6 +41,7 @@ def read_txt(content: bytes, limits: Limits) -> Pages:
             blank += not raw.strip()
             bullet_indent = -1
             continue
+        raw = RULED.sub("", raw)  # noqa: PLW2901 - what follows reads the line without its rule
         found = BULLET.match(raw)
         expanded = raw.expandtabs()
         indent = len(expanded) - len(expanded.lstrip())

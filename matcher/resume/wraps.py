@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matcher.resume.columns import is_title
 from matcher.resume.drawing import SOFT_HYPHEN
 from matcher.resume.runs import Segment
+from matcher.resume.titles import is_title
 
 ALIGNED = 2.0  # pt
 LEADING = 1.9  # em: lines of one piece stand no further apart

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.columns import is_title, to_blocks
+from matcher.resume.columns import to_blocks
 from matcher.resume.runs import Segment
+from matcher.resume.titles import is_title
 
 
 def column(x: float, texts: list[str], top: float = 100.0, step: float = 15.0) -> list[Segment]:
@@ -46,6 +47,11 @@ def test_what_stands_below_both_columns_comes_last() -> None:
 def test_dates_at_the_right_are_no_column() -> None:
     dates = [f"Jan 20{10 + at} - Mar 20{11 + at}" for at in range(12)]
     assert len(read(column(50, SENTENCES) + column(420, dates))) == 1
+
+
+def test_dates_at_the_right_below_centred_titles_are_no_column() -> None:
+    beside = [f"20{10 + at} - 20{11 + at}" if at % 3 else "Education" for at in range(12)]
+    assert len(read(column(50, SENTENCES) + column(320, beside, 105.0))) == 1
 
 
 def test_dates_at_the_left_are_no_column() -> None:

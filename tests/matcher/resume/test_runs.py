@@ -40,6 +40,12 @@ def test_wide_gaps_part_segments() -> None:
     assert texts(typed("Title", 50) + typed("2019", 300)) == [["Title", "2019"]]
 
 
+def test_a_margin_title_stands_apart_from_what_follows_closely() -> None:
+    assert texts(typed("EDUCATION", 50) + typed("Lund", 101, style=BOLD)) == [["EDUCATION", "Lund"]]
+    assert texts(typed("Lund", 101) + typed("EDUCATION", 50)) == [["EDUCATION", "Lund"]]
+    assert texts(typed("Education in Lund", 50)) == [["Education in Lund"]]
+
+
 def test_words_shown_one_by_one_read_as_one_segment() -> None:
     assert texts(typed("Doe", 72.5) + typed("Jane", 50)) == [["Jane Doe"]]
 

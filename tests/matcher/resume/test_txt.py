@@ -35,7 +35,7 @@ def test_an_indented_line_goes_on_with_its_bullet() -> None:
 
 
 def test_rules_are_dropped() -> None:
-    assert [line.text for line in lines("Jane\n====\nCook\n-----\n")] == ["Jane", "Cook"]
+    assert [line.text for line in lines("Jane\n====\nCook\n-----\nSKILLS ------\n")] == ["Jane", "Cook", "SKILLS"]
 
 
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
