@@ -164,10 +164,13 @@ class OracleEngine(Reads):
                 del self._rebuilds[index]
                 if documents is not None:
                     self._install(index, documents)
+            elif documents is not None:
+                raise EngineDown("the rebuild has ended")
 
     def drop(self, index: str) -> None:
         """Forget the index."""
         with self._lock:
+            self._rebuilds.pop(index, None)
             self._documents.pop(index, None)
             self._snapshots.pop(index, None)
 

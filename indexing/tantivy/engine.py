@@ -39,6 +39,7 @@ class TantivyEngine(Reads):
         self._writers: OrderedDict[str, tantivy.IndexWriter] = OrderedDict()
         self._owning: dict[str, threading.RLock] = {}
         self._rebuilds: dict[str, TantivyRebuild] = {}
+        self._tidied: set[str] = set()
         self._closed = False
 
     def apply(self, index: str, actions: Sequence[Action]) -> None:
@@ -87,6 +88,8 @@ class TantivyEngine(Reads):
     def drop(self, index: str) -> None:
         """Forget the index and all its generations; snapshots in use go on."""
         with self._owned(index), self._lock:
+            if index in self._rebuilds:
+                self._rebuilds[index].end()
             self._writers.pop(index, None)
             self._open.pop(index, None)
             shutil.rmtree(self._folder(index), ignore_errors=True)
@@ -129,7 +132,7 @@ class TantivyEngine(Reads):
         if self._closed:
             raise EngineDown("the engine is closed")
         folder = self._folder(index)
-        with self._lock:
+        with self._lock, typed_errors():
             for attempt in range(OPEN_ATTEMPTS):
                 name = current_name(folder)
                 held = self._open.pop(index, None)
@@ -168,13 +171,17 @@ class TantivyEngine(Reads):
             self._close_if_idle(idle.pop(0))
         with typed_errors():
             writer = generation.index.writer(self._heap, 1)
-        keep = {generation.folder.name}
-        if index in self._rebuilds:
-            keep.add(self._rebuilds[index].generation.folder.name)
-        remove_leftovers(self._folder(index), keep)
+        self._tidy(index, {generation.folder.name})
         with self._lock:
             self._writers[index] = writer
         return writer
+
+    def _tidy(self, index: str, keep: set[str]) -> None:
+        """Remove what a crash left in an index's folder, before this process makes anything there."""
+        if index not in self._tidied:
+            self._tidied.add(index)
+            rebuild = self._rebuilds.get(index)
+            remove_leftovers(self._folder(index), keep | ({rebuild.generation.folder.name} if rebuild else set()))
 
     def _close_if_idle(self, index: str) -> None:
         owning = self._owned_anyway(index)
@@ -199,12 +206,11 @@ class TantivyEngine(Reads):
             self._writers.pop(index, None)
             make_current(folder, name)
             old = self._open.pop(index, None)
-            keep = {name}
-            if old is not None:
+            if old is None:
+                remove_leftovers(folder, {name})
+            else:
                 old.retire()
-                keep.add(old.folder.name)
             self._keep_open(index, rebuild.generation)
-            remove_leftovers(folder, keep)
 
     def _abandon(self, index: str) -> None:
         del self._rebuilds[index]

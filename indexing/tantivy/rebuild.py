@@ -48,8 +48,12 @@ class TantivyRebuild:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._turn():
-            if self._writer is not None:
-                self._drop()
+            self.end()
+
+    def end(self) -> None:
+        """Drop the generation unless it was committed."""
+        if self._writer is not None:
+            self._drop()
 
     def add(self, documents: Iterable[PersonDocument]) -> None:
         """Put documents into the new generation; of two with one key the later one stays."""

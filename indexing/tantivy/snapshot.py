@@ -8,13 +8,13 @@ import tantivy
 from pyroaring import FrozenBitMap
 from tantivy import FieldType, Occur, Query
 
-from entities.errors import EngineDown
 from entities.hit import EngineAnswer, EngineHit
 from entities.query import FacetName, Filter, Node, Question
 from indexing.engine import Counts, Slot, Spelling
 from indexing.facets import shown_all
 from indexing.tantivy.clauses import access_query, node_query, question_query
 from indexing.tantivy.schema import FACET_COLUMNS, slot_of_term, spelling_of_term
+from indexing.tantivy.writing import typed_errors
 
 BUCKETS = 60_000  # tantivy refuses more than 65,000; above, values are counted term by term
 EVERY_SEGMENT_VALUE = 2**31 - 1  # counts are exact only if no segment cuts its values off
@@ -32,6 +32,7 @@ class TantivySnapshot:
         self._masks = masks
         self._built: tuple[Node, Query | None] | None = None  # the last tree: a list and its counts share it
 
+    @typed_errors()
     def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
         """Find the question's page of hits, their exact total and the facets asked for."""
         query = self._query(question, question.filters, shadows=shadows)
@@ -42,6 +43,7 @@ class TantivySnapshot:
         facets = shown_all(self.counts(question, shadows=shadows), question.facet_size)
         return EngineAnswer(hits=hits, total=total, facets=facets)
 
+    @typed_errors()
     def counts(self, question: Question, *, shadows: bool = False) -> Counts:
         """Count every value of the facets asked for, by spelling, each without the filters on its own field."""
         together: dict[tuple[Filter, ...], list[FacetName]] = {}
@@ -54,6 +56,7 @@ class TantivySnapshot:
             counts.update(self._counted(query, facets))
         return {facet: counts[facet] for facet in question.facets}
 
+    @typed_errors()
     def members_shadowed(self, access: tuple[str, ...]) -> AbstractSet[int]:
         """List the numbers of the members whose shadow a viewer with these access tokens may see."""
         tokens = tuple(sorted(set(access)))
@@ -64,6 +67,7 @@ class TantivySnapshot:
             self._masks[tokens] = cast("AbstractSet[int]", bitmap)  # it is a set in all but name
         return self._masks[tokens]
 
+    @typed_errors()
     def versions(self) -> Mapping[Slot, int]:
         """Map every document to its version."""
         found = self._all(Query.all_query())
@@ -77,9 +81,9 @@ class TantivySnapshot:
         return question_query(self._schema, built[1], question, filters, shadows=shadows)
 
     def _best(self, query: Query, offset: int, limit: int) -> tuple[tuple[EngineHit, ...], int]:
-        size = max(1, min(limit, self._searcher.num_docs))
-        result = self._searcher.search(query, limit=size, offset=offset)
-        scored = result.hits[:limit]
+        size = min(limit, self._searcher.num_docs - offset)  # tantivy makes room for all it is asked for
+        result = self._searcher.search(query, limit=max(1, size), offset=offset if size > 0 else 0)
+        scored = result.hits[: max(0, size)]
         return self._hits([address for _, address in scored], [float(score) for score, _ in scored]), _total(result)
 
     def _newest(self, query: Query, offset: int, limit: int) -> tuple[tuple[EngineHit, ...], int]:
@@ -125,7 +129,7 @@ class TantivySnapshot:
             answer: dict[str, Any] = self._searcher.aggregate(query, asked)
         except ValueError as error:
             if "bucket limit" not in str(error):
-                raise EngineDown("the index could not count") from error
+                raise
             return {facet: self._counted_by_term(query, facet) for facet in facets}
         return {
             facet: self._counted_by_term(query, facet)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from entities.document import PersonDocument
-from entities.errors import Locked
+from entities.errors import EngineDown, Locked
 from entities.query import And, FacetName, Filter, Node, Or, Phrase, Prefix, Question, Sort, Word
 from indexing import Delete, Engine, Upsert, parse_query
 
@@ -293,7 +293,7 @@ def check_recency_pages(engine: Engine) -> None:
     put(engine, *people[1::2])
     ordered = [person.key for person in sorted(people, key=lambda person: (-person.updated, person.key))]
     for limit in (1, 3, 7, 50, 1_000_000):
-        for offset in (0, 1, 6, 30, 49, 50, 1_000_000):
+        for offset in (0, 1, 6, 30, 49, 50, 10**12):
             question = Question(where=parse_query("nurse"), sort="recency", offset=offset, limit=limit)
             answer = engine.search(INDEX, question)
             assert [hit.key for hit in answer.hits] == ordered[offset : offset + limit]
@@ -307,6 +307,8 @@ def check_relevance_pages_cover_a_snapshot(engine: Engine) -> None:
     engine.apply(INDEX, [Delete(f"p{n:02d}") for n in range(20)])
     pages = [Question(where=parse_query("nurse"), offset=offset, limit=7) for offset in range(0, 49, 7)]
     assert [hit.key for page in pages for hit in snapshot.search(page).hits] == whole
+    far = snapshot.search(Question(where=parse_query("nurse"), offset=10**12, limit=10**12))
+    assert (far.hits, far.total) == ((), 40)
     assert len(set(whole)) == 40
 
 
@@ -374,6 +376,30 @@ def check_what_is_applied_during_a_rebuild_wins(engine: Engine) -> None:
         rebuild.add([ADA, BOB, CAT, SHADE])
         rebuild.commit()
     assert engine.versions(INDEX) == {("ada", False): 7, ("cat", False): 8, ("7", True): 4}
+
+
+def check_drop_ends_a_rebuild(engine: Engine) -> None:
+    put(engine, ADA)
+    with engine.rebuild(INDEX) as rebuild:
+        rebuild.add([ADA])
+        engine.drop(INDEX)
+        with pytest.raises(EngineDown):
+            rebuild.commit()
+    assert engine.versions(INDEX) == {}
+    put(engine, BOB)
+    assert engine.versions(INDEX) == {("bob", False): 4}
+
+
+def check_rebuild_commits_once(engine: Engine) -> None:
+    with engine.rebuild(INDEX) as rebuild:
+        rebuild.add([ADA])
+        rebuild.commit()
+        with engine.rebuild(INDEX) as next_one:
+            with pytest.raises(EngineDown):
+                rebuild.commit()
+            next_one.add([BOB])
+            next_one.commit()
+    assert engine.versions(INDEX) == {("bob", False): 4}
 
 
 def check_rebuild_makes_an_index(engine: Engine) -> None:

@@ -57,6 +57,8 @@ def test_an_older_engine_without_a_writer_sees_what_another_one_wrote(engine: Ta
     assert keys(reader, parse_query("")) == {"ada", "bob", "cat"}
     engine.drop(INDEX)
     assert reader.search(INDEX, Question()).total == 0
+    put(engine, CAT, BOB)
+    assert keys(reader, parse_query("")) == {"bob", "cat"}
     reader.close()
 
 
