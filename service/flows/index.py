@@ -1,10 +1,11 @@
 """Turn written documents into an index that holds exactly them."""
 
-from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from entities.ids import MemberNumber, TenantKey
 from indexing import Action, Delete, Upsert
+from service.flows.lease import leased
 from service.flows.project import stored_member_document
 from service.wiring import Parts
 from store import documents, members, outbox
@@ -19,39 +20,37 @@ def index_tenant(parts: Parts, tenant: TenantKey) -> int:
     The index is changed between two transactions: killed anywhere, the rows come due again and the current state is
     applied once more, which changes nothing.
     """
-    lease = timedelta(seconds=parts.settings.lease_seconds)
-    with parts.store.writing(tenant, actor="worker") as tx:
-        claimed = outbox.claim(tx, TOPIC, limit=DOCUMENTS_AT_ONCE, lease=lease)
-    if not claimed:
-        return 0
-    keys = [documents.DocumentKey.of(row.entity) for row in claimed]
-    with parts.store.reading(tenant) as tx:
-        live = documents.get_many(tx, keys)
-    actions: list[Action] = [
-        Upsert(live[key]) if key in live else Delete(key=key.key, shadow=key.shadow) for key in keys
-    ]
-    parts.engine.apply(parts.tenant_index(tenant), actions)
-    with parts.store.writing(tenant, actor="worker") as tx:
-        outbox.ack(tx, TOPIC, claimed)
-        documents.purge_gone(tx, [key for key in keys if key not in live])
-    return len(claimed)
+    writing = partial(parts.store.writing, tenant, actor="worker")
+    with leased(writing, TOPIC, limit=DOCUMENTS_AT_ONCE, seconds=parts.settings.lease_seconds) as claimed:
+        if not claimed:
+            return 0
+        keys = [documents.DocumentKey.of(row.entity) for row in claimed]
+        with parts.store.reading(tenant) as tx:
+            live = documents.get_many(tx, keys)
+        actions: list[Action] = [
+            Upsert(live[key]) if key in live else Delete(key=key.key, shadow=key.shadow) for key in keys
+        ]
+        parts.engine.apply(parts.tenant_index(tenant), actions)
+        with writing() as tx:
+            outbox.ack(tx, TOPIC, claimed)
+            documents.purge_gone(tx, [key for key in keys if key not in live])
+        return len(claimed)
 
 
 def index_members(parts: Parts) -> int:
     """Apply one batch of changed members to the members' index; gives how many."""
-    lease = timedelta(seconds=parts.settings.lease_seconds)
-    with parts.store.members_writing() as tx:
-        claimed = outbox.claim(tx, TOPIC, limit=DOCUMENTS_AT_ONCE, lease=lease)
-    if not claimed:
-        return 0
-    numbers = [MemberNumber(int(row.entity)) for row in claimed]
-    with parts.store.members_reading() as tx:
-        found = members.get_many(tx, numbers)
-    actions: list[Action] = []
-    for number in numbers:
-        document = stored_member_document(found[number]) if number in found else None
-        actions.append(Delete(key=str(number)) if document is None else Upsert(document))
-    parts.engine.apply(parts.members_index, actions)
-    with parts.store.members_writing() as tx:
-        outbox.ack(tx, TOPIC, claimed)
-    return len(claimed)
+    writing = parts.store.members_writing
+    with leased(writing, TOPIC, limit=DOCUMENTS_AT_ONCE, seconds=parts.settings.lease_seconds) as claimed:
+        if not claimed:
+            return 0
+        numbers = [MemberNumber(int(row.entity)) for row in claimed]
+        with parts.store.members_reading() as tx:
+            found = members.get_many(tx, numbers)
+        actions: list[Action] = []
+        for number in numbers:
+            document = stored_member_document(found[number]) if number in found else None
+            actions.append(Delete(key=str(number)) if document is None else Upsert(document))
+        parts.engine.apply(parts.members_index, actions)
+        with writing() as tx:
+            outbox.ack(tx, TOPIC, claimed)
+        return len(claimed)

@@ -24,7 +24,7 @@ def link_candidates(
     people = [
         person_of_candidate(one.candidate, key, one.resumes[0] if one.resumes else None) for key, one in views.items()
     ]
-    forced = {key: str(one.forced) for key, one in corrections.items() if one.forced is not None}
+    forced = {str(key): str(one.forced) for key, one in corrections.items() if one.forced is not None}
     forbidden = {
         str(key): frozenset(str(number) for number in one.forbidden)
         for key, one in corrections.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from entities.document import PersonDocument
@@ -11,6 +11,7 @@ from entities.ids import MemberNumber, RecordId, TenantKey
 from entities.link import Link
 from indexing import CandidateView
 from service.flows.gather import gather, view
+from service.flows.lease import leased
 from service.flows.link import link_candidates
 from service.flows.parse import Parser, parse_attachments
 from service.flows.project import joined_member, open_members, write_documents
@@ -43,11 +44,20 @@ def refresh(parts: Parts, tenant: TenantKey, matching: MemberProfiles, parser: P
         LeaseLost: another worker took the batch over; nothing was written.
 
     """
-    lease = timedelta(seconds=parts.settings.lease_seconds)
-    with parts.store.writing(tenant, actor="worker") as tx:
-        claimed = outbox.claim(tx, TOPIC, limit=CANDIDATES_AT_ONCE, lease=lease)
-    if not claimed:
-        return 0
+    with leased(
+        partial(parts.store.writing, tenant, actor="worker"),
+        TOPIC,
+        limit=CANDIDATES_AT_ONCE,
+        seconds=parts.settings.lease_seconds,
+    ) as claimed:
+        if claimed:
+            _do_or_isolate(parts, tenant, claimed, matching, parser)
+        return len(claimed)
+
+
+def _do_or_isolate(
+    parts: Parts, tenant: TenantKey, claimed: Sequence[outbox.Claimed], matching: MemberProfiles, parser: Parser
+) -> None:
     try:
         _do(parts, tenant, claimed, matching, parser)
     except (TalentjoinError, OSError):
@@ -55,7 +65,6 @@ def refresh(parts: Parts, tenant: TenantKey, matching: MemberProfiles, parser: P
     except Exception:  # noqa: BLE001 - whatever one record's oddity broke must not stop the others
         for one in claimed:
             _alone(parts, tenant, one, matching, parser)
-    return len(claimed)
 
 
 def _do(
