@@ -5,7 +5,7 @@ PDF in Python. One regular expression finds the tokens (PDF 32000-1:2008, sectio
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pdfminer.psparser import LIT, PSLiteral
 
@@ -20,24 +20,23 @@ KEPT = (
     | frozenset((b"m", b"l", b"c", b"re", b"f", b"F", b"f*", b"B", b"b", b"S", b"s", b"n"))
 )
 TOKEN = re.compile(
-    rb"[-+.\d][-+.\deE]*"  # number
-    rb"|[A-Za-z'\"*][A-Za-z0-9'\"*]*"  # operator
-    rb"|\((?:[^()\\]+|\\.)*+\)"  # string without inner parentheses
-    rb"|<<|>>|[\[\]]"
-    rb"|<[0-9A-Fa-f\s]*>"
-    rb"|/[^\s()<>\[\]{}/%]*"
-    rb"|%[^\r\n]*"
-    rb"|\(",  # string with inner parentheses: found by counting
+    rb"([-+.\d][-+.\deE]*)"  # NUMBER
+    rb"|([A-Za-z'\"*][A-Za-z0-9'\"*]*)"  # OPERATOR
+    rb"|(\((?:[^()\\]+|\\.)*+\))"  # STRING without inner parentheses
+    rb"|(\[)|(\])"  # OPEN, CLOSE
+    rb"|<<|>>"
+    rb"|<([0-9A-Fa-f\s]*)>"  # HEX
+    rb"|/([^\s()<>\[\]{}/%]*)"  # NAME
+    rb"|(\()"  # NESTED: a string with inner parentheses, whose end is found by counting
+    rb"|%[^\r\n]*",
     re.DOTALL,
 )
+NUMBER, OPERATOR, STRING, OPEN, CLOSE, HEX, NAME, NESTED = range(1, 9)
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 INLINE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
 HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-NUMERIC = b"0123456789-+."
-OPERATOR = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'\"*"
-OPEN_STRING, OPEN_HEX, NAME = b"(</"
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:
@@ -84,18 +83,12 @@ def _closing(content: bytes, opening: int) -> int:
     return len(content)
 
 
-def _operand(token: bytes) -> Operand | None:
-    """Read a number, string, hexadecimal string or name; None for what is neither."""
-    first = token[0]
-    if first in NUMERIC:
-        return _number(token)
-    if first == OPEN_STRING:
-        return _string(token[1:-1])
-    if first == NAME:
-        return _name(token[1:])
-    if first == OPEN_HEX and token[1:2] != b"<":
-        return _hex(token[1:-1])
-    return None
+READ: dict[int, Callable[[bytes], Operand]] = {
+    NUMBER: _number,
+    STRING: lambda token: _string(token[1:-1]),
+    HEX: _hex,
+    NAME: _name,
+}
 
 
 def operations(content: bytes) -> Iterator[Operation]:
@@ -105,24 +98,27 @@ def operations(content: bytes) -> Iterator[Operation]:
     """
     operands: list[Operand] = []
     stack: list[list[Operand]] = []
-    position, search = 0, TOKEN.search
-    while found := search(content, position):
-        token, position = found.group(), found.end()
-        if token[0] not in OPERATOR:
-            if token == b"(":
-                position = _closing(content, found.start())
-                token = content[found.start() : position]
-            if token == b"[":
+    position: int | None = 0
+    while position is not None:
+        start, position = position, None
+        for found in TOKEN.finditer(content, start):
+            kind = found.lastindex or 0
+            if kind in READ:
+                operands.append(READ[kind](found[kind]))
+            elif kind == OPERATOR:
+                if found[kind] in KEPT:
+                    yield found[kind], operands
+                operands, stack = [], []
+                if found[kind] == b"ID" and (end := INLINE_END.search(content, found.end())):
+                    position = end.end()
+                    break
+            elif kind == OPEN:
                 stack.append(operands)
                 operands = []
-            elif token == b"]" and stack:
+            elif kind == CLOSE and stack:
                 array, operands = operands, stack.pop()
                 operands.append(array)
-            elif (operand := _operand(token)) is not None:
-                operands.append(operand)
-            continue
-        if token in KEPT:
-            yield token, operands
-        elif token == b"ID" and (end := INLINE_END.search(content, position)):
-            position = end.end()
-        operands, stack = [], []
+            elif kind == NESTED:
+                position = _closing(content, found.start())
+                operands.append(_string(content[found.start() + 1 : position - 1]))
+                break
