@@ -118,7 +118,7 @@ def _cut(text: str, line: Line) -> list[Piece]:
         return [Piece(text, "grade", line)]
     if _whole(text):
         return _degree_and_area(text, role, line, sure)
-    subs = [sub.strip(TRIM + "()") for sub in CUTS.split(text)]
+    subs = [_bare(sub) for sub in CUTS.split(text)]
     subs = [sub for sub in subs if re.search(r"[^\W_]", sub)]
     roles = [_role(sub) for sub in subs]
     kinds = {kind for kind, _ in roles}
@@ -134,6 +134,16 @@ def _cut(text: str, line: Line) -> list[Piece]:
         else:
             pieces += _degree_and_area(sub, kind, line, sub_sure)
     return pieces
+
+
+def _bare(text: str) -> str:
+    """Strip separators, and brackets whose other half is cut off."""
+    text = text.strip(TRIM)
+    if text.count("(") > text.count(")"):
+        text = text.removeprefix("(")
+    elif text.count(")") > text.count("("):
+        text = text.removesuffix(")")
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def _between(text: str, first: str, last: str) -> str:
@@ -249,13 +259,14 @@ def _entry(draft: _Draft, *, school_first: bool | None) -> FoundEducation | None
     for piece in draft.pieces:
         if piece.role in ("school", "degree", "area"):
             chosen.setdefault(piece.role, piece)
+    sure = "school" in chosen
     texts = [piece for piece in draft.pieces if piece.role == "text" and len(piece.text.split()) <= 10]
     texts = [piece for piece in texts if not (piece.text[:1].islower() or piece.text.rstrip().endswith("."))]
     _fill(chosen, texts, school_first=school_first)
     towns = [piece for piece in draft.pieces if piece.role == "place"]
     if "school" not in chosen and towns and "degree" in chosen:
         chosen["school"] = Piece(towns[0].text, "school", towns[0].line, 0.5)  # "Leiden" alone is the university
-    if not {"school", "degree"} & chosen.keys() and not ("area" in chosen and draft.dated):
+    if not (sure or "degree" in chosen or ({"school", "area"} & chosen.keys() and draft.dated)):
         return None
     start, end = _dates(draft)
     return FoundEducation(

@@ -12,7 +12,7 @@ LEXICONS = "lexicons"
 BASE = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "’": "'", "‘": "'", "`": "'", "´": "'"}
 WIDE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ﬁ": "fi", "ﬂ": "fl", "ĳ": "ij"}
 DASHES = "-‐‑‒–—―−﹘﹣－"
-BREAK = re.compile(r"[^\w&+#@]+|_+")
+BREAK = re.compile(r"(?:[^\w&+#@]|_)+")
 
 
 class _Flat(dict[int, str]):

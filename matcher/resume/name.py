@@ -29,6 +29,7 @@ SHORTEST = 4  # letters of a line whose size counts
 MOST_SWAPPED = 4  # words of a name printed family name first
 MAILED_DOUBT = 0.4
 HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
+OF = re.compile(r"^(?:of|von|de|for|für|di|van)\s+")
 LEAST = 1.2  # score below which a line is no name
 
 
@@ -88,7 +89,7 @@ def _score(text: str, line: Line, number: int, largest: float, mail: str) -> flo
     if has_legal_form(text) or organisation_score(text) >= 1 or is_school(text):
         score -= 2.0 * doubt
     if not _capitals(text):
-        score -= 1.5
+        score -= 1.5 if alike else 4.0
     if line.bullet or text.endswith("."):
         score -= 1.0
     if find_place(text):
@@ -130,7 +131,7 @@ def _cleaned(text: str) -> str:
     tokens = text.split()
     for size in range(min(3, len(tokens) - 2), 0, -1):
         if fold(" ".join(tokens[:size])) in words("phrases", "document"):
-            text = " ".join(tokens[size:]).strip(" ,;:|–—-")
+            text = OF.sub("", " ".join(tokens[size:]).strip(" ,;:|–—-"))
             break
     family, comma, given = text.partition(", ")
     return f"{given} {family}" if comma and "," not in given and len(text.split()) <= MOST_SWAPPED else text

@@ -23,6 +23,7 @@ from matcher.resume.skills import (
 )
 from matcher.resume.work import describe, find_positions
 
+HEADER_LINES = 2  # above the first dates of a document without titles
 HEADLINE_LONGEST = 90
 HEADLINE_WITHIN = 8  # lines from the top
 SUMMARY_WORDS = 12
@@ -50,7 +51,8 @@ def _untitled_work(sections: Sequence[Section]) -> list[tuple[Line, ...]]:
         if (section.kind in ("top", "other", "summary") and section.title is None) or section.kind == "unknown":
             dated = [number for number, line in enumerate(section.lines) if find_dates(line.text)]
             if dated and any(is_job(line.text) for line in section.lines):
-                found_lines.append(section.lines[max(0, dated[0] - 2) :])
+                contact = [number + 1 for number, line in enumerate(section.lines[: dated[0]]) if "@" in line.text]
+                found_lines.append(section.lines[max(0, dated[0] - HEADER_LINES, *contact) :])
     return found_lines
 
 
@@ -86,9 +88,10 @@ def read_person(pages: Pages) -> Resume:
     location = find_location(contact) or find_location(pages.lines[:15])
     regions = [location.country] if location and location.country else []
     phones = find_phones(contact, regions) or find_phones(pages.lines[:30], regions)
-    headline = _headline(contact, name)
-    known = frozenset([fold(headline.value)] if headline else [])
     work = _lines_of(sections, "work") or _untitled_work(sections)
+    taken = {id(line) for lines in work for line in lines}
+    headline = _headline([line for line in contact if id(line) not in taken], name)
+    known = frozenset([fold(headline.value)] if headline else [])
     skills = _lines_of(sections, "skills")
     return Resume(
         name=name,

@@ -20,7 +20,6 @@ BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 LONGEST_SKILL = 48
 LONGEST_CATEGORY = 40
 MOST_WORDS = 6
-MOST_SPOKEN = 4  # words of a language with its level
 WRAP_GAP = 0.85  # em between the lines of one list, at most
 LARGER = 1.06
 MOST_BOLD = 0.6
@@ -113,7 +112,7 @@ def _section_skills(lines: Sequence[Line]) -> Iterator[tuple[str, Line, float]]:
 def _outdented(lines: Sequence[Line]) -> set[tuple[int, int]]:
     """Return (column, left edge) at which lines stand only as headings of indented lines below."""
     edges: dict[tuple[int, int], list[bool]] = {}
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
         if line.page is not None and not line.bullet:
             indented = below is not None and below.column == line.column and 4 < below.x0 - line.x0 < 60
             edges.setdefault((line.column, round(line.x0)), []).append(indented)
@@ -200,9 +199,15 @@ def listed_languages(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         for part in line.parts:
             items = list(_items(part.text))
-            if len(items) > 1 and all(_language_in(item) and len(item.split()) <= MOST_SPOKEN for item in items):
+            if len(items) > 1 and all(map(_is_language, items)):
                 found_lines.append(replace(line, parts=(part,)))
     return found_lines
+
+
+def _is_language(item: str) -> bool:
+    name = _language_in(item)
+    rest = item.replace(name, "", 1).strip(" ()–—-:") if name else ""
+    return name is not None and (not rest or _is_level(rest))
 
 
 def names_languages(lines: Sequence[Line]) -> bool:

@@ -11,6 +11,7 @@ from matcher.resume.found import found
 from matcher.resume.line import Line
 from matcher.resume.slots import Header, Piece, Reading, company_likeness, read_headers, title_likeness, to_header
 
+LEAST_TITLE = 1.0  # likeness from which a lone piece is rather a title than an employer
 DESCRIPTION_LONGEST = 4000  # characters
 
 
@@ -24,12 +25,14 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
     reach: Dated | None = None
     for number, (entry, header) in enumerate(zip(entries, headers, strict=True)):
         dated, reading = entry.anchor.dated, readings[number]
-        if _is_group(entries, readings, number):
-            employer, reach = reading.company if reading else None, dated
+        if group := _group_employer(entries, headers, number):
+            employer, reach = group, dated
             continue
-        if reading and reading.title and reading.company is None and employer:
-            if reach is None or _within(dated, reach):
-                reading = replace(reading, company=employer)
+        below = employer is not None and (reach is None or _within(dated, reach))
+        if below and reach and reading and reading.company and reading.title is None:
+            reading = replace(reading, title=reading.company, company=None)
+        if below and reading and reading.title and reading.company is None:
+            reading = replace(reading, company=employer)
         elif reading and reading.company:
             employer, reach = reading.company, None
         if position := _position(entry, header, reading, first=not positions):
@@ -37,14 +40,15 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
     return tuple(positions)
 
 
-def _is_group(entries: Sequence[Entry], readings: Sequence[Reading | None], number: int) -> bool:
-    """Whether an entry only names an employer whose roles follow, each with dates inside the employer's."""
-    if number + 1 >= len(entries) or entries[number].body:
-        return False
-    reading, dated, following = readings[number], entries[number].anchor.dated, entries[number + 1].anchor.dated
-    if reading is None or reading.company is None or reading.title is not None:
-        return False
-    return dated is not None and not dated.single and _within(following, dated)
+def _group_employer(entries: Sequence[Entry], headers: Sequence[Header], number: int) -> Piece | None:
+    """Return the employer an entry names alone, whose roles follow with dates inside the employer's."""
+    if number + 1 >= len(entries) or entries[number].body or len(headers[number].pieces) != 1:
+        return None
+    dated, following = entries[number].anchor.dated, entries[number + 1].anchor.dated
+    piece = headers[number].pieces[0]
+    if dated is None or dated.single or not _within(following, dated) or len(headers[number + 1].pieces) != 1:
+        return None
+    return piece if title_likeness(piece.text, frozenset()) < LEAST_TITLE else None
 
 
 def _within(inner: Dated | None, outer: Dated) -> bool:
