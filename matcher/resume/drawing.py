@@ -148,16 +148,22 @@ class Device(PDFDevice):
         (x, lift), (letter, word) = start, spaces
         across, down = c * lift + e, self.page.height - d * lift - f
         upright = abs(a) >= abs(b)
-        add = self.page.characters.append
+        add, pace = (self.page.characters.append, a) if upright else (self._turned, b)
         for code, (text, width) in zip(codes, shown, strict=True):
             if width < 0:
                 self.page.unmapped += 1
             advance = abs(width) * wide
-            if text and upright:
-                left = a * x + across
-                add((text, left, left + a * advance, down - b * x, size, style))
+            if text:
+                left, baseline = a * x + across, down - b * x
+                add((text, left, left + pace * advance, baseline, size, style))
             x += advance + (word if code == SPACE_CODE else letter)
         return x
+
+    def _turned(self, character: Character) -> None:
+        """Keep text that runs up or down the page as rows below the page: read last, each row a block of its own."""
+        text, x, end, y, size, style = character
+        along = self.page.height - y if end >= x else y
+        self.page.characters.append((text, along, along + abs(end - x), self.page.height * 2 + x, size, style))
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - pdfminer's signature
         """Count a picture; its pixels are never read."""

@@ -139,3 +139,12 @@ def test_a_pdf_in_a_non_default_cmap_folder_is_never_needed(monkeypatch: pytest.
     content = pdf(b"BT /G 9 Tf <0041> Tj ET", extra=fonts).replace(b"/Font<</F 5 0 R", b"/Font<</G 6 0 R")
     [page] = read_characters(content, Limits()).pages
     assert page.characters == []
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 40 100", "0 -1 1 0 40 700"])
+def test_text_that_runs_up_or_down_is_a_row_below_the_page(matrix: str) -> None:
+    [page] = read_characters(pdf(f"BT /F 10 Tf {matrix} Tm (ab) Tj ET".encode()), Limits()).pages
+    first, second = page.characters
+    assert [first[0], second[0]] == ["a", "b"]
+    assert first[2] == pytest.approx(second[1])
+    assert first[3] == second[3] > page.height
