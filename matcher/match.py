@@ -10,7 +10,7 @@ import pyarrow as pa
 from entities.errors import InvalidTable
 from matcher.blocking import BlockingReport
 from matcher.compared import Lists, compare_all
-from matcher.decide import decide, reason
+from matcher.decide import PRECISION, decide, match_at, reason
 from matcher.prepare import prepare
 from matcher.profiles import Profiles
 from matcher.runs import counts
@@ -41,9 +41,12 @@ def match_tables(
     *,
     weights: Weights | None = None,
     labels: pa.Table | None = None,
+    precision: float = PRECISION,
     progress: Progress | None = None,
 ) -> Matched:
     """Link every candidate to its best profile; without weights, estimate them from the two tables first.
+
+    `precision` is the share of decisions "match" that should be right.
 
     Raises InvalidTable when a table doesn't fit the match schema, naming the column and, for ids, the row.
     """
@@ -67,7 +70,7 @@ def match_tables(
     for start in range(0, len(side), CHUNK):
         chunk = side if len(side) <= CHUNK else side.take(np.arange(start, min(start + CHUNK, len(side))))
         lists = kept if kept is not None and len(side) <= CHUNK else compare_all(chunk, prepared.runs, {}, {})
-        tables.append(_table(chunk, lists, weights, counted))
+        tables.append(_table(chunk, lists, weights, precision, counted))
         blocking.append(lists.reports)
         pairs += len(lists.candidate)
         tell("match", start + len(chunk), len(side))
@@ -134,7 +137,7 @@ def _labels(labels: pa.Table | None) -> Labels:
     return dict(zip(names, labels.column("profile_id").to_pylist(), strict=True))
 
 
-def _table(side: Side, lists: Lists, weights: Weights, counted: Counter[str]) -> pa.Table:
+def _table(side: Side, lists: Lists, weights: Weights, precision: float, counted: Counter[str]) -> pa.Table:
     odds = log_odds(lists.codes, weights)
     best = best_of(lists.candidate, odds, lists.profile, len(side))
     usable = usable_rows(side)
@@ -142,7 +145,7 @@ def _table(side: Side, lists: Lists, weights: Weights, counted: Counter[str]) ->
     for row in range(len(side)):
         pair, second = int(best.pair[row]), int(best.second[row])
         probability = float(best.probability[row])
-        decision = decide(probability, pair >= 0)
+        decision = decide(probability, match_at(precision), has_profile=pair >= 0)
         counted[decision] += 1
         runner_up = float(best.second_probability[row]) if second >= 0 else None
         why = reason(decision, probability, runner_up, usable=bool(usable[row]), has_profile=pair >= 0)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from entities.link import Link
 from matcher.blocking import sharing
 from matcher.compared import Lists, compare_all
-from matcher.decide import decide, reason
+from matcher.decide import PRECISION, decide, match_at, reason
 from matcher.explain import evidence_of
 from matcher.prepare import prepare
 from matcher.runs import Run, make_run
@@ -47,19 +47,25 @@ class Profiles:
         *,
         forced: Mapping[str, str] | None = None,
         forbidden: Mapping[str, frozenset[str]] | None = None,
+        precision: float = PRECISION,
     ) -> list[Link]:
         """Link every candidate (a table in the match schema), in the order of the rows, with evidence.
 
-        `forced` names the profile a person gave a candidate, `forbidden` the profiles a person ruled out. Raises
-        InvalidTable when the table doesn't fit the schema.
+        `forced` names the profile a person gave a candidate, `forbidden` the profiles a person ruled out;
+        `precision` is the share of decisions "match" that should be right. Raises InvalidTable when the table doesn't
+        fit the schema.
         """
         side = prepare(checked(candidates, "candidates"))
-        return self.link(side, weights, forced or {}, forbidden or {})
+        return self._link(side, weights, forced or {}, forbidden or {}, match_at(precision))
 
-    def link(
-        self, side: Side, weights: Weights, forced: Mapping[str, str], forbidden: Mapping[str, frozenset[str]]
+    def _link(
+        self,
+        side: Side,
+        weights: Weights,
+        forced: Mapping[str, str],
+        forbidden: Mapping[str, frozenset[str]],
+        threshold: float,
     ) -> list[Link]:
-        """Link prepared candidates."""
         wanted = {row: forced[name] for row, name in enumerate(side.ids.tolist()) if name in forced}
         ruled_out = {row: forbidden[name] for row, name in enumerate(side.ids.tolist()) if name in forbidden}
         places = {row: self._place(name) for row, name in wanted.items()}
@@ -73,7 +79,9 @@ class Profiles:
             if row in wanted:
                 links.append(_forced_link(str(side.ids[row]), row, wanted[row], lists, weights))
             else:
-                links.append(_link(str(side.ids[row]), row, best, lists, weights, usable=bool(usable[row])))
+                links.append(
+                    _link_of(str(side.ids[row]), row, best, lists, weights, threshold, usable=bool(usable[row]))
+                )
         return links
 
     def replaced(self, changed: pa.Table, removed: Collection[str]) -> "Profiles":
@@ -133,10 +141,12 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
     return (make_run(put_together([run.side.take(np.flatnonzero(run.alive)) for run in runs])),)
 
 
-def _link(name: str, row: int, best: Best, lists: Lists, weights: Weights, *, usable: bool) -> Link:
+def _link_of(
+    name: str, row: int, best: Best, lists: Lists, weights: Weights, threshold: float, *, usable: bool
+) -> Link:
     pair, second = int(best.pair[row]), int(best.second[row])
     probability, has_profile = float(best.probability[row]), pair >= 0
-    decision = decide(probability, has_profile)
+    decision = decide(probability, threshold, has_profile=has_profile)
     runner_up = float(best.second_probability[row]) if second >= 0 else None
     why = reason(decision, probability, runner_up, usable=usable, has_profile=has_profile)
     evidence = evidence_of(lists.codes[pair], weights) if has_profile else ()

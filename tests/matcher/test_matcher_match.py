@@ -128,6 +128,17 @@ def test_a_share_that_cannot_be_believed_keeps_the_shipped_weights() -> None:
     assert trained.weights == default_weights()
 
 
+def test_less_precision_joins_more(tables: Tables) -> None:
+    prepared, candidates = Profiles(tables[1]), tables[0].slice(0, 200)
+    joined = []
+    for precision in (0.9999, 0.99, 0.9):
+        found = match_tables(candidates, tables[1], weights=default_weights(), precision=precision)
+        links = prepared.match(candidates, default_weights(), precision=precision)
+        assert [link.decision for link in links] == found.table.column("decision").to_pylist()
+        joined.append(found.report["decisions"]["match"])
+    assert joined == sorted(set(joined))
+
+
 @pytest.mark.parametrize("empty", ["candidates", "profiles", "both"])
 def test_empty_sides_are_answered(tables: Tables, empty: str) -> None:
     candidates = tables[0].slice(0, 0 if empty in {"candidates", "both"} else 5)

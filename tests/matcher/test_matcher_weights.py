@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from entities.errors import InputError
 from matcher import Weights, default_weights
-from matcher.decide import MATCH_AT, REVIEW_AT, decide, reason
+from matcher.decide import LEAST, PRECISION, REVIEW_AT, decide, match_at, reason
 from matcher.explain import NOTES, evidence_of
 from matcher.levels import COMPARISONS, LEVELS
 from matcher.score import best_of, log_odds, posterior
@@ -129,11 +129,18 @@ def test_the_best_is_the_best_whatever_the_order(lists: list[list[float]], rng: 
 
 
 def test_decisions_follow_the_table() -> None:
-    assert decide(MATCH_AT, has_profile=True) == "match"
-    assert decide(MATCH_AT - 1e-9, has_profile=True) == "review"
-    assert decide(REVIEW_AT, has_profile=True) == "review"
-    assert decide(REVIEW_AT - 1e-9, has_profile=True) == "none"
-    assert decide(1.0, has_profile=False) == "none"
+    at = match_at(PRECISION)
+    assert decide(at, at, has_profile=True) == "match"
+    assert decide(at - 1e-9, at, has_profile=True) == "review"
+    assert decide(REVIEW_AT, at, has_profile=True) == "review"
+    assert decide(REVIEW_AT - 1e-9, at, has_profile=True) == "none"
+    assert decide(1.0, at, has_profile=False) == "none"
+
+
+@given(st.floats(0.5, 1.0), st.floats(0.5, 1.0))
+def test_more_precision_never_asks_for_less(left: float, right: float) -> None:
+    low, high = sorted((left, right))
+    assert LEAST <= match_at(low) <= match_at(high) <= 1.0
 
 
 def test_reasons_name_what_decided() -> None:
