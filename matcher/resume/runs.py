@@ -153,18 +153,17 @@ def _joins(before: Segment, after: Segment) -> bool:
 
 
 def _joined(before: Segment, after: Segment) -> Segment:
-    small = min(before.size, after.size)
-    broken = (before.text[-1] == "-" and before.text[-2:-1].isalnum()) or (
-        SMALL_CAPITALS.search(before.text) and (before.size > after.size * 1.15 or after.text[0].islower())
-    )
-    near = after.x0 - before.x1 < (NO_SPACE_BROKEN if broken else NO_SPACE) * small
+    gap = (after.x0 - before.x1) / min(before.size, after.size)
+    capitals = bool(SMALL_CAPITALS.search(before.text)) and (before.size > after.size * 1.15 or after.text[0].islower())
+    broken = capitals or (before.text[-1] == "-" and before.text[-2:-1].isalnum())
+    near = gap < (NO_SPACE_BROKEN if broken else NO_SPACE)
     longer = before if len(before.text) >= len(after.text) else after
     return Segment(
         text=f"{before.text}{'' if near else ' '}{after.text}",
         x0=min(before.x0, after.x0),
         x1=max(before.x1, after.x1),
         y=longer.y,
-        size=longer.size,
+        size=max(before.size, after.size) if capitals and near else longer.size,
         bold=longer.bold,
         italic=longer.italic,
     )
