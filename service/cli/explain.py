@@ -7,6 +7,7 @@ import typer
 from entities.errors import NotFound
 from entities.ids import InstanceId, SourceId
 from service.cli.frame import Data, Json, TenantName, opened, print_json, print_table
+from service.cli.searching import said
 
 if TYPE_CHECKING:
     from service.flows.explain import LinkExplanation
@@ -86,7 +87,7 @@ def print_hit(place: int, hit: "FoundPerson") -> None:
     rows.append(("sum", "", f"{hit.score:+.3f}", ""))
     print_table(f"#{place} {hit.name}", ("feature", "value", "adds", ""), rows)
     for reason in hit.reasons:
-        typer.echo(f"- {reason.text}" + (f": {reason.evidence}" if reason.evidence else ""))
+        typer.echo(f"- {said(reason)}")
 
 
 def _bar(value: float, widest: float) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.wiring import Parts
 
+PIPED_WIDTH = 160  # columns of a table that no terminal bounds
 EXIT_FAILED, EXIT_USAGE, EXIT_PARTLY, EXIT_NOT_FOUND, EXIT_REFUSED = 1, 2, 3, 4, 5
 EXITS: tuple[tuple[type[TalentjoinError], int], ...] = (
     (NotFound, EXIT_NOT_FOUND),
@@ -106,7 +107,8 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(escape(str(cell)) for cell in row))
-    Console().print(table)
+    console = Console()
+    Console(width=None if console.is_terminal else PIPED_WIDTH).print(table)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from entities.ids import InstanceId, SourceId
 from service.cli.frame import Data, Json, TenantName, opened, print_json, print_table
 
 if TYPE_CHECKING:
+    from entities.hit import Reason
     from entities.query import FacetName
     from service.flows.search import FoundPerson
 
@@ -98,13 +99,17 @@ def print_hits(title: str, hits: tuple["FoundPerson", ...], offset: int) -> None
             hit.location,
             "ATS" if hit.in_ats else "member",
             f"{hit.score:.2f}",
-            "; ".join(
-                f"{reason.text}: {reason.evidence}" if reason.evidence else reason.text for reason in hit.reasons[:4]
-            ),
+            "; ".join(said(reason) for reason in hit.reasons[:4]),
         )
         for place, hit in enumerate(hits, 1)
     ]
     print_table(title, ("#", "name", "now", "place", "from", "score", "why"), rows)
+
+
+def said(reason: "Reason") -> str:
+    """Say a reason, with the words that show it unless it says them itself."""
+    shown = reason.evidence.casefold() not in reason.text.casefold()
+    return f"{reason.text} ({reason.evidence})" if shown else reason.text
 
 
 def _filters(given: list[str]) -> dict["FacetName", tuple[str, ...]]:
