@@ -12,6 +12,7 @@ from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
 from matcher.resume.printed import to_printed_rows
 from matcher.resume.runs import Segment, to_rows
+from matcher.resume.titles import is_title
 from matcher.resume.wraps import join_wrapped
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
@@ -23,6 +24,7 @@ PAGE_MARK = re.compile(r"\d+ ?/ ?\d+$|^\W*\d+\W*$")
 DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b|^\W*\d+ [^\W\d_]{1,8}\.?(?: \d+ [^\W\d_]{1,8}\.?)?\W*$")
 DATE_LONGEST = 32
 SENTENCE = 60  # characters: a longer first part is a sentence
+ALIKE, FLOWING = 0.2, 12  # columns of one flow: share their widths differ by, segments the first has at least
 DIGITS = re.compile(r"\d+")
 EDGE = 0.08  # of the page's height: where running heads and feet stand
 
@@ -59,9 +61,24 @@ def _line(row: Sequence[Segment], page: int, column: int, borders: tuple[float, 
     )
 
 
+def _flows_on(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Say whether a text flows on from the foot of one column to the head of the next, as in a newspaper."""
+    (x0, x1), (next_x0, next_x1) = _borders(left), _borders(right)
+    alike = abs((x1 - x0) - (next_x1 - next_x0)) < ALIKE * (x1 - x0)
+    beside = next_x0 >= x1 and right[0].y < left[len(left) // 2].y
+    return alike and beside and len(left) > FLOWING and not is_title(right[0].text)
+
+
+def _borders(block: Sequence[Segment]) -> tuple[float, float]:
+    return min(item.x0 for item in block), max(item.x1 for item in block)
+
+
 def _page_lines(page: PrintedPage) -> Iterator[Line]:
-    for column, block in enumerate(to_blocks(mark_bullets(to_rows(page.characters), page.dots))):
-        borders = (min(item.x0 for item in block), max(item.x1 for item in block))
+    column = -1
+    before: list[Segment] = []
+    for block in to_blocks(mark_bullets(to_rows(page.characters), page.dots)):
+        column += not (before and _flows_on(before, block))
+        before, borders = block, _borders(block)
         above: Line | None = None
         for row in join_wrapped(to_printed_rows(block), borders[1]):
             if _is_margin(row, page.height):

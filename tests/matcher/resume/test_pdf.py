@@ -95,3 +95,13 @@ def test_order_of_drawing_does_not_matter() -> None:
     by_column = [line.text for line in lines(*left, *right)]
     by_row = [line.text for line in lines(*sorted([*left, *right], key=lambda item: item[1]))]
     assert by_row == by_column == [text for *_, text in [*left, *right]]
+
+
+def test_a_text_that_flows_into_the_next_column_keeps_its_column_id() -> None:
+    left = [(50, 100 + 15 * at, f"Led the rollout of a system at site {at}") for at in range(16)]
+    flowing = [(320, 97 + 14 * at, f"Ran the rollout of a system at site {at}") for at in range(10)]
+    titled = [(320, 97, "Education"), *flowing[1:]]
+    assert {line.column for line in lines(*left, *flowing)} == {0}
+    assert {line.column for line in lines(*left, *titled)} == {0, 1}
+    narrow = [(320, 97 + 14 * at, f"Skill {at}, known") for at in range(10)]
+    assert {line.column for line in lines(*left, *narrow)} == {0, 1}

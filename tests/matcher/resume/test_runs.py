@@ -59,6 +59,11 @@ def test_a_line_ends_soft_hyphen_stays_and_a_drawn_one_becomes_a_hyphen() -> Non
     assert to_text(typed("well\u00adknown")) == "well-known"
 
 
+def test_small_capitals_are_one_word_of_the_larger_size() -> None:
+    [[segment]] = to_rows(typed("S", size=12.0) + typed("KILLS", 56.0, size=9.0))
+    assert (segment.text, segment.size) == ("SKILLS", 12.0)
+
+
 def test_the_styles_of_most_letters_win() -> None:
     [[segment]] = to_rows(typed("Bold", style=BOLD) + typed("er", 70.0))
     assert segment.bold
