@@ -1,0 +1,42 @@
+"""Turn the results that newcomers ask for into the table of the README."""
+
+import json
+from typing import Any
+
+from tools.source import ROOT
+
+README = ROOT / "README.md"
+OPEN, SHUT = "<!-- headlines -->", "<!-- /headlines -->"
+# (bench, name of the row, what it is in words)
+ROWS = (
+    ("resumes", "macro-10 F1", "resumes, 220 development documents: macro F1 of ten fields"),
+    ("resumes", "documents a second a core", "resumes: documents a second a core"),
+    ("matching", "invented, 20,000 x 200,000: F1", "matching 20,000 candidates with 200,000 profiles, no labels: F1"),
+    ("matching", "wall time, start of Python to links written", "the same, Parquet to Parquet"),
+    ("matching", "peak memory", "the same, peak memory"),
+    ("matching", "pseudopeople: F1", "matching pseudopeople W-2 with census, no labels: F1"),
+    ("sync", "push candidates: rate", "push 100,000 candidates from a file"),
+    ("sync", "link and project: rate", "link them to 200,000 members and write their documents"),
+    ("sync", "index people: rate", "index them"),
+    ("sync", "all stages", "from both files to searchable"),
+)
+
+
+def with_headlines(readme: str) -> str:
+    """Put the table between the README's marks; a result that is not there yet is left out."""
+    before, _, rest = readme.partition(OPEN)
+    _, _, after = rest.partition(SHUT)
+    lines = ["| what | measured | command |", "|---|---|---|"]
+    for bench, name, words in ROWS:
+        found = _row(bench, name)
+        if found:
+            lines.append(f"| {words} | {found['measured']} {found['unit']} | `make bench-{bench}` |".replace("  ", " "))
+    return "\n".join([before + OPEN, *lines, SHUT + after])
+
+
+def _row(bench: str, name: str) -> dict[str, Any] | None:
+    path = ROOT / "benchmarks" / "results" / f"{bench}.json"
+    if not path.exists():
+        return None
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    return next((row for row in rows if row["name"] == name), None)
