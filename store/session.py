@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Connection, CursorResult, Insert, Select, Table, select
+from sqlalchemy import CompoundSelect, Connection, CursorResult, Insert, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entities.errors import StoreError
@@ -48,7 +48,7 @@ class Tx:
         self, statement: Statement, parameters: Row | Sequence[Row] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement, over many rows when `parameters` is a list; raises StoreError and its kin."""
-        if not self.writing and not isinstance(statement, Select):
+        if not self.writing and not isinstance(statement, Select | CompoundSelect):
             raise StoreError("a reading session can't write")
         self.hook(f"{self.name}.execute")
         return guarded(lambda: self.connection.execute(*self._prepared(statement, parameters)))

@@ -1,6 +1,5 @@
 """Turn one store test into two: on SQLite files and on a PostgreSQL database."""
 
-import itertools
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -114,5 +113,4 @@ def tenant(request: pytest.FixtureRequest, store: Store) -> TenantKey:
 @pytest.fixture
 def another_tenant(store: Store) -> Callable[[], TenantKey]:
     """Give the function that makes one more tenant."""
-    numbers = itertools.count(1)
-    return lambda: store.add_tenant(f"tenant {next(numbers)}")
+    return lambda: store.add_tenant(f"tenant {uuid.uuid4()}")

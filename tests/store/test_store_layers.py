@@ -17,6 +17,7 @@ from store.canonical import canonical
 from store.tables.records import contact, history, layer, record, reference, tombstone
 from tests.store.samples import ATS, application, candidate, merge, note
 
+SHARED_STORE = True  # a tenant of its own is enough for each test
 ALL: frozenset[Origin] = frozenset({"push", "pull", "person"})
 NO_PULL: frozenset[Origin] = ALL - {"pull"}
 FEW = settings(max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)

@@ -16,6 +16,7 @@ from store.outbox import Claimed, Topic
 from store.tables import control
 from tests.store.conftest import Clock
 
+SHARED_STORE = True  # a tenant of its own is enough for each test
 MINUTE = timedelta(minutes=1)
 REFRESH: Topic = "refresh"
 
@@ -169,7 +170,7 @@ def test_first_due_work_marks_the_tenant_dirty_even_if_it_fails(store: Store, te
     with pytest.raises(LeaseLost):
         fail()
     with store.control_reading() as tx:
-        assert tx.execute(select(control.dirty.c.tenant)).scalars().all() == [tenant]
+        assert tx.execute(select(control.dirty.c.tenant)).scalars().all().count(tenant) == 1
 
 
 def test_members_have_an_outbox_of_their_own(store: Store, tenant: TenantKey) -> None:
@@ -178,7 +179,8 @@ def test_members_have_an_outbox_of_their_own(store: Store, tenant: TenantKey) ->
     with store.members_writing() as tx:
         claimed = outbox.claim(tx, "index", limit=10, lease=MINUTE)
         outbox.check(tx, "index", claimed)
-        assert outbox.ack(tx, "index", claimed) == 2
+        assert {"1", "2"} <= {one.entity for one in claimed}
+        assert outbox.ack(tx, "index", claimed) == len(claimed)
     assert depth(store, tenant) == {}
 
 

@@ -15,6 +15,7 @@ from entities.ids import Sequence as ChangeSequence
 from store import Store, changes, outbox, records
 from tests.store.samples import ATS, application, attachment, candidate, job, merge, note, stage_entry
 
+SHARED_STORE = True  # a tenant of its own is enough for each test
 NOTHING = ChangeSequence(0)
 FEW = settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 
