@@ -1,10 +1,11 @@
 """Turn a file's bytes into a sealed file named by what it holds."""
 
 import fcntl
+import json
 import os
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from errno import EDQUOT, ENOSPC
 from hashlib import sha256
@@ -17,8 +18,10 @@ from entities.errors import KeyMissing, NotFound, StoreCorrupt, StoreError, Stor
 from entities.ids import TenantKey
 from store.chunks import in_chunks, read_in_chunks, write_in_chunks
 from store.session import TenantTx
+from store.state import LAYER
 from store.store import Store
 from store.tables.people import blob
+from store.tables.records import layer
 
 BlobHash = NewType("BlobHash", str)  # 64 hex digits: a keyed hash of the content, so that it tells nothing to outsiders
 
@@ -32,6 +35,7 @@ PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 ACTOR = "blobs"
 
+_ATTACHMENTS = select(layer.c.id, layer.c.origin, layer.c.subject, layer.c.payload).where(layer.c.kind == "attachment")
 _KNOWN = select(blob.c.hash).where(blob.c.hash.in_(bindparam("values", expanding=True)))
 _OLDER = select(blob.c.hash).where(blob.c.added_at < bindparam("before"))
 _FORGET = delete(blob).where(blob.c.hash.in_(bindparam("values", expanding=True)))
@@ -88,20 +92,30 @@ def known(tx: TenantTx, names: Collection[BlobHash]) -> set[BlobHash]:
     return {BlobHash(row.hash) for row in read_in_chunks(tx, _KNOWN, names)}
 
 
-def sweep(
-    store: Store, tenant: TenantKey, *, referenced: Collection[BlobHash], older_than: timedelta
-) -> list[BlobHash]:
-    """Remove orphans: files, rows and keys that no record refers to, last put longer ago than `older_than`.
+def referenced(tx: TenantTx) -> set[BlobHash]:
+    """Find every file that an attachment names, by whatever origin, on or off; what was shredded names none."""
+    found: set[BlobHash] = set()
+    for rows in in_chunks(tx.execute(_ATTACHMENTS)):
+        tx.vault.load(row.subject for row in rows)
+        for row in rows:
+            with suppress(KeyMissing):
+                text = tx.vault.open(LAYER, f"{row.id}/{row.origin}", row.payload, subject=row.subject)
+                found.add(BlobHash(json.loads(text).get("blob") or ""))
+    return found - {BlobHash("")}
+
+
+def sweep(store: Store, tenant: TenantKey, *, older_than: timedelta) -> list[BlobHash]:
+    """Remove orphans: files, rows and keys that no attachment names, last put longer ago than `older_than`.
 
     A killed process leaves them between the file and the record. File, key, row go in this order: a kill between two
     leaves what the next put makes whole and the next sweep finds.
     """
     folder = store.folder(tenant) / FOLDER
     with _held(folder, fcntl.LOCK_EX), store.writing(tenant, actor=ACTOR) as tx:
-        before = tx.now - older_than
+        before, needed = tx.now - older_than, referenced(tx)
         listed = {BlobHash(row.hash) for row in tx.execute(_OLDER, {"before": before})}
         on_disk = set(_files(folder))
-        orphans = sorted(listed - set(referenced) | (on_disk - known(tx, on_disk) - set(referenced)))
+        orphans = sorted((listed | (on_disk - known(tx, on_disk))) - needed)
         for name in orphans:
             _place(folder, name).unlink(missing_ok=True)
         for draft in folder.glob(f"*/{DRAFT}*"):

@@ -13,18 +13,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entities.errors import NotFound, StoreCorrupt, StoreError, StoreFull, TooLarge
-from entities.ids import TenantKey
-from store import Store, blobs
+from entities.ids import Origin, SourceId, TenantKey, record_id
+from store import Store, blobs, records
+from tests.store import samples
 from tests.store.conftest import Clock
 
 SHARED_STORE = True
 CONTENT = b"Ann Example, baker"
 HOUR = timedelta(hours=1)
-NOTHING: list[blobs.BlobHash] = []
 
 
 def folder(store: Store, tenant: TenantKey) -> Path:
     return store.folder(tenant) / blobs.FOLDER
+
+
+def attach(store: Store, tenant: TenantKey, *names: str, origin: Origin = "push") -> None:
+    files = [{**samples.attachment(name, candidate="c1"), "blob": name} for name in names]
+    with store.writing(tenant, actor="test") as tx:
+        records.put_many(tx, instance=samples.ATS, origin=origin, records=files, merge=samples.merge)
 
 
 def place(store: Store, tenant: TenantKey, name: str) -> Path:
@@ -156,17 +162,18 @@ def test_whatever_call_a_kill_hits_the_next_put_is_whole(store: Store, tenant: T
     assert nth > 5
     store.on_call = None
     clock.forward(hours=2)
-    blobs.sweep(store, tenant, referenced=NOTHING, older_than=HOUR)
+    blobs.sweep(store, tenant, older_than=HOUR)
     assert [path for path in folder(store, tenant).glob("*/*")] == []  # noqa: C416 - a generator is never equal
 
 
 def test_orphans_go_once_they_are_old(store: Store, tenant: TenantKey, clock: Clock) -> None:
     kept, orphan, young = blobs.put_many(store, tenant, [b"kept", b"orphan", b"young"])
+    attach(store, tenant, kept)
     (folder(store, tenant) / orphan[:2] / f"{blobs.DRAFT}1").write_bytes(b"half")
     clock.forward(hours=2)
     blobs.put(store, tenant, b"young")  # sent again: its record is on the way
-    assert blobs.sweep(store, tenant, referenced=[kept], older_than=HOUR) == [orphan]
-    assert blobs.sweep(store, tenant, referenced=[kept], older_than=HOUR) == []
+    assert blobs.sweep(store, tenant, older_than=HOUR) == [orphan]
+    assert blobs.sweep(store, tenant, older_than=HOUR) == []
     assert blobs.get(store, tenant, kept) == b"kept"
     assert blobs.get(store, tenant, young) == b"young"
     with pytest.raises(NotFound):
@@ -175,10 +182,24 @@ def test_orphans_go_once_they_are_old(store: Store, tenant: TenantKey, clock: Cl
     assert blobs.get(store, tenant, blobs.put(store, tenant, b"orphan")) == b"orphan"
 
 
+def test_a_file_stays_for_an_origin_that_is_off_and_goes_with_the_person(
+    store: Store, tenant: TenantKey, clock: Clock
+) -> None:
+    (kept,) = blobs.put_many(store, tenant, [b"pulled"])
+    attach(store, tenant, kept, origin="pull")
+    clock.forward(hours=2)
+    assert blobs.sweep(store, tenant, older_than=HOUR) == []
+    with store.writing(tenant, actor="test") as tx:
+        assert blobs.referenced(tx) == {kept}
+        tx.vault.shred([record_id(tenant, samples.ATS, "candidate", SourceId("c1"))])
+    assert blobs.sweep(store, tenant, older_than=HOUR) == [kept]
+
+
 def test_a_sweep_cut_short_loses_nothing(store: Store, tenant: TenantKey, clock: Clock) -> None:
     done = False
     for nth in range(100):
         kept, _orphan = blobs.put_many(store, tenant, [b"kept", b"orphan"])
+        attach(store, tenant, kept)
         clock.forward(hours=2)
         calls = iter(range(100))
 
@@ -188,7 +209,7 @@ def test_a_sweep_cut_short_loses_nothing(store: Store, tenant: TenantKey, clock:
 
         store.on_call = kill
         with contextlib.suppress(Stop):
-            blobs.sweep(store, tenant, referenced=[kept], older_than=HOUR)
+            blobs.sweep(store, tenant, older_than=HOUR)
             done = True
         store.on_call = None
         assert blobs.get(store, tenant, kept) == b"kept"
@@ -215,7 +236,7 @@ def test_a_sweep_waits_for_a_put_under_way(store: Store, tenant: TenantKey, cloc
     putting = threading.Thread(target=lambda: names.append(blobs.put(store, tenant, CONTENT)), name="putting")
     putting.start()
     assert written.wait(10)
-    sweeping = threading.Thread(target=lambda: blobs.sweep(store, tenant, referenced=NOTHING, older_than=HOUR))
+    sweeping = threading.Thread(target=lambda: blobs.sweep(store, tenant, older_than=HOUR))
     sweeping.start()
     sweeping.join(0.2)
     assert sweeping.is_alive()
