@@ -80,11 +80,11 @@ def best_of(candidate: I64, odds: Floats, ids: npt.NDArray[np.object_], count: i
 def _settle_ties(order: I64, ordered: Floats, starts: I64, ids: npt.NDArray[np.object_]) -> None:
     """Put equal scores at a list's head into the order of their ids, in place."""
     ends = np.append(starts, len(order))[1:]
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if end - start < 2:
-            continue
-        if ordered[start] != ordered[start + 1] and (end - start == 2 or ordered[start + 1] != ordered[start + 2]):
-            continue
+    beside = np.append(ordered[1:] == ordered[:-1], [False])  # equal to the next one
+    first = (ends - starts > 1) & beside[starts]
+    second = (ends - starts > 2) & beside[np.minimum(starts + 1, len(order) - 1)]
+    tied = np.flatnonzero(first | second)
+    for start, end in zip(starts[tied].tolist(), ends[tied].tolist(), strict=True):
         at = start
         while at < end and at < start + 2:
             stop = at + int(np.searchsorted(-ordered[at:end], -ordered[at], side="right"))
