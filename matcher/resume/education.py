@@ -18,7 +18,7 @@ from matcher.resume.slots import STRONG, TRIM, WEAK, split_place
 
 Role = Literal["school", "degree", "area", "grade", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
-LABELLED = 0.95  # how sure a role is that the document itself names
+LABELLED = 0.96  # how sure a role is that the document itself names
 FAR_IN = 12  # characters
 LONGEST = 110  # characters of a header line
 LONGEST_BULLET = 90
@@ -44,7 +44,7 @@ class Piece:
     text: str
     role: Role
     line: Line
-    sure: float = 0.8
+    sure: float = 0.9
 
 
 @dataclass(slots=True)
@@ -77,10 +77,10 @@ def _role(text: str) -> tuple[Role, float]:
         # "Harvard Business School" against "Master of Arts, University of York": the first cue names the whole.
         return ("school", 0.6) if fold(text).find(degree) > FAR_IN else ("degree", 0.6)
     if degree or school:
-        return ("school" if school else "degree"), 0.9
+        return ("school" if school else "degree"), 0.95
     if is_mode(text) or ((place := find_place(text)) and place.sure >= 0.55):
         return "place", 0.7
-    return "text", 0.5
+    return "text", 0.75
 
 
 def _whole(text: str) -> bool:
@@ -128,9 +128,9 @@ def _cut(text: str, line: Line) -> list[Piece]:
     for sub, (kind, sub_sure) in zip(subs, roles, strict=True):
         previous = pieces[-1] if pieces else None
         if kind == "text" and previous and previous.role == "degree":
-            pieces.append(Piece(sub, "area", line, 0.8))
+            pieces.append(Piece(sub, "area", line, 0.92))
         elif kind == "text" and previous and previous.role == "area" and "school" in kinds:
-            pieces[-1] = Piece(_between(text, previous.text, sub), "area", line, 0.7)
+            pieces[-1] = Piece(_between(text, previous.text, sub), "area", line, 0.85)
         else:
             pieces += _degree_and_area(sub, kind, line, sub_sure)
     return pieces
@@ -302,6 +302,6 @@ def _dates(draft: _Draft) -> tuple[Found[str] | None, Found[str] | None]:
     raw = line.text[dated.begin : dated.finish].strip()
     if dated.single:
         return None, found(dated.end or dated.start or "", line, 0.8, raw)
-    start = found(dated.start, line, 0.93, raw) if dated.start else None
-    end = found(dated.end, line, 0.93, raw) if dated.end and dated.end != PRESENT else None
+    start = found(dated.start, line, 0.94, raw) if dated.start else None
+    end = found(dated.end, line, 0.94, raw) if dated.end and dated.end != PRESENT else None
     return start, end

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from entities.resume import Found
-from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_score
+from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_score, weak_job_words
 from matcher.resume.found import found
 from matcher.resume.lexicon import fold, spread, words
 from matcher.resume.line import Line
@@ -25,6 +25,10 @@ AFFIX = re.compile(
 WORD = re.compile(r"[^\W\d_]+(?:[.'’`´-]+[^\W\d_]*)*\.?")
 ALIKE = 0.6  # points between the sizes of a name's two lines
 WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
+PIECES = re.compile(r"\s+[|•·–—-]\s+|\s{3,}|,\s|\s*[()|]\s*|:\s")
+MOST_PIECES, MOST_PARTS = 4, 3
+WRAPPED_BONUS = 0.5
+HEAD_LOSS = -0.3
 SHORTEST = 4  # letters of a line whose size counts
 MOST_SWAPPED = 4  # words of a name printed family name first
 MAILED_DOUBT = 0.4
@@ -33,8 +37,15 @@ OF = re.compile(r"^(?:of|von|de|for|für|di|van)\s+")
 LEAST = 1.2  # score below which a line is no name
 
 
-def _mail_tokens(emails: Iterable[Found[str]]) -> str:
-    return " ".join(fold(email.value.partition("@")[0]) for email in emails)
+def _handles(addresses: Iterable[Found[str]]) -> str:
+    """Return what addresses call the person: the part before the "@", the end of a profile's path, a first label."""
+    handles = []
+    for address in addresses:
+        local, at, _ = address.value.partition("@")
+        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.value)
+        segments = [segment for segment in bare.split("/") if segment]
+        handles.append(local if at else segments[-1] if len(segments) > 1 else bare.partition(".")[0])
+    return " ".join(map(fold, handles))
 
 
 def _is_shaped(text: str) -> bool:
@@ -56,20 +67,37 @@ def _in_mail(text: str, mail: str) -> float:
     return 1.6 * hits + (0.8 if hits and len(initials) > 1 and packed.startswith(initials[0]) else 0.0)
 
 
-def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, str, Line]]:
+def _candidates(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tuple[int, str, Line, float]]:
+    """Yield (line number, text, line, bonus) of everything that may be the name."""
     for number, line in enumerate(lines):
         text = _label_free(spread(line.parts[0].text if len(line.parts) > 1 else line.text))
-        yield number, text, line
-        if len(line.parts) > 1 and len(line.parts) <= 3:
-            yield number, " ".join(part.text for part in line.parts), line
-        for piece in re.split(r"\s+[|•·–—-]\s+|\s{3,}", line.text)[:1]:
-            if piece != text:
-                yield number, piece, line
+        yield number, text, line, 0.0
+        for size in range(2, min(len(line.parts), MOST_PARTS) + 1):
+            yield number, " ".join(part.text for part in line.parts[:size]), line, 0.0
+        if head := _head(text):
+            yield number, head, line, HEAD_LOSS
+        for piece in PIECES.split(line.text)[:MOST_PIECES]:
+            if piece and piece != text:
+                yield number, piece, line, 0.0
     for number, (first, second) in enumerate(pairwise(lines)):
-        alike = len(first.parts) == len(second.parts) == 1 and abs(first.size - second.size) < ALIKE
         short = max(len(first.text.split()), len(second.text.split())) <= WRAPPED_WORDS
-        if alike and short and len(first.text) < WRAPPED_LONGEST:
-            yield number, f"{spread(first.text)} {spread(second.text)}", first
+        if not short or len(first.parts) * len(second.parts) > 1 or len(first.text) >= WRAPPED_LONGEST:
+            continue
+        joined = f"{spread(first.text)} {spread(second.text)}"
+        if abs(first.size - second.size) < ALIKE:
+            wrapped = first.size >= largest - ALIKE and first.bold == second.bold and not is_job(second.text)
+            yield number, joined, first, WRAPPED_BONUS if wrapped else 0.0
+        elif _in_mail(first.text, mail) and _in_mail(second.text, mail):
+            yield number, joined, first if first.size > second.size else second, 0.0
+
+
+def _head(text: str) -> str | None:
+    """Return what stands before the first word of an occupation, an address or a number: "Ada Byron Lead Cook"."""
+    tokens = text.split()
+    for number, token in enumerate(tokens[: MOST_WORDS + 1]):
+        if re.search(r"[\d@/]", token) or is_job(token) or weak_job_words(token):
+            return " ".join(tokens[:number]) if number > 1 else None
+    return None
 
 
 def _label_free(text: str) -> str:
@@ -97,15 +125,19 @@ def _score(text: str, line: Line, number: int, largest: float, mail: str) -> flo
     return score
 
 
-def find_name(lines: Sequence[Line], emails: Sequence[Found[str]]) -> Found[str] | None:
-    """Return the person's name: large, early, shaped like one, alike to the e-mail address; None if nothing is."""
-    first = [line for line in lines if line.page in (None, 1)][:FIRST_LINES]
+def find_name(lines: Sequence[Line], addresses: Sequence[Found[str]]) -> Found[str] | None:
+    """Return the person's name: large, early, shaped like one, alike to the addresses; None if nothing is.
+
+    `addresses` are the e-mail addresses and links of the document.
+    """
+    first = _first_lines(lines)
     if not first:
         return None
+    ranks = _ranks(first)
     largest = max((line.size for line in first if len(line.text) >= SHORTEST), default=first[0].size)
-    mail = _mail_tokens(emails)
+    mail = _handles(addresses)
     best: tuple[float, str, Line] | None = None
-    for number, text, line in _candidates(first):
+    for number, text, line, bonus in _candidates(first, largest, mail):
         cleaned = _cleaned(text)
         if (
             not (_is_shaped(cleaned) or HAN_NAME.fullmatch(cleaned))
@@ -113,7 +145,7 @@ def find_name(lines: Sequence[Line], emails: Sequence[Found[str]]) -> Found[str]
             or _is_document_word(cleaned)
         ):
             continue
-        score = _score(cleaned, line, number, largest, mail)
+        score = _score(cleaned, line, ranks[number], largest, mail) + bonus
         if best is None or score > best[0] + 1e-9:
             best = score, cleaned, line
     if best is None or best[0] < LEAST:
@@ -121,6 +153,22 @@ def find_name(lines: Sequence[Line], emails: Sequence[Found[str]]) -> Found[str]
     sure = 0.55 + 0.07 * (best[0] - LEAST) if _in_mail(best[1], mail) == 0 else 0.75 + 0.03 * best[0]
     value = best[1].title() if best[1].isupper() and best[1].isascii() else best[1]
     return found(value, best[2], min(sure, 0.98), best[1])
+
+
+def _first_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of the first page, where there are no pages the first lines."""
+    if lines and lines[0].page is None:
+        return list(lines[:FIRST_LINES])
+    return [line for line in lines if line.page == 1]
+
+
+def _ranks(lines: Sequence[Line]) -> list[int]:
+    """Return each line's place from the top of the page: a sidebar may be read before the name beside it."""
+    order = sorted(range(len(lines)), key=lambda number: lines[number].y0)
+    ranks = [0] * len(lines)
+    for rank, number in enumerate(order):
+        ranks[number] = rank
+    return ranks
 
 
 def _cleaned(text: str) -> str:

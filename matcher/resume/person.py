@@ -84,7 +84,8 @@ def read_person(pages: Pages) -> Resume:
     emails = find_emails(pages.lines, pages.links)
     contact = [line for section in sections if section.kind in CONTACT_KINDS for line in section.lines]
     ids = frozenset(id(line) for line in contact)
-    name = find_name(pages.lines, emails)
+    links = find_links(pages.lines, pages.links, ids)
+    name = find_name(pages.lines, [*emails, *links])
     location = find_location(contact) or find_location(pages.lines[:15])
     regions = [location.country] if location and location.country else []
     phones = find_phones(contact, regions) or find_phones(pages.lines[:30], regions)
@@ -97,7 +98,7 @@ def read_person(pages: Pages) -> Resume:
         name=name,
         emails=emails,
         phones=phones,
-        links=find_links(pages.lines, pages.links, ids),
+        links=links,
         location=location,
         headline=headline,
         summary=_summary(sections),

@@ -138,7 +138,7 @@ def _skill(item: str, line: Line) -> Iterator[tuple[str, Line, float]]:
         return
     if line.text.strip() == item and kind_of_title(item) in ("skills", "languages") and len(item.split()) == 1:
         return
-    yield item, line, 0.85
+    yield item, line, 0.93
 
 
 def _dashed(item: str) -> tuple[str, str, str]:
@@ -173,7 +173,7 @@ def find_languages(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]
                 for item in re.split(r"[,;|•·∙●▪/]|\s{3,}|\t|\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и)\s", part.text):
                     name = _language_in(item) or _language_after_colon(item)
                     if name:
-                        seen.setdefault(fold(name), found(name, line, 0.93))
+                        seen.setdefault(fold(name), found(name, line, 0.96))
     return tuple(seen.values())
 
 
@@ -226,7 +226,7 @@ def find_certifications(sections: Sequence[Sequence[Line]]) -> tuple[Found[str],
             if apart and style != styles[0]:
                 continue
             for name in _certificates(line):
-                seen.setdefault(fold(name), found(name, line, 0.8 if apart or line.bullet else 0.7))
+                seen.setdefault(fold(name), found(name, line, 0.92 if apart or line.bullet else 0.86))
     return tuple(seen.values())
 
 

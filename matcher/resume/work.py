@@ -71,13 +71,13 @@ def _position(entry: Entry, header: Header, reading: Reading | None, *, first: b
     start, end, current = _dates(dated, entry.anchor.line, first=first)
     title = company = None
     if reading is not None:
-        sure = 0.55 + 0.08 * max(0.0, min(reading.score, 5.0))
+        sure = 0.68 + 0.07 * max(0.0, min(reading.score, 5.0))
         if reading.title:
             sure_title = sure + (0.05 if title_likeness(reading.title.text, frozenset()) > 1 else -0.1)
-            title = found(reading.title.text, reading.title.line, min(sure_title, 0.96))
+            title = found(reading.title.text, reading.title.line, min(sure_title, 0.97))
         if reading.company:
             sure_company = sure + (0.05 if company_likeness(reading.company.text) > 1 else -0.05)
-            company = found(reading.company.text, reading.company.line, min(sure_company, 0.96))
+            company = found(reading.company.text, reading.company.line, min(sure_company, 0.97))
     if title is None and company is None and dated.single:
         return None
     place = found(header.place.text, header.place.line, 0.8) if header.place else None
@@ -94,7 +94,7 @@ def _position(entry: Entry, header: Header, reading: Reading | None, *, first: b
 
 def _dates(dated: Dated, line: Line, *, first: bool) -> tuple[Found[str] | None, Found[str] | None, bool]:
     raw = line.text[dated.begin : dated.finish].strip()
-    sure = 0.95 if not dated.single else 0.6
+    sure = 0.97 if not dated.single else 0.8
     start = found(dated.start, line, sure, raw) if dated.start else None
     if dated.single:
         if dated.end:
