@@ -8,7 +8,7 @@ from dataclasses import replace
 from matcher.resume.drawing import Dot
 from matcher.resume.runs import Segment
 
-GLYPHS = "•◦▪▫■□●○◆◇‣⁃∙·⋅➢➤►▸▶▹✓✔❖⮚›»♦✦"
+GLYPHS = "•◦▪▫■□●○◆◇‣⁃∙·⋅➢➤►▸▶▹✓✔❖⮚›»→⇒➜➔♦✦"
 DASHES = "-–—*+~"  # bullets only where a row begins
 LONE = re.compile(rf"[{re.escape(GLYPHS + DASHES)}o§]")
 STARTING = re.compile(rf"[{re.escape(GLYPHS)}]\s*(?=\S)")

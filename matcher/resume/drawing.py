@@ -16,7 +16,7 @@ from matcher.resume.operators import operations
 
 # text, left, right, baseline, size, style: a plain tuple, because there are thousands on a page
 Character = tuple[str, float, float, float, float, int]
-Dot = tuple[float, float, float]  # centre and diameter of a small round or square mark, in points
+Dot = tuple[float, float, float]  # centre and thickness of a small disc, square or dash, in points
 BOLD, ITALIC = 1, 2
 
 SOFT_HYPHEN = "\u00ad"
@@ -26,6 +26,7 @@ DINGBAT_NAME = re.compile(r"wingding|symbol|dingbat", re.IGNORECASE)
 DROPPED = frozenset("\ufffe\uffff\u200b\u200c\u200d\u2060\ufeff\ufffd")
 FIRST_PRIVATE, LAST_PRIVATE, FIRST_PICTURE = 0xE000, 0xF8FF, 0x1F000
 SMALLEST_DOT, LARGEST_DOT = 1.2, 8.0  # pt
+SHORTEST_DASH, LONGEST_DASH, THICKEST_DASH = 4.0, 14.0, 2.5  # pt
 ROUND = 0.15  # by how much a dot's sides may differ
 SPACE_CODE = 32
 MOST_POINTS = 20  # Chromium draws a disc with 16 curves
@@ -206,8 +207,10 @@ class Interpreter(PDFPageInterpreter):
             (x0, y0), (x1, y1) = corners
             page = cast("Device", self.device).page
             width, height = abs(x1 - x0), abs(y1 - y0)
-            if SMALLEST_DOT <= width <= LARGEST_DOT and abs(width - height) < ROUND * width:
-                page.dots.append(((x0 + x1) / 2, page.height - (y0 + y1) / 2, width))
+            is_dot = SMALLEST_DOT <= width <= LARGEST_DOT and abs(width - height) < ROUND * width
+            is_dash = SHORTEST_DASH <= width <= LONGEST_DASH and height <= THICKEST_DASH
+            if is_dot or is_dash:
+                page.dots.append(((x0 + x1) / 2, page.height - (y0 + y1) / 2, min(width, height)))
         self.discard()
 
     def discard(self) -> None:

@@ -12,6 +12,7 @@ from matcher.resume.titles import is_title
 ROW_PT, ROW_EM = 1.6, 0.25  # how far baselines of one row may lie apart
 BESIDE_EM = 0.35  # the same for pieces of other sizes that don't overlap
 TITLE_ROW_PT = 5.0  # the same for a margin title
+MIDDLE = 0.3  # em from a baseline to the middle of its letters
 OTHER_SIZE = 1.15  # ratio of sizes from which they differ
 CLUSTER = 1.7  # rows closer than this times the usual distance belong together
 CELL_GAP, CARD_STEP = 1.5, 4.0  # em between the heads of cards, and between the rows of a card
@@ -29,9 +30,10 @@ def _same_row(segment: Segment, row: Sequence[Segment]) -> bool:
     small, large = sorted((segment.size, last.size))
     if apart < max(ROW_PT, ROW_EM * small):
         return True
-    if apart >= max(TITLE_ROW_PT, BESIDE_EM * large) or not _beside(segment, row):
+    if apart >= max(TITLE_ROW_PT, BESIDE_EM * large + MIDDLE * (large - small)) or not _beside(segment, row):
         return False
-    return (large > OTHER_SIZE * small and apart < BESIDE_EM * large) or (
+    off_centre = abs(apart - MIDDLE * (segment.size - last.size))
+    return (large > OTHER_SIZE * small and min(apart, off_centre) < BESIDE_EM * large) or (
         apart < TITLE_ROW_PT and (is_title(segment.text) or is_title(row[0].text))
     )
 

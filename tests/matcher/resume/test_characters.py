@@ -85,12 +85,12 @@ def test_bold_and_italic_come_from_the_fonts_name() -> None:
     assert page.characters[0][5] == 3
 
 
-def test_drawn_discs_are_dots_and_other_shapes_are_not() -> None:
+def test_drawn_discs_and_dashes_are_dots_and_other_shapes_are_not() -> None:
     upper = b"52 100 m 52 101.1 51.1 102 50 102 c 48.9 102 48 101.1 48 100 c "
     disc = upper + b"48 98.9 48.9 98 50 98 c 51.1 98 52 98.9 52 100 c f "
-    line, frame = b"0 0 m 500 0 l S ", b"10 10 300 200 re S "
-    [page] = read_characters(pdf(disc + line + frame + b"BT /F 9 Tf (x) Tj ET"), Limits()).pages
-    assert page.dots == [pytest.approx((50, 692, 4))]
+    line, frame, dash = b"0 0 m 500 0 l S ", b"10 10 300 200 re S ", b"40 300 9 1.5 re f "
+    [page] = read_characters(pdf(disc + line + frame + dash + b"BT /F 9 Tf (x) Tj ET"), Limits()).pages
+    assert page.dots == [pytest.approx((50, 692, 4)), pytest.approx((44.5, 491.25, 1.5))]
 
 
 def test_link_annotations_keep_target_and_box() -> None:

@@ -20,6 +20,14 @@ def test_pieces_on_one_baseline_are_one_row_left_to_right() -> None:
     assert texts(block) == [["Cook", "2019"], ["Inn AB"]]
 
 
+def test_a_small_date_in_the_middle_of_a_large_title_is_on_its_row() -> None:
+    assert texts([piece("2019 - 2020", 400, 96, size=10), piece("Cook", 50, 103, size=17)]) == [["Cook", "2019 - 2020"]]
+    assert texts([piece("2019 - 2020", 400, 90, size=10), piece("Cook", 50, 103, size=17)]) == [
+        ["2019 - 2020"],
+        ["Cook"],
+    ]
+
+
 def test_a_margin_title_joins_its_row_though_it_stands_lower() -> None:
     assert texts([piece("Cook at the Inn", 150, 100), piece("Experience", 40, 104)]) == [
         ["Experience", "Cook at the Inn"]
