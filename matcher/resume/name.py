@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from entities.resume import Found
 from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_score, weak_job_words
 from matcher.resume.found import found
-from matcher.resume.lexicon import fold, spread, words
+from matcher.resume.lexicon import flat, fold, spread, words
 from matcher.resume.line import Line
 from matcher.resume.places import find_place
 from matcher.resume.sections import kind_of_title
@@ -28,6 +28,7 @@ WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
 PIECES = re.compile(r"\s+[|•·–—-]\s+|\s{3,}|,\s|\s*[()|]\s*|:\s")
 MOST_PIECES, MOST_PARTS = 4, 3
 WRAPPED_BONUS = 0.5
+HANDLE_END = "\n"
 HEAD_LOSS = -0.3
 SHORTEST = 4  # letters of a line whose size counts
 MOST_SWAPPED = 4  # words of a name printed family name first
@@ -45,7 +46,7 @@ def _handles(addresses: Iterable[Found[str]]) -> str:
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.value)
         segments = [segment for segment in bare.split("/") if segment]
         handles.append(local if at else segments[-1] if len(segments) > 1 else bare.partition(".")[0])
-    return " ".join(map(fold, handles))
+    return HANDLE_END.join(fold(handle.replace(".", " ")) for handle in handles)
 
 
 def _is_shaped(text: str) -> bool:
@@ -60,7 +61,7 @@ def _capitals(text: str) -> bool:
 
 
 def _in_mail(text: str, mail: str) -> float:
-    packed = mail.replace(" ", "")
+    packed = mail.replace(" ", "").replace(HANDLE_END, " ")
     tokens = [token for token in re.split(r"[\s-]+", fold(text)) if len(token) > 2]
     hits = sum(token in packed for token in tokens)
     initials = "".join(token[0] for token in fold(text).split())
@@ -76,9 +77,16 @@ def _candidates(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tu
             yield number, " ".join(part.text for part in line.parts[:size]), line, 0.0
         if head := _head(text):
             yield number, head, line, HEAD_LOSS
+        if respaced := _respaced(text, mail):
+            yield number, respaced, line, 0.0
         for piece in PIECES.split(line.text)[:MOST_PIECES]:
             if piece and piece != text:
                 yield number, piece, line, 0.0
+    yield from _wrapped(lines, largest, mail)
+
+
+def _wrapped(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tuple[int, str, Line, float]]:
+    """Yield names printed on two lines."""
     for number, (first, second) in enumerate(pairwise(lines)):
         short = max(len(first.text.split()), len(second.text.split())) <= WRAPPED_WORDS
         if not short or len(first.parts) * len(second.parts) > 1 or len(first.text) >= WRAPPED_LONGEST:
@@ -89,6 +97,19 @@ def _candidates(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tu
             yield number, joined, first, WRAPPED_BONUS if wrapped else 0.0
         elif _in_mail(first.text, mail) and _in_mail(second.text, mail):
             yield number, joined, first if first.size > second.size else second, 0.0
+
+
+def _respaced(text: str, mail: str) -> str | None:
+    """Return letters printed far apart or all together, spaced as in an address: "A DA BYRON" by ada-byron-98."""
+    letters = [letter for letter in text if letter.isalpha()]
+    plain = [flat(letter) for letter in letters]
+    handles = [handle.split() for handle in mail.split(HANDLE_END)]
+    for handle in handles:
+        tokens = [token for token in handle if token.isalpha()]
+        if len(tokens) > 1 and "".join(tokens) == "".join(plain) and len(plain) > SHORTEST:
+            ends = list(accumulate(map(len, tokens)))
+            return " ".join("".join(letters[end - len(token) : end]) for token, end in zip(tokens, ends, strict=True))
+    return None
 
 
 def _head(text: str) -> str | None:

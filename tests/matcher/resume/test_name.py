@@ -40,6 +40,8 @@ def name(*sized: tuple[str, float], address: str = "") -> str | None:
         ([("Ada Byron Lead Cook", 20)], "", "Ada Byron"),
         ([("Ada\tByron\tLead Cook", 20)], "", "Ada Byron"),
         ([("Ada Byron ada@example.com +44 20 7946 0958", 12)], "", "Ada Byron"),
+        ([("A DA BYRON", 20), ("Growth", 12)], "ada-byron@example.com", "Ada Byron"),
+        ([("ADABYRON", 20), ("Growth", 12)], "ada.byron@example.com", "Ada Byron"),
         ([("2019", 20), ("ada@example.com", 10)], "", None),
         ([], "", None),
     ],
