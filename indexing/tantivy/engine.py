@@ -90,7 +90,7 @@ class TantivyEngine(Reads):
         with self._owned(index), self._lock:
             if index in self._rebuilds:
                 self._rebuilds[index].end()
-            self._writers.pop(index, None)
+            self._close_writer(index)
             self._open.pop(index, None)
             shutil.rmtree(self._folder(index), ignore_errors=True)
 
@@ -201,9 +201,9 @@ class TantivyEngine(Reads):
     def _finish(self, index: str, rebuild: TantivyRebuild) -> None:
         """Let a rebuilt generation count; the index's lock is held."""
         del self._rebuilds[index]
+        self._close_writer(index)  # its threads would go on writing into the old folder
         folder, name = self._folder(index), rebuild.generation.folder.name
         with self._lock, typed_errors():
-            self._writers.pop(index, None)
             make_current(folder, name)
             old = self._open.pop(index, None)
             if old is None:

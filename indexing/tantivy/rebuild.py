@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from itertools import islice
 from types import TracebackType
 from typing import Self
@@ -103,6 +103,10 @@ class TantivyRebuild:
         return self._writer
 
     def _drop(self) -> None:
-        self._writer = None
+        writer, self._writer = self._writer, None
         self._abandon()
+        if writer is not None:
+            with suppress(EngineDown), typed_errors():  # its threads would go on writing into the folder
+                writer.rollback()
+                writer.wait_merging_threads()
         shutil.rmtree(self.generation.folder, ignore_errors=True)

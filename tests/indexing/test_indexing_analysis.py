@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexing import analyse
@@ -64,6 +64,8 @@ ANY_TEXT = st.text(max_size=60) | st.text(
 
 
 @given(ANY_TEXT)
+@example("ᄀ\u0301\u1161")
+@example("か\u0301\u3099")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
