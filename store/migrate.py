@@ -49,7 +49,7 @@ def upgrade(connection: Connection, chain: Chain, *, app_role: str | None = None
     Raises MigrationNeeded when the database is of a version that this program doesn't know.
     """
     found = version(connection)
-    if found == HEADS[chain]:
+    if found == HEADS[chain] and _may(connection, chain, app_role):
         return
     known = {script.revision for script in scripts(chain).walk_revisions()}
     if found is not None and found not in known:
@@ -71,6 +71,14 @@ def _run(connection: Connection, chain: Chain) -> None:
     with EnvironmentContext(Config(), directory, fn=steps) as environment, warnings.catch_warnings():
         environment.configure(connection=connection, transactional_ddl=False)  # the caller holds the transaction
         environment.run_migrations()
+
+
+def _may(connection: Connection, chain: Chain, role: str | None) -> bool:
+    """Tell whether the application role has its rights: a restored database may have lost them."""
+    if connection.dialect.name != "postgresql" or role is None:
+        return True
+    asked = text("SELECT has_schema_privilege(:role, :schema, 'USAGE')")
+    return bool(connection.execute(asked, {"role": role, "schema": SCHEMAS[chain]}).scalar())
 
 
 def _grant(connection: Connection, chain: Chain, role: str) -> None:

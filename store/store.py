@@ -12,7 +12,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, make_url, select, text
 
-from entities.errors import NotFound, SettingsError
+from entities.errors import NotFound, SettingsError, StoreError
 from entities.ids import TenantKey
 from store import migrate as migrations
 from store.engine import guarded, postgres_engine, sqlite_engine, transaction
@@ -46,12 +46,15 @@ class Store:
     def open(cls, settings: StoreSettings, *, clock: Clock, migrate: bool = True) -> Self:
         """Open a store, making or upgrading its schema when `migrate`; raises MigrationNeeded otherwise."""
         store = cls(settings, clock)
-        settings.root.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         try:
+            settings.root.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             if settings.on_postgres:
                 store._open_postgres(migrate=migrate)
             else:
                 store._open_sqlite(migrate=migrate)
+        except OSError as error:
+            store.close()
+            raise StoreError(f"the data folder can't be made: {error.strerror}") from None
         except BaseException:
             store.close()
             raise

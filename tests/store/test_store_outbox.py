@@ -1,6 +1,8 @@
 """Turn work that is due into work done once, whoever fails in between."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,12 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from entities.errors import LeaseLost
+from entities.ids import InstanceId, TenantKey
 from entities.ids import Sequence as ChangeSequence
-from entities.ids import TenantKey
-from store import Store, outbox
+from store import Store, outbox, records
 from store.outbox import Claimed, Topic
 from store.tables import control
 from tests.store.conftest import Clock
+from tests.store.samples import candidate, merge
 
 SHARED_STORE = True  # a tenant of its own is enough for each test
 MINUTE = timedelta(minutes=1)
@@ -215,3 +218,34 @@ def test_outbox_does_what_a_plain_model_does(
             renewed = {one.entity for one in held}
             ack(store, tenant, [one for one in stale if one.entity in renewed])
     assert sum(depth(store, tenant).values()) == len(due)
+
+
+def write_beside(store: Store, tenant: TenantKey, number: int) -> None:
+    for turn in range(8):
+        with store.writing(tenant, actor="writer") as tx:
+            items = [candidate(f"c{one}", day=turn + 1, name=f"{number}") for one in range(5)]
+            records.put_many(tx, instance=InstanceId(f"ats{number}"), origin="push", records=items, merge=merge)
+
+
+def work_beside(store: Store, tenant: TenantKey, written: threading.Event) -> None:
+    claimed: list[Claimed] = []
+    while claimed or not written.is_set() or depth(store, tenant).get(REFRESH):
+        with store.writing(tenant, actor="worker") as tx:
+            claimed = outbox.claim(tx, REFRESH, limit=4, lease=MINUTE)
+        with store.writing(tenant, actor="worker") as tx:
+            outbox.check(tx, REFRESH, claimed)
+            outbox.add(tx, "index", [f"p:{one.entity}" for one in claimed])
+            outbox.ack(tx, REFRESH, claimed)
+
+
+def test_writers_and_workers_at_once_lose_and_repeat_nothing(store: Store, tenant: TenantKey) -> None:
+    """Writers hold the counter and want outbox rows, workers hold rows and want the counter: nobody may wait for good."""
+    written = threading.Event()
+    with ThreadPoolExecutor(max_workers=5) as pool:
+        workers = [pool.submit(work_beside, store, tenant, written) for _ in range(2)]
+        writers = [pool.submit(write_beside, store, tenant, number) for number in range(3)]
+        failures = [one.exception() for one in writers]
+        written.set()
+        failures += [one.exception() for one in workers]
+    assert failures == [None] * 5
+    assert depth(store, tenant) == {"index": 15}
