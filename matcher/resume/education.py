@@ -18,6 +18,7 @@ from matcher.resume.slots import STRONG, TRIM, WEAK, split_place
 
 Role = Literal["school", "degree", "area", "grade", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
+SHORT_BRACKET = 5  # characters: "(FH" gets its bracket back
 LABELLED = 0.96  # how sure a role is that the document itself names
 FAR_IN = 12  # characters
 LONGEST = 110  # characters of a header line
@@ -113,7 +114,7 @@ def _labelled(text: str) -> list[str]:
 def _cut(text: str, line: Line) -> list[Piece]:
     role, sure = _role(text)
     if sure == LABELLED:
-        return [Piece(text.partition(":")[2].strip(), role, line, sure)]
+        return [Piece(_unlabelled(text), role, line, sure)]
     if role == "grade":
         return [Piece(text, "grade", line)]
     if _whole(text):
@@ -122,10 +123,10 @@ def _cut(text: str, line: Line) -> list[Piece]:
     subs = [sub for sub in subs if re.search(r"[^\W_]", sub)]
     roles = [_role(sub) for sub in subs]
     kinds = {kind for kind, _ in roles}
-    if "school" in kinds and "degree" not in kinds and "place" not in kinds and role == "school":
-        return [Piece(split_place(text)[0], "school", line, sure)]
+    if "school" in kinds and "degree" not in kinds and role == "school":
+        return [Piece(_school(text), "school", line, sure)]
     pieces: list[Piece] = []
-    for sub, (kind, sub_sure) in zip(subs, roles, strict=True):
+    for sub, (kind, sub_sure) in zip(map(_unlabelled, subs), roles, strict=True):
         previous = pieces[-1] if pieces else None
         if kind == "text" and previous and previous.role == "degree":
             pieces.append(Piece(sub, "area", line, 0.92))
@@ -140,7 +141,7 @@ def _bare(text: str) -> str:
     """Strip separators, and brackets whose other half is cut off."""
     text = text.strip(TRIM)
     if text.count("(") > text.count(")"):
-        text = text.removeprefix("(")
+        text = f"{text})" if 0 < len(text) - text.rfind("(") <= SHORT_BRACKET else text.removeprefix("(")
     elif text.count(")") > text.count("("):
         text = text.removesuffix(")")
     return text[1:-1] if text.startswith("(") and text.endswith(")") else text
@@ -152,9 +153,21 @@ def _between(text: str, first: str, last: str) -> str:
     return text[begin : end + len(last)] if 0 <= begin < end else first
 
 
+def _unlabelled(text: str) -> str:
+    head, colon, rest = text.partition(":")
+    known = any(fold(head) in words("phrases", key) for key in LABELS)
+    return rest.strip() if colon and known else text
+
+
+def _school(text: str) -> str:
+    """Cut a place off a school's name, not "Berkeley" off "University of California, Berkeley"."""
+    head, place = split_place(text)
+    return text if place and "," not in place and " of " in head else head
+
+
 def _degree_and_area(text: str, role: Role, line: Line, sure: float) -> list[Piece]:
     if role != "degree":
-        return [Piece(split_place(text)[0] if role == "school" else text, role, line, sure)]
+        return [Piece(_school(text) if role == "school" else text, role, line, sure)]
     degree = degree_in(text) or ""
     tokens = text.split()
     # The subject follows the first joining word behind the words that name the degree.

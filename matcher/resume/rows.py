@@ -18,7 +18,7 @@ FILLED = 0.8  # of the column's width: a line that ends farther right may go on 
 WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
 CLOSING = re.compile(r"[.!?…]\s*$")
 ABBREVIATION = re.compile(
-    r"(?:\b\w{1,3}\.){1,3}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
+    r"(?:\b\w{1,3}\.){2,}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
 )
 JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
 SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|[,–—-]\s*$")

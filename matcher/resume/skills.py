@@ -235,6 +235,7 @@ def _look(line: Line) -> tuple[int, bool, bool]:
 
 
 ISSUED = re.compile(r"(?:issued|issuer|by|from|credential|id|url|https?|expires|valid|verliehen|emis|ausgestellt)\b")
+UNCLOSED = re.compile(r"\s*\([^()]*$")
 TIER = re.compile(
     r"(?:associate|professional|expert|foundation|practitioner|level|specialty|advanced|intermediate|basic)"
 )
@@ -254,7 +255,7 @@ def _certificates(line: Line) -> list[str]:
         if not pieces or len(pieces[0]) > 100 or kind_of_title(pieces[0]) == "certifications":
             continue
         head, dash, tail = _dashed(pieces[0])
-        name = pieces[0] if dash and TIER.match(fold(tail)) else head
+        name = UNCLOSED.sub("", pieces[0] if dash and TIER.match(fold(tail)) else head)
         if not ISSUED.match(fold(name)) and re.search(r"[^\W\d_]{2}", name):
             names.append(name.strip(TRIM))
     return names

@@ -25,7 +25,7 @@ WEAK = {
     "in": re.compile(r"\s+(?:en|in|na|em|w|u|v|bei der|beim|för|pri|i)\s+(?=[A-ZÀ-Þ])"),
 }
 BEFORE_PLACE = re.compile(r",\s*|\s+[–—-]\s+|\s*\((?=[^()]*\)$)")
-PLAIN, DASHED = 0.55, 0.5  # how sure a place must be behind a comma, behind a dash
+PLAIN, DASHED, AFTER_FORM = 0.55, 0.5, 0.35  # how sure a place must be behind a comma, a dash, "GmbH,"
 TRIM = " ,;:|•·–—-/\t"
 GLOBAL_WEIGHT = 1.6  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
@@ -72,7 +72,8 @@ def split_place(text: str) -> tuple[str, str | None]:
         if not head or (has_legal_form(f"x {tail}") and not find_place(f"x, {tail}")):
             continue
         place = find_place(tail)
-        if is_mode(tail) or (place and place.sure >= (PLAIN if "," in cut[0] else DASHED) and not is_job(tail)):
+        least = AFTER_FORM if has_legal_form(head) else PLAIN if "," in cut[0] else DASHED
+        if is_mode(tail) or (place and place.sure >= least and not is_job(tail)):
             return head, tail
     return text, None
 

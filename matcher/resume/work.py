@@ -34,7 +34,8 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
         if below and reading and reading.title and reading.company is None:
             reading = replace(reading, company=employer)
         elif reading and reading.company:
-            employer, reach = reading.company, None
+            apart = reading.title is None or reading.title.slot[:2] != reading.company.slot[:2]
+            employer, reach = (reading.company if apart else None), None
         if position := _position(entry, header, reading, first=not positions):
             positions.append(position)
     return tuple(positions)
@@ -88,8 +89,15 @@ def _position(entry: Entry, header: Header, reading: Reading | None, *, first: b
         end=end,
         current=current,
         location=place,
-        description=describe(entry.body),
+        description=describe([*_unread(entry, header, reading), *entry.body]),
     )
+
+
+def _unread(entry: Entry, header: Header, reading: Reading | None) -> list[Line]:
+    """Return rows below the dates that gave neither title nor company nor place: running text after all."""
+    named = [header.place, *((reading.title, reading.company) if reading else ())]
+    read = {id(piece.line) for piece in named if piece}
+    return [row.line for row in entry.below if id(row.line) not in read and re.search(r"[^\W\d]{2}", row.rest)]
 
 
 def _dates(dated: Dated, line: Line, *, first: bool) -> tuple[Found[str] | None, Found[str] | None, bool]:
