@@ -1,5 +1,6 @@
 """Turn trees of conditions into terms, and words into bits, as ranking reads them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,28 @@ def test_more_tokens_than_a_machine_word_has_bits() -> None:
     bits = TermBits(many, analyse)
     assert bits.width == 200
     assert bits.of(" ".join(one.text for one in many)) == (1 << 200) - 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "holds"),
+    [
+        ("eng", "Data Engineer", True),
+        ("engineers", "Data Engineer", True),
+        ("ngineer", "Data Engineer", False),
+        ("engineering", "Data Engineer", False),
+        ("dat eng", "Data Engineer", True),
+        ("dat nur", "Data Engineer", False),
+    ],
+)
+def test_a_prefix_holds_where_words_begin_so(asked: str, text: str, holds: bool) -> None:  # noqa: FBT001 - a table's column
+    one = invented.term(asked, prefix=True)
+    bits = TermBits([one], analyse)
+    assert (bits.of(text) & bits.needed[one] == bits.needed[one]) == holds
+
+
+def test_a_word_and_a_prefix_of_equal_letters_are_two_terms() -> None:
+    tree = Or(parts=(Word(text="eng"), Prefix(text="eng")))
+    word, prefix = terms_of(tree, analyse=analyse)
+    bits = TermBits([word, prefix], analyse)
+    assert bits.of("engineer") == bits.needed[prefix] != bits.needed[word]
+    assert bits.of("eng") == bits.needed[prefix] | bits.needed[word]
