@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from entities.ids import MemberNumber, Sequence
-from entities.member import Member
+from entities.member import stored_member
 from entities.person import Person
 from matcher import Profiles, person_of_member, persons_table
 from service.wiring import Parts
@@ -53,5 +53,5 @@ class MemberProfiles:
 
 def as_person(stored: members.StoredMember) -> Person | None:
     """Reduce a stored member to a person named by its number; a closed one to nobody."""
-    member = Member.model_validate(stored.payload)
+    member = stored_member(stored.payload)
     return None if member.closed else person_of_member(member, str(stored.number))

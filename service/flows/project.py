@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from entities.document import PersonDocument
 from entities.ids import MemberNumber, RecordId
 from entities.link import Link
-from entities.member import Member
+from entities.member import stored_member
 from indexing import CandidateView, member_document, person_document, shadow_document
 from service.wiring import Parts
 from store import TenantTx, documents, members, pairwise
@@ -13,7 +13,7 @@ from store import TenantTx, documents, members, pairwise
 
 def stored_member_document(stored: members.StoredMember) -> PersonDocument | None:
     """Project a stored member; a closed one has no document."""
-    member = Member.model_validate(stored.payload)
+    member = stored_member(stored.payload)
     if member.closed:
         return None
     return member_document(stored.number, member, version=stored.version, updated=stored.updated)
