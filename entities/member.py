@@ -78,7 +78,7 @@ LISTS = ("emails", "phones", "handles", "skills")
 
 
 def stored_member(payload: Mapping[str, Any]) -> Member:
-    """Read a member that was validated when it was stored, without validating it again: lists read a thousand at once."""
+    """Read a member as it was stored, without validating it again: a list reads a thousand at once."""
     known: dict[str, Any] = {**payload, **{name: tuple(payload.get(name) or ()) for name in LISTS}}
     known["positions"] = tuple(Position.model_construct(**one) for one in payload.get("positions") or ())
     known["education"] = tuple(Education.model_construct(**one) for one in payload.get("education") or ())
