@@ -127,7 +127,7 @@ TWINS: list[tuple[Any, ...]] = [
 @given(steps=st.lists(STEP, min_size=5, max_size=40))
 @example(steps=CRASHES)
 @example(steps=TWINS)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_run_of_the_lease_table_is_the_models(
     store: Store, tenant: TenantKey, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[Any, ...]]
 ) -> None:
