@@ -27,6 +27,7 @@ NO_SPACE, NO_SPACE_BROKEN = 0.12, 0.24  # below it no space; the latter after a 
 SMALL_CAPITALS = re.compile(r"(?:^|\s)[^\W\d_a-z]$")
 SMALLEST, LARGEST = 0.55, 1.8  # ratio of sizes that may stand in one segment
 BULLETS = "•◦▪■●○‣"
+TWINS = 3  # so many pieces back a twin is sought
 DOUBLE = 0.1  # the same text this near is a shadow printed to look bold
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 SPACES = re.compile(r"\s+")
@@ -182,18 +183,25 @@ def rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     return grouped
 
 
+def _once(row: Sequence[Segment]) -> list[Segment]:
+    """Leave out what is printed twice at one place to look bold or to cast a shadow."""
+    kept: list[Segment] = []
+    for segment in row:
+        near = DOUBLE * segment.size
+        if not any(segment.x0 - other.x0 < near and segment.text == other.text for other in kept[-TWINS:]):
+            kept.append(segment)
+    return kept
+
+
 def to_rows(characters: Iterable[Character]) -> list[list[Segment]]:
     """Turn one page's characters into rows of segments, top to bottom, each left to right."""
     found = [segment for run in to_runs(characters) if (segment := _segment(run))]
     joined: list[list[Segment]] = []
     for row in rows(found):
-        segments = [row[0]]
-        for segment in row[1:]:
-            current = segments[-1]
-            if segment.text == current.text and abs(segment.x0 - current.x0) < DOUBLE * segment.size:
-                continue
-            if _joins(current, segment):
-                segments[-1] = _joined(current, segment)
+        segments: list[Segment] = []
+        for segment in _once(row):
+            if segments and _joins(segments[-1], segment):
+                segments[-1] = _joined(segments[-1], segment)
             else:
                 segments.append(segment)
         joined.append(segments)

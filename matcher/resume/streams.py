@@ -1,13 +1,29 @@
 """Turn the packed streams of a PDF into bytes within a budget."""
 
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.lzw import lzwdecode
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream
+from pdfminer.runlength import rldecode
 
 from matcher.resume.limits import Limits, Unreadable
+
+# What may stand before a deflated stream, by its names in full and in short; the rest are pictures.
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "ASCII85Decode": ascii85decode,
+    "A85": ascii85decode,
+    "ASCIIHexDecode": asciihexdecode,
+    "AHx": asciihexdecode,
+    "LZWDecode": lzwdecode,
+    "LZW": lzwdecode,
+    "RunLengthDecode": rldecode,
+    "RL": rldecode,
+}
 
 
 class _Stream(PDFStream):
@@ -21,11 +37,14 @@ class _Stream(PDFStream):
         if self.decipher is not None and self.objid is not None and self.genno is not None:
             self.rawdata = self.decipher(self.objid, self.genno, self.rawdata or b"", self.attrs)
             self.decipher = None
-        packed = self.rawdata or b""
+        unpacked = self.rawdata or b""
         for name, _ in self.get_filters():
-            if name not in LITERALS_FLATE_DECODE:
+            if name in LITERALS_FLATE_DECODE:
+                unpacked = self._budget.inflate(unpacked)
+            elif (unpack := UNPACK.get(getattr(name, "name", ""))) is not None:
+                unpacked = self._budget.spend(unpack(unpacked))
+            else:
                 break
-            packed = self._budget.inflate(packed)
         super().decode()
 
 
@@ -36,15 +55,20 @@ class _Budget:
         self.stream, self.left = limits.stream, limits.document
 
     def inflate(self, packed: bytes) -> bytes:
+        """Inflate no further than just beyond the limits; broken bytes give none."""
         most = min(self.stream, self.left)
         try:
             inflated = zlib.decompressobj().decompress(packed, most + 1)
         except zlib.error:
             return b""
-        if len(inflated) > most:
+        return self.spend(inflated)
+
+    def spend(self, unpacked: bytes) -> bytes:
+        """Count what a filter gave; raises Unreadable (too_large) beyond the limits."""
+        if len(unpacked) > min(self.stream, self.left):
             raise Unreadable("too_large", "A stream inflates beyond the limit.")
-        self.left -= len(inflated)
-        return inflated
+        self.left -= len(unpacked)
+        return unpacked
 
 
 class BoundedParser(PDFParser):

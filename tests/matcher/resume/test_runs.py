@@ -52,6 +52,9 @@ def test_words_shown_one_by_one_read_as_one_segment() -> None:
 
 def test_text_printed_twice_to_look_bold_is_read_once() -> None:
     assert texts(typed("Jane") + typed("Jane", 50.4)) == [["Jane"]]
+    words = typed("Jane") + typed("Doe", 72.5)
+    shadow = [(text, left + 0.4, right + 0.4, y, size, style) for text, left, right, y, size, style in words]
+    assert texts(words + shadow) == [["Jane Doe"]]
 
 
 def test_a_line_ends_soft_hyphen_stays_and_a_drawn_one_becomes_a_hyphen() -> None:
