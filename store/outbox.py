@@ -103,7 +103,6 @@ def check(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> None:
     """
     if not claimed:
         return
-    tx.queue_up()
     held = _held(tx, topic, claimed)
     if any(one.entity not in held or held[one.entity][0] != one.fence for one in claimed):
         raise LeaseLost
@@ -168,6 +167,9 @@ def behind(tx: Session, token: ChangeSequence) -> bool:
 
 def _held(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> dict[str, tuple[int, int]]:
     """Read and lock rows: the fence and the newest sequence of each that still exists."""
+    if not claimed:
+        return {}
+    tx.queue_up()
     table = tx.outbox
     held: dict[str, tuple[int, int]] = {}
     for start in range(0, len(claimed), CHUNK):

@@ -239,7 +239,7 @@ def work_beside(store: Store, tenant: TenantKey, written: threading.Event) -> No
 
 
 def test_writers_and_workers_at_once_lose_and_repeat_nothing(store: Store, tenant: TenantKey) -> None:
-    """Writers hold the counter and want outbox rows, workers hold rows and want the counter: nobody may wait for good."""
+    """Writers hold the counter and want rows, workers hold rows and want the counter: nobody may wait for ever."""
     written = threading.Event()
     with ThreadPoolExecutor(max_workers=5) as pool:
         workers = [pool.submit(work_beside, store, tenant, written) for _ in range(2)]
