@@ -120,7 +120,7 @@ def _resumes(
 
 def _finish(parts: "Parts", outcomes: Iterable["ItemOutcome"], report: Report, *, as_json: bool) -> None:
     """Print outcomes as they become durable, do the work that is due unless a worker runs, and set the exit code."""
-    from service.flows.due import work_if_alone
+    from service.due import work_if_alone
     from sync import tally
 
     kept: list[ItemOutcome] = []

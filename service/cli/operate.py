@@ -71,7 +71,7 @@ def rematch(
     Example: talentjoin rematch acme
     """
     with opened(data, as_json=as_json) as parts, progress(quiet=as_json) as report:
-        from service.flows.due import work_if_alone
+        from service.due import work_if_alone
         from service.flows.rematch import order_rematch
         from service.flows.tenants import the_tenant
 
@@ -120,8 +120,8 @@ def correct(
     if verdict not in ("linked", "not_linked", "other_member"):
         raise typer.BadParameter("must be linked, not_linked or other_member")
     with opened(data, as_json=as_json) as parts, progress(quiet=as_json) as report:
+        from service.due import work_if_alone
         from service.flows.correct import correct as keep
-        from service.flows.due import work_if_alone
         from service.flows.explain import explain_link
         from service.flows.tenants import the_tenant
 
@@ -152,7 +152,7 @@ def origins(
     if pull not in ("on", "off"):
         raise typer.BadParameter("must be on or off")
     with opened(data, as_json=as_json) as parts, progress(quiet=as_json) as report:
-        from service.flows.due import work_if_alone
+        from service.due import work_if_alone
         from service.flows.origins import switch_pull
         from service.flows.tenants import the_tenant
 

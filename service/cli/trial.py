@@ -1,5 +1,6 @@
 """Turn a shipped sample into the main job, run before the user's eyes."""
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -32,12 +33,13 @@ def demo(
     Example: talentjoin demo --json
     """
     with failures(as_json=as_json), TemporaryDirectory(prefix="talentjoin-demo-") as scratch:
+        from service.due import work_if_alone
         from service.flows.demo import run_demo
         from service.wiring import open_parts
 
         place = data or Path(scratch) / "data"
         with open_parts(settings_for(place), clock=now) as parts, progress(quiet=as_json) as report:
-            trial = run_demo(parts, seed, report)
+            trial = run_demo(parts, seed, partial(work_if_alone, parts, report), report)
         if as_json:
             print_json(trial.model_dump(mode="json"))
         else:

@@ -30,4 +30,6 @@ def link_candidates(
         for key, one in corrections.items()
         if one.forbidden
     }
-    return profiles.match(persons_table(people), weights, forced=forced, forbidden=forbidden)
+    return profiles.match(
+        persons_table(people), weights, forced=forced, forbidden=forbidden, precision=parts.settings.match_precision
+    )
