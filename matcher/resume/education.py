@@ -149,8 +149,10 @@ def _bare(text: str) -> str:
 
 def _between(text: str, first: str, last: str) -> str:
     begin = text.find(first)
-    end = text.find(last, begin + len(first))
-    return text[begin : end + len(last)] if 0 <= begin < end else first
+    end = text.find(last, begin + len(first)) + len(last)
+    if text[begin:end].count("(") > text[begin:end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    return text[begin:end] if 0 <= begin < end else first
 
 
 def _unlabelled(text: str) -> str:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from matcher.resume.lexicon import LEXICONS, fold, months, rows, words
 
 TABLE = "places.z"  # built by tools/build_places.py from GeoNames (CC BY 4.0)
+TOWN = re.compile(r"^(?:г|м|гор)\.\s*")
 PIECES = re.compile(r"\s*[,/]\s*|\s+[-–—|·•]\s+|\s*\(|\)\s*")
 MOST_PIECES = 5
 LONGEST = 60
@@ -106,7 +107,7 @@ def is_mode(text: str) -> bool:
 
 
 def _clean(piece: str) -> str:
-    piece = BRITISH_POSTCODE.sub("", piece).strip(" .;:|·•()[]\t")
+    piece = BRITISH_POSTCODE.sub("", TOWN.sub("", piece)).strip(" .;:|·•()[]\t")
     return POSTCODE.sub("", piece).strip(" ,")
 
 

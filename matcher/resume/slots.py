@@ -69,7 +69,7 @@ def split_place(text: str) -> tuple[str, str | None]:
     """Cut a place off the end ("Acme, Berlin, Germany"); return the rest with the place."""
     for cut in BEFORE_PLACE.finditer(text):
         head, tail = text[: cut.start()].strip(TRIM), text[cut.end() :].strip(TRIM + "()")
-        if not head or (has_legal_form(f"x {tail}") and not find_place(f"x, {tail}")):
+        if not head or ("," not in tail and has_legal_form(f"x {tail}")):
             continue
         place = find_place(tail)
         least = AFTER_FORM if has_legal_form(head) else PLAIN if "," in cut[0] else DASHED
