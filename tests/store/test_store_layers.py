@@ -20,7 +20,7 @@ from tests.store.samples import ATS, application, candidate, merge, note
 SHARED_STORE = True  # a tenant of its own is enough for each test
 ALL: frozenset[Origin] = frozenset({"push", "pull", "person"})
 NO_PULL: frozenset[Origin] = ALL - {"pull"}
-FEW = settings(max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
+FEW = settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 ORIGINS: tuple[Origin, ...] = ("push", "pull", "person")
 
 

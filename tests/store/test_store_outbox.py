@@ -190,7 +190,7 @@ def test_members_have_an_outbox_of_their_own(store: Store, tenant: TenantKey) ->
 STEPS = st.lists(st.sampled_from(["add a", "add b", "claim", "ack", "late"]), max_size=14)
 
 
-@settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
+@settings(max_examples=8, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 @given(steps=STEPS)
 def test_outbox_does_what_a_plain_model_does(
     store: Store, another_tenant: Callable[[], TenantKey], clock: Clock, steps: list[str]

@@ -17,7 +17,7 @@ from tests.store.samples import ATS, application, attachment, candidate, job, me
 
 SHARED_STORE = True  # a tenant of its own is enough for each test
 NOTHING = ChangeSequence(0)
-FEW = settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
+FEW = settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 
 
 def put(store: Store, tenant: TenantKey, *items: dict[str, Any], origin: Any = "push") -> list[records.PutResult]:
