@@ -81,6 +81,6 @@ documents = st.builds(
 )
 found = st.lists(
     st.builds(Found, documents, st.floats(0, 30), st.sampled_from(["tenant", "members"])),
-    max_size=8,
+    max_size=5,
     unique_by=lambda one: (one.document.key, one.origin),
 )

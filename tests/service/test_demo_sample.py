@@ -97,6 +97,13 @@ def test_closed_jobs_hire_one_and_open_jobs_nobody(by_kind: dict[str, dict[str, 
     assert {line["job"] for line in by_kind["application"].values() if line["status"] == "active"}.isdisjoint(closed)
 
 
+def test_the_hired_one_came_furthest(by_kind: dict[str, dict[str, Line]]) -> None:
+    steps = Counter(line["application"] for line in by_kind["stage_entry"].values() if line["stage"] != "Hired")
+    hired = {line["job"]: line["id"] for line in by_kind["application"].values() if line["status"] == "hired"}
+    for application in by_kind["application"].values():
+        assert steps[application["id"]] <= steps[hired.get(application["job"], application["id"])]
+
+
 def test_there_are_silver_medallists_and_all_statuses(by_kind: dict[str, dict[str, Line]]) -> None:
     statuses = Counter(line["status"] for line in by_kind["application"].values())
     assert set(statuses) == {"active", "rejected", "withdrawn", "hired"}
@@ -205,3 +212,9 @@ def test_members_of_resumes_know_less_than_the_resume() -> None:
             assert member["location"].split(", ")[-1] in {c.name for c in pools.countries()} | {
                 shipped.facts.get("country")
             }
+
+
+def test_family_names_stand_where_the_ats_wants_them() -> None:
+    lasts = {one.facts["name"]: member_of(one, 0, "m1")["last_name"] for one in shipped_resumes()}
+    assert lasts["Farkas Lili"] == "Farkas"
+    assert lasts["Joan Ashton"] == "Ashton"
