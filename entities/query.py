@@ -93,9 +93,9 @@ class Question(_Node):
     filters: tuple[Filter, ...] = ()
     facets: tuple[FacetName, ...] = ()
     sort: Sort = "relevance"
-    offset: int = 0
-    limit: int = 25
-    facet_size: int = 10
+    offset: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=0)] = 25
+    facet_size: Annotated[int, Field(ge=0)] = 10
     access: tuple[str, ...] = (EVERYONE,)
 
 

@@ -3,27 +3,19 @@
 from indexing.analysis import analyse
 from indexing.documents import CandidateView, member_document, person_document, shadow_document
 from indexing.engine import Action, Delete, Engine, Upsert
-from indexing.evidence import evidence
-from indexing.faulty import Fault, FaultyEngine
 from indexing.names import index_name
-from indexing.oracle import OracleEngine
 from indexing.query import parse_query
 from indexing.render import render_query
-from indexing.united import UnitedAnswer, UnitedHit, search_united
+from indexing.united import UnitedHit, search_united
 
 __all__ = [
     "Action",
     "CandidateView",
     "Delete",
     "Engine",
-    "Fault",
-    "FaultyEngine",
-    "OracleEngine",
-    "UnitedAnswer",
     "UnitedHit",
     "Upsert",
     "analyse",
-    "evidence",
     "index_name",
     "member_document",
     "parse_query",

@@ -7,7 +7,9 @@ import pytest
 
 from entities.errors import EngineDown
 from entities.query import Question
-from indexing import Engine, FaultyEngine, OracleEngine
+from indexing import Engine
+from indexing.faulty import FaultyEngine
+from indexing.oracle import OracleEngine
 from indexing.tantivy import TantivyEngine
 from tests.indexing.conformance import ADA, CHECKS, INDEX, Check, put
 

@@ -4,7 +4,9 @@ import pytest
 
 from entities.errors import EngineDown
 from entities.query import Question
-from indexing import Delete, Engine, Fault, FaultyEngine, OracleEngine, Upsert
+from indexing import Delete, Engine, Upsert
+from indexing.faulty import Fault, FaultyEngine
+from indexing.oracle import OracleEngine
 from tests.indexing.conformance import ADA, BOB, CAT, INDEX
 
 ACTIONS = [Upsert(ADA), Upsert(BOB), Upsert(CAT), Delete("none")]

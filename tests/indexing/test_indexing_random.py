@@ -10,8 +10,10 @@ import pytest
 
 from entities.document import PersonDocument
 from entities.query import Question
-from indexing import Engine, OracleEngine, UnitedAnswer, Upsert, search_united
+from indexing import Engine, Upsert, search_united
+from indexing.oracle import OracleEngine
 from indexing.tantivy import TantivyEngine
+from indexing.united import UnitedAnswer
 from tests.indexing.people import VIEWERS, World, has_not, some_question, some_world
 
 SEED = 20_240_611

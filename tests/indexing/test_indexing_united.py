@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from entities.document import EVERYONE, PersonDocument
 from entities.query import Filter, Question, Sort
-from indexing import OracleEngine, UnitedAnswer, Upsert, parse_query, search_united
+from indexing import Upsert, parse_query, search_united
+from indexing.oracle import OracleEngine
+from indexing.united import UnitedAnswer
 from tests.indexing.people import some_world
 
 TENANT, MEMBERS = "tj-tenant", "tj-members"
