@@ -128,7 +128,8 @@ def _cut(text: str, line: Line) -> list[Piece]:
     pieces: list[Piece] = []
     for sub, (kind, sub_sure) in zip(map(_unlabelled, subs), roles, strict=True):
         previous = pieces[-1] if pieces else None
-        if kind == "text" and previous and previous.role == "degree":
+        before = {"degree", "school"} <= kinds and "area" not in {piece.role for piece in pieces}
+        if kind == "text" and (before or (previous and previous.role == "degree")):
             pieces.append(Piece(sub, "area", line, 0.92))
         elif kind == "text" and previous and previous.role == "area" and "school" in kinds:
             pieces[-1] = Piece(_between(text, previous.text, sub), "area", line, 0.85)

@@ -36,7 +36,7 @@ SLACK = 5.0  # points
 FAR = 8.0  # em of white space after which a column starts anew
 FOOTER = re.compile(r"\b(?:made|created|generated|built|powered) (?:with|by|using)\b", re.IGNORECASE)
 ALIKE = 0.3  # points between sizes that count as one
-MOST_REPEATS = 2
+MOST_REPEATS = 2  # of a title; "Highlights" stands in every position
 UNKNOWN_SURPLUS = 1.5  # unknown titles of a style per known one, above which the style is no title's
 
 
@@ -103,19 +103,13 @@ def _title_part(line: Line, body: float) -> str | None:
     return None if rest.bold == part.bold and abs(rest.size - part.size) < ALIKE else kind
 
 
-def _repeated(lines: Sequence[Line]) -> set[str]:
-    """Return folded texts that stand too often to be a section's title ("Highlights" in every position)."""
-    counts = Counter(fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE)
-    return {text for text, count in counts.items() if count > MOST_REPEATS}
-
-
 def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], set[Style]]:
     """Return line number to kind for listed titles, with the styles such titles have; margin titles count in both."""
-    repeated = _repeated(lines)
+    counts = Counter(fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE)
     found: dict[int, str] = {}
     styles: dict[int, Style] = {}
     for index, line in enumerate(lines):
-        if line.bullet or line.text.rstrip().endswith((",", ";")) or fold(line.text) in repeated:
+        if line.bullet or line.text.rstrip().endswith((",", ";")) or counts[fold(line.text)] > MOST_REPEATS:
             continue
         kind = kind_of_title(line.text) if len(line.parts) <= 2 else None
         if kind:
@@ -135,7 +129,8 @@ def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], s
     kept = {}
     for index, kind in found.items():
         style = styles[index]
-        if style[0] < main[0] - ALIKE and (kind in styled[main] or kind not in OWN_LINE):
+        again = counts[fold(lines[index].text)] > 1
+        if style[0] < main[0] - ALIKE and (again or kind in styled[main] or kind not in OWN_LINE):
             continue  # a heading inside a section: "Courses" below "Education"
         strong = style[0] >= strongest and style in styled
         alone = kind in OWN_LINE and kind not in named and (style in styled or lines[index].gap >= APART)

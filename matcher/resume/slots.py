@@ -29,6 +29,7 @@ PLAIN, DASHED, AFTER_FORM = 0.55, 0.5, 0.35  # how sure a place must be behind a
 TRIM = " ,;:|•·–—-/\t"
 GLOBAL_WEIGHT = 1.6  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
+DASH = re.compile(r"\s[–—-]\s")
 SHRINK = 1.0  # entries: a reading seen once says little of the others
 SLOT_LIMIT = 7
 CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
@@ -142,6 +143,8 @@ def title_likeness(text: str, known: frozenset[str]) -> float:
     score = title_score(text) - 0.6 * organisation_score(text)
     if fold(text) in known:
         score += 1.5
+    elif DASH.search(text):
+        score -= 0.4
     return score - _awkwardness(text)
 
 
@@ -150,7 +153,7 @@ def company_likeness(text: str) -> float:
     score = 0.6 + organisation_score(text) - 0.9 * max(0.0, title_score(text))
     if "," in text:
         score -= 0.7
-    if re.search(r"\s[–—-]\s", text):
+    if DASH.search(text):
         score -= 0.5
     if len(text.split()) > 7:
         score -= 0.6
