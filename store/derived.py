@@ -111,4 +111,5 @@ def write_derived(tx: TenantTx, instance: InstanceId, states: Iterable[State]) -
 
 def _distinct(table: Table, rows: Sequence[dict[str, Any]]) -> Rows:
     keys = [column.name for column in table.primary_key if column.name != "tenant"]
-    return list({tuple(row[name] for name in keys): row for row in rows}.values())
+    found = {tuple(row[name] for name in keys): row for row in rows}
+    return [found[key] for key in sorted(found)]

@@ -21,7 +21,7 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",  # deleted bytes are overwritten, not left in free pages
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-16000",  # KiB, for each open connection
+    "PRAGMA cache_size=-40000",  # KiB, for each open connection
 )
 POOLED, OVERFLOW = 2, 30  # connections kept and allowed beyond
 STATEMENTS = 500  # compiled statements kept per engine

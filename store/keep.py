@@ -36,7 +36,8 @@ def keep(tx: TenantTx, batch: Batch, action: str) -> list[ChangeSequence]:
 
     Everything that takes time comes before the sequences are taken: from there on the tenant's writers queue.
     """
-    states = [state for state in batch.states.values() if _to_write(state)]
+    # In the order of their keys: the pages of an index are touched one after the other, rows locked in one order.
+    states = sorted((state for state in batch.states.values() if _to_write(state)), key=lambda state: state.id)
     _make_keys(tx, batch.instance, states)
     before = routes.pointed_now(tx, [state.id for state in states if state.stored and state.merged_anew])
     write_layers(tx, batch.instance, states)

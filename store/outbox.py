@@ -70,7 +70,8 @@ def add_numbered(tx: Session, topic: Topic, entities: Mapping[str, Numbers] | Ma
     )
     fixed = {"topic": topic, "run_after": tx.now, "added_at": tx.now, "attempts": 0, "code": "", "buried_at": None}
     rows = [
-        {"entity": entity, "sequence": newest, "since": since, **fixed} for entity, (newest, since) in entities.items()
+        {"entity": entity, "sequence": newest, "since": since, **fixed}
+        for entity, (newest, since) in sorted(entities.items())
     ]
     tx.execute(statement, rows)
 
