@@ -42,7 +42,7 @@ NOISE_FLOOR = 0.2  # CPU-seconds; a stage shorter than this is not judged for gr
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run of the matcher: wall and CPU-seconds a stage, peak megabytes, counts, and its figures against the truth."""
+    """One run of the matcher: wall and CPU-seconds a stage, peak megabytes, counts, and figures against the truth."""
 
     seconds: float
     stages: dict[str, float]
