@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from entities.ids import RecordKind
 from entities.moments import Moment
-from entities.text import Email, LongText, MediumText, NeededText, ShortText
+from entities.text import MEDIUM, Email, LongText, MediumText, NeededText, ShortText
 
 MANY = 100  # entries in one list of a record
 PartialDate = Annotated[str, Field(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
@@ -22,7 +22,11 @@ def _a_web_address(text: str) -> str:
     return text
 
 
-WebAddress = Annotated[MediumText, AfterValidator(_a_web_address)]
+WebAddress = Annotated[
+    MediumText,
+    AfterValidator(_a_web_address),
+    WithJsonSchema({"type": "string", "maxLength": MEDIUM, "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://.*)?$"}),
+]
 
 
 class _Part(BaseModel):

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from entities.text import LongText, MediumText, NeededText, ShortText
 
@@ -16,8 +18,16 @@ def _or_none_at_all(value: object) -> object:
     return () if value is None else value
 
 
-Short = Annotated[ShortText, BeforeValidator(_or_empty)]
-Medium = Annotated[MediumText, BeforeValidator(_or_empty)]
+class _OrNull:
+    """Says in JSON Schema that null is taken, for unknown."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(core), {"type": "null"}]}
+
+
+Short = Annotated[ShortText, BeforeValidator(_or_empty), _OrNull()]
+Medium = Annotated[MediumText, BeforeValidator(_or_empty), _OrNull()]
+Long = Annotated[LongText, BeforeValidator(_or_empty), _OrNull()]
 
 
 class _Part(BaseModel):
@@ -42,9 +52,9 @@ class Education(_Part):
     end: Short = ""
 
 
-Positions = Annotated[tuple[Position, ...], BeforeValidator(_or_none_at_all), Field(max_length=200)]
-Educations = Annotated[tuple[Education, ...], BeforeValidator(_or_none_at_all), Field(max_length=100)]
-Shorts = Annotated[tuple[ShortText, ...], BeforeValidator(_or_none_at_all), Field(max_length=500)]
+Positions = Annotated[tuple[Position, ...], Field(max_length=200), BeforeValidator(_or_none_at_all), _OrNull()]
+Educations = Annotated[tuple[Education, ...], Field(max_length=100), BeforeValidator(_or_none_at_all), _OrNull()]
+Shorts = Annotated[tuple[ShortText, ...], Field(max_length=500), BeforeValidator(_or_none_at_all), _OrNull()]
 
 
 class Member(_Part):
@@ -62,7 +72,7 @@ class Member(_Part):
     phones: Shorts = ()
     handles: Shorts = ()
     headline: Medium = ""
-    summary: Annotated[LongText, BeforeValidator(_or_empty)] = ""
+    summary: Long = ""
     location: Short = ""
     positions: Positions = ()
     education: Educations = ()

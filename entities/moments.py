@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
@@ -47,4 +47,5 @@ def is_in_future(value: datetime, now: datetime) -> bool:
     return value > now + FUTURE_SLACK
 
 
-Moment = Annotated[datetime, BeforeValidator(moment), PlainSerializer(as_text, when_used="json")]
+TOLD = {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "number", "description": "epoch milliseconds"}]}
+Moment = Annotated[datetime, BeforeValidator(moment), PlainSerializer(as_text, when_used="json"), WithJsonSchema(TOLD)]

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ODD = re.compile(
@@ -55,8 +55,21 @@ def _an_email(text: str) -> str:
     return text
 
 
-ShortText = Annotated[str, BeforeValidator(_cleaned), _at_most(SHORT)]
-NeededText = Annotated[str, BeforeValidator(_cleaned), _at_most(SHORT), AfterValidator(_not_empty)]
-MediumText = Annotated[str, BeforeValidator(_cleaned), _at_most(MEDIUM)]
-LongText = Annotated[str, BeforeValidator(_cleaned), _at_most(LONG)]
-Email = Annotated[str, BeforeValidator(_cleaned), _at_most(320), AfterValidator(_an_email)]
+def _told(limit: int, **more: object) -> WithJsonSchema:
+    """Say in JSON Schema what is checked here; it can't say that white space at the edges goes first."""
+    return WithJsonSchema({"type": "string", "maxLength": limit, **more})
+
+
+ShortText = Annotated[str, BeforeValidator(_cleaned), _at_most(SHORT), _told(SHORT)]
+NeededText = Annotated[
+    str, BeforeValidator(_cleaned), _at_most(SHORT), AfterValidator(_not_empty), _told(SHORT, minLength=1)
+]
+MediumText = Annotated[str, BeforeValidator(_cleaned), _at_most(MEDIUM), _told(MEDIUM)]
+LongText = Annotated[str, BeforeValidator(_cleaned), _at_most(LONG), _told(LONG)]
+Email = Annotated[
+    str,
+    BeforeValidator(_cleaned),
+    _at_most(320),
+    AfterValidator(_an_email),
+    _told(320, pattern=r"^\s*[^\s@]+@[^\s@]+\s*$"),
+]

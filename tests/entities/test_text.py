@@ -1,5 +1,7 @@
 """Odd characters go, everything else stays, and what is too long or no e-mail is refused by name."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,8 +47,7 @@ def test_what_is_cleaned_can_be_stored_as_utf8_without_nul(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(categories=("L", "N"))))
 def test_letters_and_digits_are_never_lost(text: str) -> None:
-    assert len(clean(text)) <= len(text)
-    assert bool(clean(text)) == bool(text)
+    assert normalize("NFD", clean(text)) == normalize("NFD", text)
 
 
 @pytest.mark.parametrize("address", ["a@b.de", "ann.smith+jobs@mail.example.co.uk", "ö@b.com"])
