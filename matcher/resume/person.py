@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from entities.resume import Found, Resume
 from matcher.resume.contact import CONTACT_KINDS, find_emails, find_links, find_location, find_phones
@@ -23,6 +24,7 @@ from matcher.resume.skills import (
 )
 from matcher.resume.work import describe, find_positions
 
+LONGEST_LINE, MOST_PARTS = 2000, 200  # characters, parts
 HEADER_LINES = 2  # above the first dates of a document without titles
 HEADLINE_LONGEST = 90
 HEADLINE_WITHIN = 8  # lines from the top
@@ -78,8 +80,20 @@ def _summary(sections: Sequence[Section]) -> Found[str] | None:
     return None
 
 
+def _clipped(line: Line) -> Line:
+    """Return a line of bounded length: what is looked for in it may cost its square."""
+    if len(line.text) <= LONGEST_LINE:
+        return line
+    kept, left = [], LONGEST_LINE
+    for part in line.parts[:MOST_PARTS]:
+        kept.append(replace(part, text=part.text[: max(0, left)]))
+        left -= len(part.text)
+    return replace(line, parts=tuple(part for part in kept if part.text))
+
+
 def read_person(pages: Pages) -> Resume:
     """Return what a document says of its person; every value stands in the document."""
+    pages = replace(pages, lines=tuple(map(_clipped, pages.lines)))
     sections = _retyped(split_sections(pages.lines))
     emails = find_emails(pages.lines, pages.links)
     contact = [line for section in sections if section.kind in CONTACT_KINDS for line in section.lines]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import matcher.resume
 from entities.resume import Resume
@@ -134,3 +136,15 @@ def test_a_document_without_titles_still_gives_positions() -> None:
 )
 def test_language_tag(text: str, tag: str | None) -> None:
     assert language_tag(lines(text)) == tag
+
+
+@pytest.mark.parametrize("unit", ["a.", ", ", "2019 ", "2019-", "a@", "(", "Jan 2019 - ", "a: "])
+def test_one_endless_line_is_cut(unit: str) -> None:
+    line = unit * (60_000 // len(unit))
+    assert parse_resume(f"Ada Byron\n\nExperience\n{line}".encode(), "a.txt").status == "ok"
+
+
+@given(st.text(max_size=300), st.sampled_from(["Experience", "Skills", "Education", "Languages", "Certifications"]))
+def test_any_text_is_survived(text: str, title: str) -> None:
+    outcome = parse_resume(f"Ada Byron\n\n{title}\n\n{text}".encode(), "a.txt")
+    assert outcome.status in ("ok", "unsupported", "empty")
