@@ -34,9 +34,10 @@ def _links(page: PDFPage, printed: PrintedPage) -> None:
         action = resolve1(annotation.get("A")) if isinstance(annotation, dict) else None
         target = resolve1(action.get("URI")) if isinstance(action, dict) else None
         box = resolve1(annotation.get("Rect")) if isinstance(annotation, dict) else None
-        if not isinstance(target, bytes) or not isinstance(box, list) or len(box) != 4:
+        edges = [resolve1(edge) for edge in box] if isinstance(box, list) else []
+        if not isinstance(target, bytes) or [isinstance(edge, int | float) for edge in edges] != [True] * 4:
             continue
-        x0, y0, x1, y1 = (float(resolve1(edge)) for edge in box)
+        x0, y0, x1, y1 = edges
         left, bottom = page.mediabox[0], page.mediabox[1]
         corners = (min(x0, x1) - left, printed.height - max(y0, y1) + bottom)
         printed.links.append(

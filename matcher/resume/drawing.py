@@ -61,6 +61,11 @@ def glyph_text(text: str, *, dingbat: bool) -> str:
     return text
 
 
+def _name(font: PDFFont) -> str:
+    """Return a font's name by its descriptor, else its own: old producers left descriptors out."""
+    return str(font.descriptor.get("FontName") or getattr(font, "basefont", font.fontname))
+
+
 class Device(PDFDevice):
     """Collects characters and ignores everything else."""
 
@@ -80,7 +85,7 @@ class Device(PDFDevice):
     def _face(self, font: PDFFont) -> tuple[PDFFont, int, dict[int, tuple[str, float]]]:
         known = self._glyphs.get(id(font))
         if known is None:
-            name = str(font.fontname)
+            name = _name(font)
             weight = font.descriptor.get("FontWeight", 0)
             bold = bool(BOLD_NAME.search(name)) or (isinstance(weight, int | float) and weight >= 600)
             known = self._glyphs[id(font)] = (font, bold * BOLD + bool(ITALIC_NAME.search(name)) * ITALIC, {})
@@ -92,7 +97,7 @@ class Device(PDFDevice):
             text = font.to_unichr(code)
         except PDFUnicodeNotDefined:
             return "", -width - 1e-9
-        return glyph_text(text, dingbat=bool(DINGBAT_NAME.search(str(font.fontname)))), width
+        return glyph_text(text, dingbat=bool(DINGBAT_NAME.search(_name(font)))), width
 
     def render_string(self, textstate: Any, seq: PDFTextSeq, ncs: Any, graphicstate: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Add a string's characters to the page (PDF 32000-1:2008, section 9.4.4)."""
