@@ -222,6 +222,17 @@ class Interpreter(PDFPageInterpreter):
         """Forget the path just drawn."""
         self.outline, self.curves, self.straights = [], 0, 0
 
+    def draw(self, name: Any) -> None:
+        """Draw a form or picture; pdfminer leaves a form's matrix in force behind it."""
+        self.do_Do(name)
+        self.device.set_ctm(self.ctm)
+
+    def show_below(self, word: Any, letter: Any, text: Any) -> None:
+        """Set spacing, move to the next line and show text there; pdfminer stays on the line."""
+        self.do_Tw(word)
+        self.do_Tc(letter)
+        self.do__q(text)
+
     def execute(self, streams: Any) -> None:
         """Run content streams, each at most once on the way to itself (a form may draw itself)."""
         self.stream_ids.clear()
@@ -251,11 +262,11 @@ METHODS = {
     b"cm": "do_cm",
     b"BT": "do_BT",
     b"ET": "do_ET",
-    b"Do": "do_Do",
+    b"Do": "draw",
     b"Tj": "do_Tj",
     b"TJ": "do_TJ",
     b"'": "do__q",
-    b'"': "do__w",
+    b'"': "show_below",
     b"Tc": "do_Tc",
     b"Tw": "do_Tw",
     b"Tz": "do_Tz",
