@@ -24,6 +24,7 @@ MOST_WORDS = 30  # salient words; the best 30 found as much as the whole descrip
 MOST_OFTEN = 3  # more mentions of a word don't weigh more
 TOO_COMMON = 0.5  # words in this share of the documents say nothing
 LONGEST_HEADING = 6  # words
+LONGEST_WORD = 40  # letters; what runs on longer is an address, a key or a line without spaces
 
 TAG = re.compile(r"<[^<>]*>")
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -74,6 +75,7 @@ def job_question(job: Job, *, analyse: Analyse, frequencies: Callable[[str], flo
     parts += [QuestionPart(kind="nice_skill", text=skill, weight=WEIGHTS["nice_skill"]) for skill in nice]
     if analyse(place):
         parts.append(QuestionPart(kind="location", text=place, weight=WEIGHTS["location"]))
+    parts = [part for part in parts if nodes_of(part)]
     known = {token for part in parts for token in analyse(part.text)}
     known |= set(analyse(f"{job.location} {job.company}"))
     return question_of([*parts, *_salient(description, known, analyse, frequencies)])
@@ -142,7 +144,7 @@ def _salient(
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
     for word in SPELLED.findall(description):
-        if len(word) < 2 or word.casefold() in STOPWORDS or word.isdigit():
+        if not 2 <= len(word) <= LONGEST_WORD or word.casefold() in STOPWORDS or word.isdigit():
             continue
         tokens = word_tokens(analyse, word)
         if len(tokens) == 1 and tokens[0] not in known:

@@ -10,7 +10,9 @@ from ranking.terms import Analyse, word_tokens
 
 LEXICON = "skills.txt"  # one skill a line, "=" before what counts only in exactly this spelling, "#" before a remark
 EDGES = ".,;:!?()[]{}\"'“”„‘’*•·"
-RUN = re.compile(r"[^\s/|]+")
+RUN = re.compile(
+    r"[^\s/|、。，；：・（）「」『』【】]+"
+)  # Chinese and Japanese write no space beside their punctuation
 
 
 @dataclass(frozen=True, slots=True)
