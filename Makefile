@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 PYTHON ?=
 TESTS  ?= tests
 ARGS   ?=
+# Test files are spread over the cores; SPREAD= runs them one after the other.
+SPREAD ?= -n auto --dist loadfile
 # Another order of sets with every run, printed by pytest: give it again to repeat a run.
 ifndef PYTHONHASHSEED
 PYTHONHASHSEED := $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
@@ -39,10 +41,10 @@ check: $(VENV)/.check ## Run every check on the code: style, types, floors, depe
 	$(BIN)/python -m pytest -q -s --no-header -p no:randomly tests/house/test_bar.py
 
 test: $(VENV)/.test ## Run the tests (TESTS=path ARGS="-k name" narrow it)
-	$(BIN)/python -m pytest $(TESTS) $(ARGS)
+	$(BIN)/python -m pytest $(SPREAD) $(TESTS) $(ARGS)
 
 test-all: $(VENV)/.test ## Run the tests, the long ones too
-	$(BIN)/python -m pytest --full $(TESTS) $(ARGS)
+	$(BIN)/python -m pytest --full $(SPREAD) $(TESTS) $(ARGS)
 
 bench: $(addprefix bench-,$(BENCHES)) ## Measure everything; results go to benchmarks/results
 

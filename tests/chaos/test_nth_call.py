@@ -13,11 +13,11 @@ import pytest
 
 from entities.errors import EngineDown, StoreBusy, TalentjoinError
 from entities.ids import SourceId, TenantKey
-from indexing.tantivy import TantivyEngine
+from indexing.oracle import OracleEngine
 from service.flows.correct import correct
 from service.flows.members import import_member_rows
 from service.flows.origins import switch_pull
-from service.flows.rebuild import rebuild_tenant
+from service.flows.rebuild import rebuild_members, rebuild_tenant
 from service.flows.receive import receive
 from service.flows.rematch import order_rematch
 from service.flows.tenants import FIRST_INSTANCE, add_tenant
@@ -98,8 +98,8 @@ class Failing:
             raise EngineDown if name == "engine" else StoreBusy
 
 
-class FailingEngine(TantivyEngine):
-    """The embedded engine, one of whose writes fails before, and one after its effect."""
+class FailingEngine(OracleEngine):
+    """The reference engine, one of whose writes fails before, and one after its effect."""
 
     failing: Failing
 
@@ -110,16 +110,17 @@ class FailingEngine(TantivyEngine):
 
 
 @contextmanager
-def opened(folder: Path, failing: Failing) -> Iterator[Parts]:
-    engine = FailingEngine(folder / "index")
+def opened(folder: Path, failing: Failing, tenant: TenantKey | None = None) -> Iterator[Parts]:
+    """Open a folder; the engine forgets with its process, so what was written before is put back into it first."""
+    engine = FailingEngine()
     engine.failing = Failing(None)
-    try:
-        with open_parts(Settings(data=folder), clock=lambda: NOW, engine=engine) as parts:
-            engine.failing = failing
-            parts.store.on_call = failing.call
-            yield parts
-    finally:
-        engine.close()
+    with open_parts(Settings(data=folder), clock=lambda: NOW, engine=engine) as parts:
+        if tenant is not None:
+            rebuild_members(parts, silent)
+            rebuild_tenant(parts, tenant, silent)
+        engine.failing = failing
+        parts.store.on_call = failing.call
+        yield parts
 
 
 def state(parts: Parts, tenant: TenantKey) -> tuple[list[bytes], list[bytes], dict[Any, int]]:
@@ -148,7 +149,7 @@ def test_after_any_single_failure_trying_again_ends_the_same(flow: str, tmp_path
             step(parts, tenant)
     counting = Failing(None)
     shutil.copytree(mould, tmp_path / "well")
-    with opened(tmp_path / "well", counting) as parts:
+    with opened(tmp_path / "well", counting, tenant) as parts:
         until_done(parts, tenant, steps)
         calls = counting.calls
         well = state(parts, tenant)
@@ -157,7 +158,7 @@ def test_after_any_single_failure_trying_again_ends_the_same(flow: str, tmp_path
         folder = tmp_path / str(nth)
         shutil.copytree(mould, folder)
         failing = Failing(nth)
-        with opened(folder, failing) as parts:
+        with opened(folder, failing, tenant) as parts:
             until_done(parts, tenant, steps)
             assert failing.calls >= nth
             failing.nth = None
