@@ -4,8 +4,9 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from entities.errors import Locked
+from entities.errors import Locked, StoreError
 
 
 @contextmanager
@@ -14,15 +15,23 @@ def worker_lock(data: Path) -> Iterator[None]:
 
     Raises:
         Locked: another process is the worker of this folder.
+        StoreError: the folder can't be written.
 
     """
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "worker.lock").open("a", encoding="ascii") as file:
+    with _opened(data) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise Locked("another process is this data folder's worker") from None
         yield
+
+
+def _opened(data: Path) -> TextIO:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return (data / "worker.lock").open("a", encoding="ascii")
+    except OSError as error:
+        raise StoreError(f"the data folder can't be written: {error.strerror}") from None
 
 
 def has_worker(data: Path) -> bool:

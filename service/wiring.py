@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from entities.errors import StoreError
 from entities.ids import TenantKey
 from indexing import Engine, index_name
 from indexing.tantivy import TantivyEngine
@@ -40,12 +42,13 @@ def open_parts(settings: Settings, *, clock: Clock, engine: Engine | None = None
     """Open store and engine, and close them again.
 
     Raises:
-        StoreError, KeyMissing: the store or the master key can't be opened.
+        StoreError, KeyMissing: the data folder, the store or the master key can't be opened, or the key is gone.
 
     """
     with ExitStack() as stack:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        master = master_key(settings.master_key_file)
+        _make_folder(settings.data)
+        begun = settings.embedded and (settings.data / "control.db").exists()
+        master = master_key(settings.master_key_file, make=not begun)  # a new key opens nothing of an old store
         place = StoreSettings(
             root=settings.data, url=settings.store, admin_url=settings.postgres_admin_url, master_key=master
         )
@@ -54,3 +57,10 @@ def open_parts(settings: Settings, *, clock: Clock, engine: Engine | None = None
             engine = TantivyEngine(settings.data / "index")
             stack.callback(engine.close)
         yield Parts(settings, store, engine, clock, derived_key(master, "index names"))
+
+
+def _make_folder(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the data folder can't be made: {error.strerror}") from None

@@ -1,8 +1,10 @@
 """Turn due work into done work: the one process that owns index writers and the matcher's state."""
 
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from entities.errors import TalentjoinError
 from entities.ids import TenantKey
@@ -10,7 +12,7 @@ from service.flows.catch_up import catch_up
 from service.flows.index import index_members, index_tenant
 from service.flows.parse import Parser
 from service.flows.refresh import refresh
-from service.flows.rematch import JOB, make_all_due
+from service.flows.rematch import rematch
 from service.flows.weigh import has_weights, weigh
 from service.matching import MemberProfiles
 from service.report import Report, silent
@@ -20,10 +22,16 @@ from store import control, jobs, outbox
 IDLE_SECONDS = 0.2
 SWEEP_SECONDS = 300.0
 WEIGH_FROM = 500  # due candidates from which a tenant without weights gets its own first
+JOB_LEASES = 5  # estimating weights takes longer than a batch
+
+Piece = Callable[[], int]
 
 
 class Worker:
-    """Drains tenants: members first, then jobs, candidates and documents, in batches and fairly."""
+    """Drains tenants: members first, then jobs, candidates and documents, in batches and fairly.
+
+    A piece of work that fails keeps no other piece, and no other tenant, waiting.
+    """
 
     def __init__(self, parts: Parts, parser: Parser, report: Report = silent) -> None:
         self._parts = parts
@@ -31,95 +39,132 @@ class Worker:
         self._report = report
         self._matching = MemberProfiles(parts)
         self._members_seen = -1
+        self._behind: list[TenantKey] = []  # tenants that haven't followed the members to their head
         self._done: dict[str, int] = {}
 
     def drain(self) -> int:
-        """Work until nothing is due; gives how many pieces of work were done.
+        """Work until nothing more can be done now; gives how many pieces of work were done.
 
         Raises:
-            TalentjoinError: a piece failed; it stays due, and nothing of it was half done.
+            TalentjoinError: the first failure, once all else is done; its work stays due, and nothing was half done.
 
         """
+        _, failed = _tried(self._sweep())
         count = 0
-        self._sweep()
-        while step := self._step():
-            count += step
+        while True:
+            done, error = _tried(self._pieces())
+            count, failed = count + done, failed or error
+            if not done:
+                break
+        if failed is not None:
+            raise failed
         return count
 
     def run(self, stop: threading.Event, failed: Callable[[TalentjoinError], None]) -> None:
         """Work until told to stop; a failure is reported, and the work tried again after a pause."""
         waited = SWEEP_SECONDS
         while not stop.is_set():
-            try:
-                if waited >= SWEEP_SECONDS:
-                    self._sweep()
-                    waited = 0.0
-                busy = self._step()
-            except TalentjoinError as error:
-                failed(error)
-                busy = 0
-            if not busy:
+            if waited >= SWEEP_SECONDS:
+                waited = 0.0
+                _tell(_tried(self._sweep())[1], failed)
+            done, error = _tried(piece for piece in self._pieces() if not stop.is_set())
+            _tell(error, failed)
+            if error is not None or not done:
                 stop.wait(IDLE_SECONDS)
                 waited += IDLE_SECONDS
 
-    def _sweep(self) -> None:
+    def _sweep(self) -> Iterator[Piece]:
         """Mark tenants whose work would otherwise not be seen; the dirty rows alone find it in between."""
-        with self._parts.store.control_reading() as tx:
-            tenants = [tenant.key for tenant in control.tenants(tx)]
-        for tenant in tenants:
-            with self._parts.store.writing(tenant, actor="worker") as tx:
-                if outbox.depth(tx) or jobs.listing(tx, limit=1):
-                    tx.mark_dirty()
+        for tenant in self._tenants():
+            yield partial(self._mark, tenant)
 
-    def _step(self) -> int:
-        count = self._counted("index members", index_members(self._parts))
-        count += self._follow_members()
+    def _mark(self, tenant: TenantKey) -> int:
+        with self._parts.store.writing(tenant, actor="worker") as tx:
+            if outbox.depth(tx) or jobs.listing(tx, limit=1):
+                tx.mark_dirty()
+        return 0
+
+    def _pieces(self) -> Iterator[Piece]:
+        """Give one batch of everything that is due, each looked for only once those before it are done."""
+        yield lambda: self._counted("index members", index_members(self._parts))
+        self._look_at_members()  # where this fails nobody is linked: who isn't known can't be met
+        for tenant in tuple(self._behind):
+            yield partial(self._follow_members, tenant)
         with self._parts.store.control_reading() as tx:
             dirty = control.dirty_tenants(tx)
         for tenant in dirty:
-            count += self._tenant(tenant)
-        return count
+            yield partial(self._job, tenant)
+            yield partial(self._refresh, tenant)
+            yield partial(self._index, tenant)
+            yield partial(self._clear, tenant)
 
-    def _follow_members(self) -> int:
-        """Bring every tenant's cursor to the head of the members' change log, when the head has moved."""
+    def _look_at_members(self) -> None:
+        """Take over changed members; when the head of their log has moved, every tenant must follow."""
         self._matching.refresh()
-        head = self._matching.sequence
-        if head == self._members_seen:
-            return 0
-        with self._parts.store.control_reading() as tx:
-            tenants = [tenant.key for tenant in control.tenants(tx)]
+        if self._matching.sequence != self._members_seen:
+            self._behind = self._tenants()
+            self._members_seen = self._matching.sequence
+
+    def _follow_members(self, tenant: TenantKey) -> int:
         count = 0
-        for tenant in tenants:
-            while moved := catch_up(self._parts, tenant, self._matching):
-                count += moved
-        self._members_seen = head
+        while moved := catch_up(self._parts, tenant, self._matching):
+            count += moved
+        self._behind.remove(tenant)
         return count
 
-    def _tenant(self, tenant: TenantKey) -> int:
-        count = self._jobs(tenant)
+    def _job(self, tenant: TenantKey) -> int:
+        lease = timedelta(seconds=JOB_LEASES * self._parts.settings.lease_seconds)
+        return rematch(self._parts, tenant, self._matching, lease=lease)
+
+    def _refresh(self, tenant: TenantKey) -> int:
         with self._parts.store.reading(tenant) as tx:
             due = outbox.depth(tx).get("refresh", 0)
         if due >= WEIGH_FROM and not has_weights(self._parts, tenant):
             weigh(self._parts, tenant, self._matching)
-        count += self._counted("link and project", refresh(self._parts, tenant, self._matching, self._parser))
-        count += self._counted("index people", index_tenant(self._parts, tenant))
-        if not count:
-            control.clear_dirty(self._parts.store, tenant)
-        return count
+        return self._counted("link and project", refresh(self._parts, tenant, self._matching, self._parser))
 
-    def _jobs(self, tenant: TenantKey) -> int:
-        with self._parts.store.writing(tenant, actor="worker") as tx:
-            job = jobs.claim(tx, lease=timedelta(seconds=self._parts.settings.lease_seconds), kinds=[JOB])
-        if job is None:
-            return 0
-        weigh(self._parts, tenant, self._matching)
-        make_all_due(self._parts, tenant)
-        with self._parts.store.writing(tenant, actor="worker") as tx:
-            jobs.finish(tx, job)
-        return 1
+    def _index(self, tenant: TenantKey) -> int:
+        return self._counted("index people", index_tenant(self._parts, tenant))
+
+    def _clear(self, tenant: TenantKey) -> int:
+        with self._parts.store.reading(tenant) as tx:
+            left = bool(outbox.depth(tx) or jobs.listing(tx, limit=1))
+        if not left:
+            control.clear_dirty(self._parts.store, tenant)
+        return 0
+
+    def _tenants(self) -> list[TenantKey]:
+        with self._parts.store.control_reading() as tx:
+            return [tenant.key for tenant in control.tenants(tx)]
 
     def _counted(self, stage: str, count: int) -> int:
         if count:
             self._done[stage] = self._done.get(stage, 0) + count
             self._report(stage, self._done[stage], None)
         return count
+
+
+def _tried(pieces: Iterator[Piece]) -> tuple[int, TalentjoinError | None]:
+    """Do piece after piece, whatever fails; gives how much was done and the first failure."""
+    count = 0
+    failed: TalentjoinError | None = None
+    try:
+        for piece in pieces:
+            try:
+                count += piece()
+            except (TalentjoinError, OSError) as error:
+                failed = failed or _typed(error)
+    except (TalentjoinError, OSError) as error:  # not even the list of what is due could be read
+        failed = failed or _typed(error)
+    return count, failed
+
+
+def _typed(error: TalentjoinError | OSError) -> TalentjoinError:
+    if isinstance(error, TalentjoinError):
+        return error
+    return TalentjoinError(f"the machine failed: {os.strerror(error.errno or 0)}")
+
+
+def _tell(error: TalentjoinError | None, failed: Callable[[TalentjoinError], None]) -> None:
+    if error is not None:
+        failed(error)

@@ -93,7 +93,22 @@ def opened(data: Path | None, *, as_json: bool = False) -> Iterator["Parts"]:
 
 def print_json(value: object) -> None:
     """Print one JSON document, text as it is."""
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    if not _is_text(text):  # a file's name may hold bytes that are no text; escaped they pass
+        text = json.dumps(value, default=str)
+    typer.echo(text)
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -106,7 +121,7 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
+        table.add_row(*(escape(_shown(str(cell))) for cell in row))
     console = Console()
     Console(width=None if console.is_terminal else PIPED_WIDTH).print(table)
 

@@ -9,12 +9,13 @@ import typer
 
 from entities.errors import InputError, NotFound
 from entities.ids import InstanceId
+from entities.moments import EARLIEST
 from service.cli.frame import EXIT_PARTLY, Data, Json, TenantName, now, opened, print_json, progress
 from service.report import Report
 
 if TYPE_CHECKING:
     from service.wiring import Parts
-    from sync import ItemOutcome
+    from sync import Item, ItemOutcome
 
 BAD = ("invalid", "failed")
 SHOWN = 20  # refused items printed in words
@@ -102,20 +103,31 @@ def _resumes(
     parts: "Parts", tenant: str, folder: Path, instance: InstanceId, store: Callable[..., list["ItemOutcome"]]
 ) -> Iterator["ItemOutcome"]:
     """Send each file below the folder as the resume of the candidate that file or folder is named after."""
-    from sync import Item, resume_line
-
     if not folder.is_dir():
         raise NotFound("no such folder")
     limit = parts.settings.file_mb * 1_000_000
     for number, file in enumerate(sorted(path for path in folder.rglob("*") if path.is_file()), 1):
-        candidate = file.stem if file.parent == folder else file.parent.name
-        stat = file.stat()
-        changed = datetime.fromtimestamp(int(min(stat.st_mtime, now().timestamp())), UTC)
-        record = resume_line(file, candidate, changed)
-        # One byte over the limit is enough to know that it is over.
-        with file.open("rb") as content:
-            item = Item(number, record, content.read(limit + 1))
+        item = _resume(number, file, file.stem if file.parent == folder else file.parent.name, limit)
         yield from store(parts, tenant, [item], instance=instance, origin="push", actor="cli")
+
+
+def _resume(number: int, file: Path, candidate: str, limit: int) -> "Item | ItemOutcome":
+    """Read one resume file as an item under the rules for all items; one that can't be read has its outcome too."""
+    from sync import Item, ItemOutcome, read_item, resume_line
+
+    try:
+        # Archives are unpacked with times of 1970 or none: what no ATS can mean is not refused for it.
+        seconds = max(EARLIEST.timestamp(), min(file.stat().st_mtime, now().timestamp()))
+        with file.open("rb") as content:
+            read = content.read(limit + 1)  # one byte over the limit is enough to know that it is over
+    except OSError as error:
+        said = f"the file can't be read: {error.strerror}"
+        return ItemOutcome(
+            line=number, kind="attachment", id="", result="failed", code="unreadable", pointer="", message=said
+        )
+    record = resume_line(file, candidate, datetime.fromtimestamp(int(seconds), UTC))
+    item = read_item(number, record, now())
+    return Item(number, item.record, read) if isinstance(item, Item) else item
 
 
 def _finish(parts: "Parts", outcomes: Iterable["ItemOutcome"], report: Report, *, as_json: bool) -> None:

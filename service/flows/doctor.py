@@ -1,17 +1,20 @@
 """Turn an installation into a list of checks: what is well, what isn't, and what to do."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from pydantic import BaseModel, ConfigDict
 
 from entities.errors import TalentjoinError
 from entities.ids import TenantKey
+from service.flows.rebuild import all_member_documents
 from service.lock import has_worker
 from service.wiring import Parts
-from store import audit, control, documents, outbox, records
+from store import MembersTx, TenantTx, audit, blobs, control, documents, outbox, records
 
 LEAST_FREE = 200_000_000  # bytes of disk
+RESTORE = "restore from a backup"
 
 
 class Check(BaseModel):
@@ -26,7 +29,10 @@ class Check(BaseModel):
 
 
 def examine(parts: Parts) -> Iterator[Check]:
-    """Look at disk, engine and worker, then at each tenant: references, waiting work, audit trail, index = store."""
+    """Look at disk, engine, worker and members, then at each tenant: what waits, what is missing, index = store.
+
+    What can't be looked at is a check that isn't well; the others go on.
+    """
     free = shutil.disk_usage(parts.settings.data).free
     yield Check(
         name="disk", ok=free > LEAST_FREE, seen=f"{free / 1e9:.1f} GB free", advice="make room: writes will be refused"
@@ -38,39 +44,78 @@ def examine(parts: Parts) -> Iterator[Check]:
         yield Check(name="engine", ok=False, seen=error.message, advice="talentjoin rebuild")
     running = has_worker(parts.settings.data)
     yield Check(name="worker", ok=True, seen="runs" if running else "doesn't run; commands that write do its work")
+    yield from _seen("members", partial(_members, parts))
     with parts.store.control_reading() as tx:
         tenants = control.tenants(tx)
     for tenant in tenants:
-        yield from _tenant(parts, tenant.key, tenant.name)
+        yield from _seen(tenant.name, partial(_tenant, parts, tenant.key, tenant.name))
+
+
+def _seen(name: str, look: Callable[[], Iterator[Check]]) -> Iterator[Check]:
+    """Look, and where that fails, say so instead."""
+    try:
+        yield from look()
+    except TalentjoinError as error:
+        yield Check(name=f"{name}: store", ok=False, seen=error.message, advice=error.hint or RESTORE)
+
+
+def _members(parts: Parts) -> Iterator[Check]:
+    with parts.store.members_reading() as tx:
+        queue = list(_queue(tx, "members", "import the members again"))
+    yield from queue
+    live = {
+        documents.DocumentKey(one.key, one.shadow): one.version
+        for batch in all_member_documents(parts)
+        for one in batch
+    }
+    yield _index_check(parts, parts.members_index, "members", live, "talentjoin rebuild --members")
 
 
 def _tenant(parts: Parts, tenant: TenantKey, name: str) -> Iterator[Check]:
     with parts.store.reading(tenant) as tx:
         counts = records.count_by_kind(tx)
         unresolved = records.unresolved(tx)
-        waiting = outbox.depth(tx)
+        queue = list(_queue(tx, name, f"talentjoin rematch {name}"))
         live = documents.versions(tx)
-        try:
-            audit.verify(tx)
-            trail = Check(name=f"{name}: audit trail", ok=True, seen="unbroken")
-        except TalentjoinError as error:
-            trail = Check(name=f"{name}: audit trail", ok=False, seen=error.message, advice="restore from a backup")
+        trail = _trail(tx, name)
     stored = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "nothing"
     yield Check(name=f"{name}: records", ok=True, seen=stored)
     missing = ", ".join(f"{count} {role}" for role, count in sorted(unresolved.items()) if count)
     yield Check(name=f"{name}: unresolved references", ok=True, seen=missing or "none")
-    behind = sum(waiting.values())
+    yield from queue
+    lost = len(blobs.missing(parts.store, tenant))
+    yield Check(
+        name=f"{name}: files",
+        ok=not lost,
+        seen=f"{lost} missing" if lost else "all there",
+        advice=f"{RESTORE}, or push them again",
+    )
+    yield trail
+    yield _index_check(parts, parts.tenant_index(tenant), name, live, f"talentjoin rebuild --tenant {name}")
+
+
+def _queue(tx: TenantTx | MembersTx, name: str, again: str) -> Iterator[Check]:
+    """Count what waits, and what was put aside because it failed for its own sake."""
+    behind = sum(outbox.depth(tx).values())
     advice = "talentjoin worker --once" if behind else ""
     yield Check(name=f"{name}: waiting", ok=not behind, seen=str(behind) if behind else "none", advice=advice)
-    yield trail
-    yield _index_check(parts, tenant, name, live)
+    aside = ", ".join(f"{count} {code}" for code, count in sorted(outbox.buried(tx).items()))
+    yield Check(name=f"{name}: set aside", ok=not aside, seen=aside or "none", advice=f"{again} tries them again")
 
 
-def _index_check(parts: Parts, tenant: TenantKey, name: str, live: Mapping[documents.DocumentKey, int]) -> Check:
+def _trail(tx: TenantTx, name: str) -> Check:
     try:
-        held = dict(parts.engine.versions(parts.tenant_index(tenant)))
+        audit.verify(tx)
     except TalentjoinError as error:
-        return Check(name=f"{name}: index", ok=False, seen=error.message, advice=f"talentjoin rebuild --tenant {name}")
+        return Check(name=f"{name}: audit trail", ok=False, seen=error.message, advice=RESTORE)
+    return Check(name=f"{name}: audit trail", ok=True, seen="unbroken")
+
+
+def _index_check(parts: Parts, index: str, name: str, live: Mapping[documents.DocumentKey, int], advice: str) -> Check:
+    try:
+        held = dict(parts.engine.versions(index))
+    except TalentjoinError as error:
+        return Check(name=f"{name}: index", ok=False, seen=error.message, advice=advice)
     different = sum(held.get(key) != version for key, version in live.items()) + len(held.keys() - set(live))
     seen = f"{len(live)} documents" + (f", {different} differ from the store" if different else ", equal to the store")
-    return Check(name=f"{name}: index", ok=not different, seen=seen, advice=f"talentjoin rebuild --tenant {name}")
+    return Check(name=f"{name}: index", ok=not different, seen=seen, advice=advice)

@@ -59,20 +59,24 @@ def gather(tx: TenantTx, ids: Collection[RecordId]) -> dict[RecordId, Gathered]:
 
 
 def view(tenant: TenantKey, gathered: Gathered, resumes: Mapping[RecordId, Resume]) -> CandidateView:
-    """Read a gathered candidate's payloads into the nouns that a document is made of."""
+    """Read a gathered candidate's payloads into the nouns that a document is made of.
+
+    What only some seats may see, or belongs to such an application, is left out: whoever may find the person may find
+    it by every word of its document.
+    """
     candidate = candidate_of(gathered.candidate)
-    read = [(stored, as_record(stored.payload)) for stored in gathered.others]
-    entries = _of(AccessEntry, (record for _, record in read))
+    everything = [(stored, as_record(stored.payload)) for stored in gathered.others]
+    entries = _of(AccessEntry, (record for _, record in everything))
     shut = {(entry.about_kind, entry.about) for entry in entries if entry.state == "restricted"}
-    open_to_all = [record for _, record in read if (record.kind, record.id) not in shut]
+    read = [(stored, record) for stored, record in everything if _is_open(record, shut)]
     applications = [(stored, record) for stored, record in read if isinstance(record, Application)]
     return CandidateView(
         record=gathered.candidate.id,
         candidate=candidate,
         applications=tuple(record for _, record in applications),
         stages=_of(StageEntry, (record for _, record in read)),
-        notes=_of(Note, open_to_all),
-        feedback=_of(Feedback, open_to_all),
+        notes=_of(Note, (record for _, record in read)),
+        feedback=_of(Feedback, (record for _, record in read)),
         resumes=tuple(
             resumes[stored.id]
             for stored, record in read
@@ -89,6 +93,11 @@ def candidate_of(stored: records.Stored) -> Candidate:
     candidate = as_record(stored.payload)
     assert isinstance(candidate, Candidate)
     return candidate
+
+
+def _is_open(record: AtsRecord, shut: Collection[tuple[str, str]]) -> bool:
+    application = getattr(record, "application", "")
+    return (record.kind, record.id) not in shut and ("application", application) not in shut
 
 
 def _access(entries: Iterable[AccessEntry], candidate: str) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Turn written documents into an index that holds exactly them."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
+from entities.errors import LeaseLost
 from entities.ids import MemberNumber, TenantKey
 from indexing import Action, Delete, Upsert
 from service.flows.lease import leased
 from service.flows.project import stored_member_document
 from service.wiring import Parts
-from store import documents, members, outbox
+from store import MembersTx, TenantTx, documents, members, outbox
 
 TOPIC: Literal["index"] = "index"
 DOCUMENTS_AT_ONCE = 2_000
@@ -32,6 +34,8 @@ def index_tenant(parts: Parts, tenant: TenantKey) -> int:
         ]
         parts.engine.apply(parts.tenant_index(tenant), actions)
         with writing() as tx:
+            if _overtaken(tx, claimed):
+                return 0
             outbox.ack(tx, TOPIC, claimed)
             documents.purge_gone(tx, [key for key in keys if key not in live])
         return len(claimed)
@@ -52,5 +56,17 @@ def index_members(parts: Parts) -> int:
             actions.append(Delete(key=str(number)) if document is None else Upsert(document))
         parts.engine.apply(parts.members_index, actions)
         with writing() as tx:
+            if _overtaken(tx, claimed):
+                return 0
             outbox.ack(tx, TOPIC, claimed)
         return len(claimed)
+
+
+def _overtaken(tx: TenantTx | MembersTx, claimed: Sequence[outbox.Claimed]) -> bool:
+    """Tell whether another worker took the batch over; the index may now hold what was older: it is due once more."""
+    try:
+        outbox.check(tx, TOPIC, claimed)
+    except LeaseLost:
+        outbox.add(tx, TOPIC, [row.entity for row in claimed])
+        return True
+    return False

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from entities.ids import RecordId, TenantKey
 from entities.link import Link
 from indexing import CandidateView
-from matcher import Profiles, Weights, default_weights, person_of_candidate, persons_table
+from matcher import Profiles, Weights, default_weights, persons_table
+from service.flows.people import person_of
 from service.wiring import Parts
 from store import links
 
@@ -21,9 +22,7 @@ def link_candidates(
         kept = links.latest_weights(tx)
         corrections = links.corrections_of(tx, list(views))
     weights = Weights.from_json(kept) if kept else default_weights()
-    people = [
-        person_of_candidate(one.candidate, key, one.resumes[0] if one.resumes else None) for key, one in views.items()
-    ]
+    people = [person_of(key, one) for key, one in views.items()]
     forced = {str(key): str(one.forced) for key, one in corrections.items() if one.forced is not None}
     forbidden = {
         str(key): frozenset(str(number) for number in one.forbidden)

@@ -16,6 +16,12 @@ from store import members
 from sync import ItemOutcome
 
 ROWS_AT_ONCE = 2_000
+NOT_JSON = object()
+SAME_CODE = {  # the codes that items of an ATS get for the same
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "model_type": "not_an_object",
+}
 
 
 def import_members(parts: Parts, file: Path) -> Iterator[ItemOutcome]:
@@ -61,9 +67,9 @@ def _member(line: int, value: object) -> tuple[int, Member | ItemOutcome]:
             kind="member",
             id=name[:200] if isinstance(name, str) else "",
             result="invalid",
-            code=first["type"],
+            code="invalid_json" if value is NOT_JSON else SAME_CODE.get(first["type"], first["type"]),
             pointer=pointer,
-            message=first["msg"],
+            message="the line is not one JSON value" if value is NOT_JSON else first["msg"],
         )
 
 
@@ -83,7 +89,7 @@ def _json(line: bytes) -> object:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        return None
+        return NOT_JSON
 
 
 def _parquet_batches(file: Path) -> Iterator[list[tuple[int, object]]]:

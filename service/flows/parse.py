@@ -1,14 +1,18 @@
 """Turn the stored resume files of gathered candidates into parsed resumes, each file parsed once a parser version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from entities.errors import NotFound, StoreCorrupt
 from entities.ids import RecordId, TenantKey
 from entities.resume import ParseOutcome, Resume
 from matcher.resume import PARSER_VERSION
 from service.flows.gather import Gathered
 from service.wiring import Parts
 from store import blobs, parses, records
+
+LOST = ParseOutcome(status="corrupt", error="the stored file is missing or damaged")
+NOT_READ = ""  # no parser's version: a lost file is tried again, for a backup may bring it back
 
 
 class Parser(Protocol):
@@ -36,7 +40,8 @@ def parse_attachments(
         fresh = _parse(parts, tenant, due, parser)
         with parts.store.writing(tenant, actor="worker") as tx:
             for stored, outcome in zip(due, fresh, strict=True):
-                parses.put(tx, stored.id, stored.payload.get("blob", ""), PARSER_VERSION, outcome)
+                version = NOT_READ if outcome is LOST else PARSER_VERSION
+                parses.put(tx, stored.id, stored.payload.get("blob", ""), version, outcome)
                 outcomes[stored.id] = outcome
     return {key: outcome.resume for key, outcome in outcomes.items() if key in attachments and outcome.resume}
 
@@ -49,13 +54,28 @@ def _is_fresh(stored: records.Stored, parse: parses.Parse | None) -> bool:
 
 def _parse(parts: Parts, tenant: TenantKey, due: list[records.Stored], parser: Parser) -> list[ParseOutcome]:
     """Parse in the sandbox what has bytes; what was refused on arrival, or came without bytes, says so."""
-    with_bytes = [stored for stored in due if stored.payload.get("blob")]
-    files = (
-        (blobs.get(parts.store, tenant, stored.payload["blob"]), stored.payload.get("file_name"), None)
-        for stored in with_bytes
-    )
-    parsed = dict(zip((stored.id for stored in with_bytes), parser.map(files, tenant=tenant), strict=True))
-    return [parsed[stored.id][0] if stored.id in parsed else _without_bytes(stored) for stored in due]
+    sent: list[RecordId] = []
+    outcomes = {stored.id: _without_bytes(stored) for stored in due}
+
+    def files() -> Iterator[tuple[bytes, str | None, str | None]]:
+        for stored in due:
+            if stored.payload.get("blob"):
+                content = _content(parts, tenant, stored.payload["blob"])
+                if content is None:
+                    outcomes[stored.id] = LOST
+                else:
+                    sent.append(stored.id)
+                    yield content, stored.payload.get("file_name"), None
+
+    parsed = [outcome for outcome, _ in parser.map(files(), tenant=tenant)]
+    return list((outcomes | dict(zip(sent, parsed, strict=True))).values())
+
+
+def _content(parts: Parts, tenant: TenantKey, blob: str) -> bytes | None:
+    try:
+        return blobs.get(parts.store, tenant, blobs.BlobHash(blob))
+    except (NotFound, StoreCorrupt):
+        return None
 
 
 def _without_bytes(stored: records.Stored) -> ParseOutcome:

@@ -19,7 +19,7 @@ def rebuild_tenant(parts: Parts, tenant: TenantKey, report: Report) -> int:
 
 def rebuild_members(parts: Parts, report: Report) -> int:
     """Build the members' index anew."""
-    return _rebuild(parts, parts.members_index, _member_documents(parts), report)
+    return _rebuild(parts, parts.members_index, all_member_documents(parts), report)
 
 
 def _rebuild(parts: Parts, index: str, batches: Iterator[list[PersonDocument]], report: Report) -> int:
@@ -44,7 +44,8 @@ def _documents(parts: Parts, tenant: TenantKey) -> Iterator[list[PersonDocument]
         after = batch[-1].key
 
 
-def _member_documents(parts: Parts) -> Iterator[list[PersonDocument]]:
+def all_member_documents(parts: Parts) -> Iterator[list[PersonDocument]]:
+    """Project all open members, batch by batch, in the order of their numbers."""
     after = MemberNumber(-1)
     while True:
         with parts.store.members_reading() as tx:

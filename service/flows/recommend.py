@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from entities.ats import Job
 from entities.document import EVERYONE
 from entities.errors import NotFound
-from entities.ids import InstanceId, RecordId, SourceId, TenantKey
+from entities.ids import InstanceId, RecordId, SourceId, TenantKey, record_id
 from entities.query import Question
 from indexing import analyse, search_united
 from ranking import JobQuestion, default_model, job_question, recommend
@@ -55,8 +55,9 @@ def recommend_for(
     read = as_record(stored.payload)
     assert isinstance(read, Job)
     question = job_question(read, analyse=analyse)
-    asked = Question(where=question.where, limit=RANKED, access=access)
-    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, asked, k=RANKED)
+    reach = RANKED + len(applied)  # who is left out must not crowd out the others
+    asked = Question(where=question.where, limit=reach, access=access)
+    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, asked, k=reach)
     found = found_documents(parts, tenant, united.hits)
     with parts.store.reading(tenant) as tx:
         silent = _do_not_contact(tx, [one.document.key for one in found if one.document.in_ats])
@@ -86,9 +87,8 @@ def _applied(tx: TenantTx, job: RecordId) -> frozenset[str]:
     """Name the persons with an application to the job."""
     applications = records.pointing_at(tx, [job]).get(job, ())
     candidates = [
-        candidate.id
+        record_id(tx.tenant, application.instance, "candidate", application.payload["candidate"])
         for application in applications
-        if (candidate := records.by_source(tx, application.instance, "candidate", application.payload["candidate"]))
     ]
     return frozenset(documents.persons_of(tx, candidates).values())
 

@@ -60,10 +60,10 @@ def _do_or_isolate(
 ) -> None:
     try:
         _do(parts, tenant, claimed, matching, parser)
-    except (TalentjoinError, OSError):
-        raise  # store, engine or machine: nobody's record is at fault, and the rows come due again
-    except Exception:  # noqa: BLE001 - whatever one record's oddity broke must not stop the others
-        for one in claimed:
+    except Exception as error:
+        if _may_pass(error):
+            raise  # store, engine or machine: nobody's record is at fault, and the rows come due again
+        for one in claimed:  # whatever one record's oddity broke must not stop the others
             _alone(parts, tenant, one, matching, parser)
 
 
@@ -81,12 +81,17 @@ def _alone(parts: Parts, tenant: TenantKey, one: outbox.Claimed, matching: Membe
     """Do one candidate by itself; one that still fails is set aside under a code, and the queue moves on."""
     try:
         _do(parts, tenant, [one], matching, parser)
-    except (TalentjoinError, OSError):
-        raise
-    except Exception as error:  # noqa: BLE001 - see above
+    except Exception as error:
+        if _may_pass(error):
+            raise
         log.warning("candidate.buried", tenant=tenant, id=one.entity, kind=type(error).__name__)
         with parts.store.writing(tenant, actor="worker") as tx:
             outbox.bury(tx, TOPIC, [one], code="refresh_failed")
+
+
+def _may_pass(error: Exception) -> bool:
+    """Tell whether trying the same again may work: a value that doesn't open, or breaks the flow, never will."""
+    return isinstance(error, OSError) or (isinstance(error, TalentjoinError) and error.retry != "never")
 
 
 def _compute(

@@ -1,8 +1,17 @@
 """Turn an order to re-match a tenant into due candidates; corrections by people stay as they are."""
 
+from contextlib import suppress
+from datetime import timedelta
+
+from entities.errors import TalentjoinError
 from entities.ids import RecordId, TenantKey
+from service.flows.weigh import weigh
+from service.matching import MemberProfiles
+from service.telemetry import get_log
 from service.wiring import Parts
 from store import jobs, outbox, records
+
+log = get_log()
 
 JOB = "rematch"
 CANDIDATES_AT_ONCE = 5_000
@@ -12,6 +21,35 @@ def order_rematch(parts: Parts, tenant: TenantKey, *, actor: str) -> None:
     """Enqueue the job; one that already waits is enough."""
     with parts.store.writing(tenant, actor=actor) as tx:
         jobs.enqueue(tx, JOB, "all")
+
+
+def rematch(parts: Parts, tenant: TenantKey, matching: MemberProfiles, *, lease: timedelta) -> int:
+    """Do the ordered job if one is due: new weights, then everybody is due; gives how many jobs were done.
+
+    Raises:
+        TalentjoinError: it failed; it waits for its next attempt.
+
+    """
+    with parts.store.writing(tenant, actor="worker") as tx:
+        job = jobs.claim(tx, lease=lease, kinds=[JOB])
+    if job is None:
+        return 0
+    try:
+        weigh(parts, tenant, matching)
+        make_all_due(parts, tenant)
+        with parts.store.writing(tenant, actor="worker") as tx:
+            jobs.finish(tx, job)
+    except Exception as error:
+        code = error.code if isinstance(error, TalentjoinError) else "rematch_failed"
+        with suppress(TalentjoinError), parts.store.writing(tenant, actor="worker") as tx:
+            jobs.fail(
+                tx, job, code, retry_after=None if job.attempts > 1 else timedelta(0)
+            )  # where that fails too, the job is due again when its lease ends
+        if isinstance(error, TalentjoinError):
+            raise
+        log.warning("rematch.failed", tenant=tenant, kind=type(error).__name__)
+        raise TalentjoinError("re-matching failed; it is tried again later") from None
+    return 1
 
 
 def make_all_due(parts: Parts, tenant: TenantKey) -> int:

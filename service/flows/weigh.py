@@ -2,12 +2,11 @@
 
 from entities.ids import RecordId, TenantKey
 from entities.person import Person
-from entities.resume import Resume
-from matcher import estimate_weights, person_of_candidate, persons_table
-from service.flows.gather import candidate_of
+from matcher import estimate_weights, persons_table
+from service.flows.people import stored_people
 from service.matching import MemberProfiles
 from service.wiring import Parts
-from store import links, parses, records
+from store import links, records
 
 SAMPLE = 20_000  # candidates that weights are estimated from
 ENOUGH = 200  # fewer say too little: the shipped weights stay
@@ -16,8 +15,10 @@ SCAN_ROWS = 2_000
 
 def weigh(parts: Parts, tenant: TenantKey, matching: MemberProfiles) -> bool:
     """Estimate and keep the tenant's weights; tells whether there were people enough on both sides."""
+    if len(matching.profiles) < ENOUGH:
+        return False
     people = candidates_as_people(parts, tenant, SAMPLE)
-    if len(people) < ENOUGH or len(matching.profiles) < ENOUGH:
+    if len(people) < ENOUGH:
         return False
     weights = estimate_weights(persons_table(people), matching.profiles)
     with parts.store.writing(tenant, actor="worker") as tx:
@@ -38,15 +39,8 @@ def candidates_as_people(parts: Parts, tenant: TenantKey, limit: int) -> list[Pe
     while len(people) < limit:
         with parts.store.reading(tenant) as tx:
             batch = records.by_kind(tx, "candidate", after=after, limit=min(SCAN_ROWS, limit - len(people)))
-            near = records.pointing_at(tx, [stored.id for stored in batch])
-            files = {one.id: key for key, held in near.items() for one in held if one.kind == "attachment"}
-            kept = parses.get_many(tx, list(files))
-        if not batch:
-            break
+            if not batch:
+                break
+            people += stored_people(tx, tenant, batch)
         after = batch[-1].id
-        resumes: dict[RecordId, Resume] = {}
-        for key, parse in sorted(kept.items()):
-            if parse.outcome.resume is not None:
-                resumes.setdefault(files[key], parse.outcome.resume)
-        people += [person_of_candidate(candidate_of(one), one.id, resumes.get(one.id)) for one in batch]
     return people
