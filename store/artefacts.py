@@ -64,7 +64,6 @@ TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "tenant.feature_grant": ("what was switched on or off, by seat id", "pseudonym", "returned"),
     "tenant.history": ("states with their times, sealed", "shred", "derived"),
     "tenant.job": ("work due, by id", "delete", "derived"),
-    "tenant.known_member": ("which pairwise id means which member", "delete", "never"),
     "tenant.layer": ("what each origin said of a record, sealed", "shred", "returned"),
     "tenant.link": ("which member a candidate is, and why, sealed", "shred", "returned"),
     "tenant.match_feedback": ("what seats thought of a match, sealed", "shred", "returned"),

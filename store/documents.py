@@ -113,11 +113,6 @@ def versions(tx: TenantTx) -> dict[DocumentKey, int]:
     return {DocumentKey(row.key, row.shadow): row.version for row in tx.execute(_VERSIONS)}
 
 
-def gone_versions(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, int]:
-    """Read the versions at which the documents among the keys went away; live ones are left out."""
-    return {key: head.version for key, head in _heads(tx, keys).items() if head.gone}
-
-
 def purge_gone(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> int:
     """Forget documents that are gone from the index too; returns how many. A live one stays.
 

@@ -29,6 +29,9 @@ _AFTER = (
 _MATCHED = select(link.c.member, link.c.candidate).where(
     link.c.member.in_(bindparam("values", expanding=True)), link.c.decision == "match"
 )
+_NAMING = select(link.c.candidate).where(
+    link.c.member.in_(bindparam("values", expanding=True)), link.c.decision != "none"
+)
 _DROP = delete(link).where(link.c.candidate.in_(bindparam("values", expanding=True)))
 _CORRECTIONS = (
     select(correction.c.candidate, correction.c.kind, correction.c.member)
@@ -115,6 +118,11 @@ def of_members(tx: TenantTx, numbers: Iterable[MemberNumber]) -> dict[MemberNumb
     for row in read_in_chunks(tx, _MATCHED, numbers):
         found.setdefault(MemberNumber(row.member), []).append(RecordId(row.candidate))
     return {number: sorted(candidates) for number, candidates in found.items()}
+
+
+def naming(tx: TenantTx, numbers: Iterable[MemberNumber]) -> set[RecordId]:
+    """Find the candidates whose link names one of the members, matched to it or in review."""
+    return {RecordId(row.candidate) for row in read_in_chunks(tx, _NAMING, numbers)}
 
 
 def all(tx: TenantTx, after: RecordId | None, limit: int) -> list[Link]:  # noqa: A001 - read as links.all

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 VERSION_TABLE = "alembic_version"
 HEADS: dict[Chain, str] = {"control": "0001", "members": "0001", "tenant": "0004", "keys": "0001"}
+_SCHEMA = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+_moulds: dict[tuple[Chain, str], tuple[str, ...]] = {}  # what the scripts make of an empty SQLite file, once they ran
 SCOPED_CHAINS: tuple[Chain, ...] = ("tenant", "keys")  # their tables have a tenant column and a row policy
 
 
@@ -51,12 +53,27 @@ def upgrade(connection: Connection, chain: Chain, *, app_role: str | None = None
     found = version(connection)
     if found == HEADS[chain] and _may(connection, chain, app_role):
         return
+    mould = (chain, HEADS[chain])
+    fresh = found is None and connection.dialect.name == "sqlite"
+    if fresh and mould in _moulds:
+        _cast(connection, chain)
+        return
     known = {script.revision for script in scripts(chain).walk_revisions()}
     if found is not None and found not in known:
         check(connection, chain)
     _run(connection, chain)
+    if fresh:
+        _moulds[mould] = tuple(connection.exec_driver_sql(_SCHEMA).scalars())
     if connection.dialect.name == "postgresql" and app_role is not None:
         _grant(connection, chain, app_role)
+
+
+def _cast(connection: Connection, chain: Chain) -> None:
+    """Make an empty SQLite file like the one that the scripts made before: every tenant has two of its own."""
+    for statement in _moulds[chain, HEADS[chain]]:
+        connection.exec_driver_sql(statement)
+    row = {"version": HEADS[chain]}
+    connection.execute(text(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES (:version)"), row)  # noqa: S608 - a constant
 
 
 def _run(connection: Connection, chain: Chain) -> None:

@@ -5,7 +5,6 @@ in front, tenant, kind and id as associated data. A *subject* is whom a key belo
 everything sealed under it noise, in backups too.
 """
 
-import base64
 import hashlib
 import hmac
 import os
@@ -21,7 +20,6 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entities.errors import KeyMissing, StoreCorrupt
-from entities.ids import ID_LETTERS, MemberId, PublicMemberId
 from store.engine import guarded
 from store.tables.keys import record_key, tenant_key
 
@@ -162,11 +160,6 @@ class Vault:
     def pseudonym(self, name: str) -> bytes:
         """Stand in for an id where an erasure must not break a chain: 16 bytes."""
         return self.blind("pseudonym", name)[:PSEUDONYM_BYTES]
-
-    def public_member(self, member: MemberId) -> PublicMemberId:
-        """Derive the only id of a member that this tenant may see."""
-        letters = base64.b32encode(self.blind("member", member)).decode("ascii").lower()
-        return PublicMemberId("m" + letters[:ID_LETTERS])
 
     def _key(self, subject: str, *, make: bool) -> AESGCM:
         self._refresh()

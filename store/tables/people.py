@@ -76,5 +76,3 @@ document = Table(
     instant("updated_at"),
 )
 member_cursor = Table("member_cursor", TENANT, text("tenant", key=True), number("sequence"))
-known_member = Table("known_member", TENANT, text("tenant", key=True), text("public", key=True), number("number"))
-Index("known_member_number", known_member.c.tenant, known_member.c.number, unique=True)

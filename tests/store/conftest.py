@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from entities.ids import TenantKey
-from store import Store, StoreSettings
+from store import Store, StoreSettings, engine
 from tests.postgres import PostgresUrls
 
 MASTER = bytes(range(32))
@@ -28,6 +28,14 @@ class Clock:
 
     def forward(self, **step: float) -> None:
         self.now += timedelta(**step)
+
+
+@pytest.fixture(autouse=True)
+def _quick_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give up, for speed, what only a power cut would show; a module with DURABLE = True keeps it."""
+    if not getattr(request.module, "DURABLE", False):
+        quick = [one.replace("synchronous=FULL", "synchronous=OFF") for one in engine.PRAGMAS]
+        monkeypatch.setattr(engine, "PRAGMAS", tuple(quick))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

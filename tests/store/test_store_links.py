@@ -85,6 +85,14 @@ def test_only_matches_count_as_a_members_candidates(store: Store, tenant: Tenant
         assert links.of_members(tx, map(number, (7, 9, 11))) == {7: ["r1", "r2"], 9: ["r4"]}
 
 
+def test_a_change_of_a_member_concerns_its_matches_and_its_reviews(store: Store, tenant: TenantKey) -> None:
+    put(store, tenant, one("r1"), one("r2", 7, decision="review"), one("r3", 7, decision="none"), one("r4", 9))
+    with store.reading(tenant) as tx:
+        assert links.naming(tx, [number(7)]) == {"r1", "r2"}
+        assert links.naming(tx, map(number, (7, 9, 11))) == {"r1", "r2", "r4"}
+        assert links.naming(tx, []) == links.naming(tx, [number(8)]) == set()  # 8 is the runner-up of all
+
+
 def test_links_are_read_in_pieces_by_candidate(store: Store, tenant: TenantKey) -> None:
     put(store, tenant, *(one(f"r{place:02}") for place in reversed(range(12))))
     with store.reading(tenant) as tx:

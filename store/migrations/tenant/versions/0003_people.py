@@ -16,7 +16,6 @@ TABLES = (
     "person",
     "document",
     "member_cursor",
-    "known_member",
 )
 
 
@@ -104,13 +103,5 @@ def upgrade() -> None:
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("tenant"),
     )
-    op.create_table(
-        "known_member",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("public", sa.Text(), nullable=False),
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "public"),
-    )
-    op.create_index("known_member_number", "known_member", ["tenant", "number"], unique=True)
 
     keep_apart(TABLES)
