@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from matcher.names import folded
+from matcher.names import TEXT_LIMIT, folded
 
 EMAIL_LIMIT, PLACE_LIMIT, COMPANY_LIMIT = 320, 80, 80  # characters
 ROLES = frozenset(
@@ -12,44 +12,70 @@ ROLES = frozenset(
 DOTLESS = frozenset({"gmail.com"})  # hosts that ignore dots in the mailbox name
 SAME_HOST = {"googlemail.com": "gmail.com"}
 LEGAL_FORMS = frozenset(
-    "inc incorporated llc ltd limited gmbh ag corp corporation co company plc sa sas sarl bv nv srl spa group holding oy ab as".split()  # noqa: E501 - a word table
+    "inc incorporated llc ltd limited gmbh ag corp corporation co company plc sa sas sarl bv nv srl spa group holding oy ab as llp pty pte pvt se kg kgaa sl ltda kft".split()  # noqa: E501 - a word table
 )
 SENIORITY = frozenset(
     "senior junior lead principal head chief staff associate sr jr of the vice president vp director i ii iii iv intern assistant".split()  # noqa: E501 - a word table
 )
+BRACKETED = re.compile(r"<([^<>]*)>\s*$")  # "Anna <anna@host.example>"
+DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b|\ba/s\b", re.IGNORECASE)  # "S.p.A.", "A/S"
+LINKING = frozenset(("and", "the"))  # "Smith and Sons" is "Smith & Sons"
+ANY_SEX = re.compile(r"\((?:[mwfdx]\s*[/|,]\s*)+[mwfdx]\)", re.IGNORECASE)  # "(m/w/d)"
+EXTENSION = re.compile(r"(?:;|,|\b)?\s*(?:ext|x|#|durchwahl)[\s.:=]*\d+\s*$", re.IGNORECASE)
 NOT_LETTER = re.compile(r"[^a-z]+")
 NOT_DIGIT = re.compile(r"\D+")
 PHONE_TAIL = 9  # digits compared: national parts agree where the country prefix is missing
-SCHEME = re.compile(r"^https?://(www\.)?")
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+QUERY = re.compile(r"[?#].*", re.DOTALL)
+ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def email_form(text: str) -> tuple[str, str]:
     """Give an address's one spelling and the letters of its mailbox name; both empty for a role mailbox or no address.
 
-    Lower case; the +tag goes; gmail's dots go; googlemail is gmail.
+    Lower case; the +tag goes; gmail's dots go; googlemail is gmail; a host in other letters is spelt as in DNS.
     """
-    local, at, host = text.strip().casefold()[:EMAIL_LIMIT].rpartition("@")
-    local = local.split("+")[0]
+    text = text[: EMAIL_LIMIT + 1]
+    inner = BRACKETED.search(text)
+    local, _, host = (inner[1] if inner else text).strip().casefold()[:EMAIL_LIMIT].rpartition("@")
+    host = _dns_name(host.rstrip("."))
     host = SAME_HOST.get(host, host)
+    local = local.split("+")[0].strip()
     letters = NOT_LETTER.sub("", local)
-    if not at or not local or not host or letters in ROLES:
-        return "", ""
     if host in DOTLESS:
         local = local.replace(".", "")
+    if not local or not host or letters in ROLES:
+        return "", ""
     return f"{local}@{host}", letters
 
 
+def _dns_name(host: str) -> str:
+    """Spell an international host as DNS does (IDNA 2003); what can't be spelt so stays as it is."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
 def company_form(text: str) -> str:
-    """Fold a company's name and drop its legal form."""
-    parts = folded(text).split()
-    return " ".join([part for part in parts if part not in LEGAL_FORMS] or parts)[:COMPANY_LIMIT]
+    """Fold a company's name and drop its legal form, with or without dots."""
+    parts = folded(DOTTED.sub(_undotted, text[:TEXT_LIMIT])).split()
+    return " ".join([part for part in parts if part not in LEGAL_FORMS and part not in LINKING] or parts)[
+        :COMPANY_LIMIT
+    ].rstrip()
+
+
+def _undotted(form: re.Match[str]) -> str:
+    return form[0].replace(".", "").replace("/", "")
 
 
 def title_forms(text: str) -> tuple[str, str]:
     """Give a title folded, and its family: the title without words of seniority, in alphabetical order."""
-    parts = folded(text).split()[:12]
+    spelt = ANY_SEX.sub(" ", text[:TEXT_LIMIT]).replace("++", "pp").replace("#", "sharp")
+    parts = folded(spelt).split()[:12]
     return " ".join(parts), " ".join(sorted({part for part in parts if part not in SENIORITY}))
 
 
@@ -63,14 +89,14 @@ def place_forms(text: str) -> tuple[str, str]:
 
 
 def phone_form(text: str) -> str:
-    """Keep the last nine digits of a phone number; empty when there are fewer than seven."""
-    digits = NOT_DIGIT.sub("", text[:60])
-    return digits[-PHONE_TAIL:] if len(digits) >= 7 else ""
+    """Keep the last nine digits of a phone number without its extension; empty for fewer than seven, or all alike."""
+    digits = "".join(str(int(digit)) for digit in NOT_DIGIT.sub("", EXTENSION.sub("", text[:60])))
+    return digits[-PHONE_TAIL:] if len(digits) >= 7 and len(set(digits)) > 1 else ""
 
 
 def handle_form(text: str) -> str:
-    """Give a profile address or handle without scheme, query, letter case and final slash."""
-    return SCHEME.sub("", text.strip().casefold()[:300]).split("?")[0].rstrip("/").lstrip("@")
+    """Give a profile address or handle without scheme, query, fragment, letter case and final slash."""
+    return QUERY.sub("", SCHEME.sub("", text.strip().casefold()[:300])).rstrip("/").lstrip("@")
 
 
 def birth_form(text: str) -> int:
