@@ -5,11 +5,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib import resources
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from entities.errors import InputError
 from matcher.levels import COMPARISONS, LEVELS
@@ -17,6 +17,14 @@ from matcher.levels import COMPARISONS, LEVELS
 Source = Literal["shipped", "estimated", "labelled"]
 Table = tuple[npt.NDArray[np.float64], ...]
 HASH_LETTERS = 16
+LARGEST = 1_000.0  # no log-odds says more; sums of larger ones would overflow
+
+
+def _without_sign_of_zero(value: float) -> float:
+    return value + 0.0
+
+
+LogOdds = Annotated[float, Field(ge=-LARGEST, le=LARGEST), AfterValidator(_without_sign_of_zero)]
 
 
 class Weights(BaseModel):
@@ -30,9 +38,9 @@ class Weights(BaseModel):
 
     format: Literal[1] = 1
     source: Source
-    anchors: int = 0
-    prior: float
-    levels: Mapping[str, Mapping[str, float]]
+    anchors: int = Field(default=0, ge=0)
+    prior: LogOdds
+    levels: Mapping[str, Mapping[str, LogOdds]]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
