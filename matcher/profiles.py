@@ -67,7 +67,11 @@ class Profiles:
         threshold: float,
     ) -> list[Link]:
         wanted = {row: forced[name] for row, name in enumerate(side.ids.tolist()) if name in forced}
-        ruled_out = {row: forbidden[name] for row, name in enumerate(side.ids.tolist()) if name in forbidden}
+        ruled_out = {
+            row: forbidden[name]
+            for row, name in enumerate(side.ids.tolist())
+            if name in forbidden and row not in wanted  # what a person linked stands above what was ruled out
+        }
         places = {row: self._place(name) for row, name in wanted.items()}
         found = {row: place for row, place in places.items() if place is not None}
         lists = compare_all(side, self._runs, found, ruled_out)
@@ -166,7 +170,8 @@ def _link_of(
 
 
 def _forced_link(name: str, row: int, profile: str, lists: Lists, weights: Weights) -> Link:
-    at = np.flatnonzero((lists.candidate == row) & (lists.profile == profile))
+    start, stop = np.searchsorted(lists.candidate, [row, row + 1]).tolist()
+    at = start + np.flatnonzero(lists.profile[start:stop] == profile)
     evidence = evidence_of(lists.codes[int(at[0])], weights) if len(at) else ()
     return Link(
         candidate=name,
