@@ -7,14 +7,13 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pyarrow as pa
 
-from entities.errors import InvalidTable
 from matcher.blocking import BlockingReport
 from matcher.compared import Lists, compare_all
 from matcher.decide import PRECISION, decide, match_at, reason
 from matcher.prepare import prepare
 from matcher.profiles import Profiles
 from matcher.runs import counts
-from matcher.schema import LINK_SCHEMA, checked
+from matcher.schema import LINK_SCHEMA, checked, checked_labels
 from matcher.score import best_of, log_odds
 from matcher.side import Side, usable_rows
 from matcher.train import Sample, Trained, train
@@ -51,7 +50,7 @@ def match_tables(
     Raises InvalidTable when a table doesn't fit the match schema, naming the column and, for ids, the row.
     """
     tell = progress or _silent
-    known = _labels(labels)
+    known: Labels = {} if labels is None else checked_labels(labels)
     left = checked(candidates, "candidates")
     tell("prepare profiles", 0, profiles.num_rows)
     prepared = Profiles(profiles)
@@ -87,7 +86,8 @@ def estimate_weights(
     """
     side = prepare(checked(candidates, "candidates"))
     prepared = profiles if isinstance(profiles, Profiles) else Profiles(profiles)
-    return _fit(side, prepared, _labels(labels), _silent)[0].weights
+    known: Labels = {} if labels is None else checked_labels(labels)
+    return _fit(side, prepared, known, _silent)[0].weights
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -123,18 +123,6 @@ def _sample(side: Side, profiles: Profiles, lists: Lists, known: Labels) -> Samp
             if name in known:
                 answers[at] = known[name] == profile
     return Sample(lists.candidate, lists.codes, unique[lists.candidate], answers)
-
-
-def _labels(labels: pa.Table | None) -> Labels:
-    if labels is None:
-        return {}
-    for column in ("candidate_id", "profile_id"):
-        if column not in labels.column_names:
-            raise InvalidTable(f"labels: column {column} is missing")
-    names = labels.column("candidate_id").to_pylist()
-    if None in names:
-        raise InvalidTable(f"labels: column candidate_id is null in row {names.index(None)}")
-    return dict(zip(names, labels.column("profile_id").to_pylist(), strict=True))
 
 
 def _table(side: Side, lists: Lists, weights: Weights, precision: float, counted: Counter[str]) -> pa.Table:

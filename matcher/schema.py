@@ -73,6 +73,26 @@ def checked(table: pa.Table, side: str) -> pa.Table:
     return pa.table(columns, schema=PERSON_SCHEMA)
 
 
+def checked_labels(table: pa.Table) -> dict[str, str | None]:
+    """Read labels (candidate_id, profile_id or null) as the profile of each candidate.
+
+    Raises InvalidTable naming the column and, for a bad value, the row (counted from 0).
+    """
+    columns = []
+    for name in ("candidate_id", "profile_id"):
+        at = table.schema.get_all_field_indices(name)
+        if len(at) != 1:
+            raise InvalidTable(f"labels: column {name} " + (f"stands there {len(at)} times" if at else "is missing"))
+        columns.append(_cast(table.column(at[0]), pa.field(name, pa.string()), "labels").to_pylist())
+    found: dict[str, str | None] = {}
+    for row, (candidate, profile) in enumerate(zip(*columns, strict=True)):
+        if candidate is None:
+            raise InvalidTable(f"labels: column candidate_id is null in row {row}")
+        if found.setdefault(candidate, profile) != profile:
+            raise InvalidTable(f"labels: column profile_id in row {row} contradicts a row before it")
+    return found
+
+
 def _cast(column: pa.ChunkedArray, field: pa.Field, side: str) -> pa.ChunkedArray:
     wanted, found = field.type, column.type
     if pa.types.is_dictionary(found):
