@@ -30,11 +30,6 @@ class Ragged:
         lengths = self.lengths[chosen]
         return Ragged(offsets_of(lengths), self.values[ranges(self.offsets[:-1][chosen], lengths)])
 
-    def spread(self, chosen: I64) -> tuple[I64, U64]:
-        """Give (position in chosen, value) for every value of the chosen rows."""
-        taken = self.take(chosen)
-        return taken.rows, taken.values
-
 
 def offsets_of(lengths: I64) -> I64:
     """Turn lengths into offsets."""
