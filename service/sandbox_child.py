@@ -177,8 +177,11 @@ def serve(control: socket.socket, parse: Parse) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Preload the parser that `arguments` names (`module:function`, then what to call first) and serve."""
-    die_with_parent()
+    """Preload the parser that `arguments` names (`module:function`, then what to call first) and serve.
+
+    The end of the control socket ends the server, so that it goes with its parent. The kernel's death signal won't do
+    here: it comes when the *thread* that started us ends, and pools end their threads with every batch.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; closing the socket ends us
     control = socket.socket(fileno=os.dup(0))
     parse = load(arguments[0])

@@ -178,3 +178,14 @@ HOSTILE = list(hostile_files())
 def test_every_hostile_file_ends_in_its_status(parsing: ParsePool, file: Hostile) -> None:
     outcome, _ = parsing.parse(file.build(), file.file_name)
     assert outcome.status in file.statuses
+
+
+def test_a_batch_that_ends_leaves_the_server_to_the_next() -> None:
+    # The threads of a batch end with it; the server they started once died with them.
+    with ParsePool(workers=2) as pool:
+        statuses = [
+            outcome.status
+            for _ in range(6)
+            for outcome, _ in pool.map([(b"Ann Smith\nann@example.com\n", "cv.txt", None)] * 3)
+        ]
+    assert statuses == ["ok"] * 18
