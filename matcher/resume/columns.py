@@ -44,7 +44,7 @@ def _matching(segments: Sequence[Segment], others: Sequence[Segment]) -> float:
     baselines = sorted(other.y for other in others)
     count = at = 0
     for y in sorted(segment.y for segment in segments):
-        while at < len(baselines) - 1 and baselines[at] < y - SAME_ROW:
+        while at < len(baselines) - 1 and baselines[at] <= y - SAME_ROW:
             at += 1
         count += abs(baselines[at] - y) < SAME_ROW
     return count / len(segments)

@@ -1,0 +1,175 @@
+"""Tests of which blocks are columns and which are rails of one column, at the border of each rule."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.resume.columns import FEWEST, SAME_ROW, SIDE, YEARISH, _gutters, _is_rail, _matching, to_blocks
+from matcher.resume.runs import Segment
+from matcher.resume.titles import is_title
+
+SENTENCE = "ran the orchard by the harbour, with reed and thistle"
+
+
+def stack(texts: list[str], x: float, top: float = 100.0, step: float = 15.0) -> list[Segment]:
+    return [Segment(text, x, x + 4.5 * len(text), top + step * at, 10.0) for at, text in enumerate(texts)]
+
+
+def page(*parts: list[Segment]) -> list[Segment]:
+    return sorted((item for part in parts for item in part), key=lambda item: (item.y, item.x0))
+
+
+def blocks(*parts: list[Segment]) -> list[list[str]]:
+    return [[item.text for item in block] for block in to_blocks(page(*parts))]
+
+
+heights = st.lists(st.integers(0, 60).map(float), min_size=1, max_size=12)
+
+
+@given(heights, heights)
+def test_matching_rows_are_those_with_any_row_near(first: list[float], others: list[float]) -> None:
+    own, beside = ([Segment("x", 0, 5, y, 10) for y in found] for found in (first, others))
+    near = [any(abs(y - other) < SAME_ROW for other in others) for y in first]
+    assert _matching(own, beside) == sum(near) / len(near)
+
+
+@given(st.lists(st.integers(0, 400).map(float), min_size=2, max_size=20))
+def test_gutters_are_shared_left_edges_within_the_borders(edges: list[float]) -> None:
+    segments = [Segment("x", x, x + 60, 0, 10) for x in edges]
+    found = _gutters(segments)
+    assert found == sorted(set(found))
+    for x in found:
+        assert min(edges) + 40 <= x <= max(edges) + 60 - 40
+        assert sum(x <= edge < x + 3 for edge in edges) >= 2
+    lonely = [x for x in edges if all(abs(x - other) >= 3 for other in edges if other is not x)]
+    assert not set(lonely) & set(found)
+
+
+@pytest.mark.parametrize(("count", "cut"), [(SIDE, True), (SIDE - 1, False)])
+def test_each_side_of_a_gutter_needs_some_pieces(count: int, *, cut: bool) -> None:
+    left, right = [f"{SENTENCE} {at}" for at in range(9)], [f"{SENTENCE[:30]} {at}" for at in range(count)]
+    found = blocks(stack(left, 40), stack(right, 400, 107, 40))
+    assert (len(found) > 1) == cut
+    if cut:
+        assert right in found
+
+
+def test_few_pieces_are_never_cut() -> None:
+    left, right = stack([SENTENCE] * 4, 40), stack([SENTENCE] * 4, 400, 107)
+    assert len(blocks(left, right)) == 2
+    assert len(blocks(left, right[: FEWEST - 5])) == 1
+
+
+RIGHT = stack([f"{SENTENCE} {at}" for at in range(10)], 200, 101)
+
+
+@pytest.mark.parametrize(
+    ("left", "rail"),
+    [
+        (["Skills", "Education", "Experience", "Languages", SENTENCE], True),  # titles
+        (["Skills", "Education", "Experience", SENTENCE, SENTENCE], False),
+        (["2019", "Skills", "2020 - 2021", "now", "Education"], True),  # titles with dates
+        (["2019", "2020", "amber reed", "birch reed", "dune reed"], True),  # dates
+        (["2019", "amber", "birch lake", "cobalt lake", "dune lake", "ember lake"], False),
+        ([SENTENCE + " 2019"] * 5, False),  # sentences may hold years
+    ],
+)
+def test_titles_and_dates_at_the_left_are_a_rail(left: list[str], *, rail: bool) -> None:
+    assert _is_rail(stack(left, 40, 90, 37), RIGHT, is_title) == rail
+
+
+LEFT = stack([f"{SENTENCE} {at}" for at in range(10)], 40)
+
+
+@pytest.mark.parametrize(
+    ("right", "step", "rail"),
+    [
+        (["2019 - 2020"] * 6, 31.0, True),
+        (["2019 - 2020"] * 5 + ["amber lake"] * 5, 14.2, False),
+        (["2019 - 2020"] * 6 + ["amber lake"] * 4, 14.2, True),
+        (["Skills", "2019", "2020"], 40.0, True),  # titles say nothing against dates
+        (["amber lake"] * 7, 15.0, True),  # places, each on a row of the left
+        (["amber lake"] * 8, 15.0, False),
+        (["amber lake"] * 7, 14.0, False),  # off the rows
+        (["ran the orchard by the harbour"] * 3, 15.0, True),
+        (["ran the orchard by the harbour"] * 4, 15.0, False),
+    ],
+)
+def test_dates_and_places_at_the_right_are_a_rail(right: list[str], step: float, *, rail: bool) -> None:
+    found = stack(right, 330, 100, step)
+    shifted = [replace(item, y=item.y + 0.1) for item in found]
+    assert _is_rail(LEFT, shifted, is_title) == rail
+
+
+@pytest.mark.parametrize(
+    ("left", "rail"),
+    [
+        (["label of it"] * 10, True),
+        (["label of it"] * 11 + ["amber"] * 3, False),  # more labels than values
+        (["a label longer than it"] * 10, False),
+        (["label"] * 7 + ["Skills", "Education", "Languages"], False),  # a side column with titles
+    ],
+)
+def test_labels_beside_values_are_a_rail(left: list[str], *, rail: bool) -> None:
+    assert _is_rail(stack(left, 40), stack([SENTENCE] * 10, 200), is_title) == rail
+
+
+@pytest.mark.parametrize(
+    ("text", "yearish"),
+    [
+        ("2019", True),
+        ("1999-2004", True),
+        ("Present", True),
+        ("bis heute", True),
+        ("aujourd'hui", True),
+        ("1899", False),
+        ("2100", False),
+        ("nowhere", False),
+        ("represents", False),
+        ("", False),
+    ],
+)
+def test_years_and_words_for_today_are_yearish(text: str, *, yearish: bool) -> None:
+    assert bool(YEARISH.search(text)) == yearish
+
+
+def test_a_crossing_line_parts_bands_and_comes_between_them() -> None:
+    cross = "a line that runs from the left border of the page far over the gutter to its right border, and more"
+    upper = [f"{SENTENCE[:35]} {at}" for at in range(6)]
+    lower = [f"{SENTENCE[:33]} b{at}" for at in range(6)]
+    found = blocks(
+        stack(upper, 40, 100),
+        stack([f"r{text}" for text in upper], 330, 101, 14.3),
+        stack([cross], 40, 250),
+        stack(lower, 40, 300),
+        stack([f"r{text}" for text in lower], 330, 301, 14.3),
+    )
+    order = [text for block in found for text in block]
+    right_upper, right_lower = ([f"r{text}" for text in part] for part in (upper, lower))
+    assert order == [*upper, *right_upper, cross, *lower, *right_lower]
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda text, x, y: Segment(text, float(x), x + 4.5 * len(text), float(y), 10.0),
+            st.sampled_from(["Skills", "2019", "amber lake", SENTENCE]),
+            st.sampled_from([40, 60, 200, 330]),
+            st.integers(0, 40).map(lambda at: at * 14),
+        ),
+        max_size=40,
+    ),
+    st.integers(-20, 90),
+    st.integers(-50, 300),
+)
+def test_blocks_do_not_depend_on_where_the_page_lies(found: list[Segment], right: int, down: int) -> None:
+    found = page(found)
+    moved = [replace(item, x0=item.x0 + right, x1=item.x1 + right, y=item.y + down) for item in found]
+    texts = [[(item.text, item.x0, item.y) for item in block] for block in to_blocks(found)]
+    assert [[(item.text, item.x0 - right, item.y - down) for item in block] for block in to_blocks(moved)] == texts
+
+
+def test_no_segments_are_no_block() -> None:
+    assert to_blocks([]) == []
