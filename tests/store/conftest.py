@@ -92,7 +92,7 @@ def long_lived(
 @pytest.fixture
 def clock(request: pytest.FixtureRequest) -> Clock:
     """Give a clock that stands still."""
-    if not getattr(request.module, "SHARED_STORE", False):
+    if not getattr(request.module, "SHARED_STORE", False) or "store" not in request.fixturenames:
         return Clock()
     shared: Clock = request.getfixturevalue("long_lived")(request.getfixturevalue("dialect"))[1]
     shared.now = START

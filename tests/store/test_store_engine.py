@@ -14,6 +14,7 @@ from store import Store, StoreSettings, changes, records
 from tests.store.conftest import MASTER, Clock
 from tests.store.samples import ATS, candidate, merge
 
+SHARED_STORE = True
 DURABLE = True  # what is checked here is what a power cut would show
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
 

@@ -30,6 +30,7 @@ from store.tables import METADATA, SCHEMAS, Chain
 from tests.postgres import PostgresUrls
 from tests.store.conftest import MASTER, Clock, Dialect
 
+SHARED_STORE = True  # but for the tests that ask for settings: these have a store of their own
 CHAINS: tuple[Chain, ...] = ("control", "members", "tenant", "keys")
 FAMILIES = (Boolean, LargeBinary, Float, Integer, Text)
 
@@ -91,9 +92,8 @@ def test_two_jobs_of_one_key_can_neither_run_nor_wait(store: Store, tenant: Tena
         assert state in str(found[f"job_{state}"][f"{dialect}_where"])
 
 
-def test_opening_without_migrating_names_what_is_needed(
-    settings: StoreSettings, clock: Clock, tenant: TenantKey
-) -> None:
+def test_opening_without_migrating_names_what_is_needed(settings: StoreSettings, clock: Clock) -> None:
+    Store.open(settings, clock=clock).close()
     Store.open(settings, clock=clock, migrate=False).close()
     engine = create_engine(settings.admin_url or f"sqlite:///{settings.root / 'members.db'}")
     schema = "members" if settings.on_postgres else None
