@@ -6,6 +6,7 @@ from typing import Any
 
 from service.demo.ats import make_ats
 from service.demo.people import NOW, make_people
+from service.demo.reserved import at_reserved_hosts
 from service.demo.resumes import candidate_of, has_member, member_of, shipped_resumes
 
 SEED = 7
@@ -30,7 +31,8 @@ class Sample:
 def make_sample(seed: int = SEED, *, now: datetime = NOW) -> Sample:
     """Make 2,000 members, 1,000 candidates and 40 jobs; equal seeds give equal samples.
 
-    The last candidates are those of the shipped resumes, the last members their profiles; the rest is invented.
+    The last candidates are those of the shipped resumes, the last members their profiles; the rest is invented. All
+    addresses are at hosts kept for documentation (RFC 2606).
     """
     shipped = shipped_resumes()
     profiled = [at for at in range(len(shipped)) if has_member(at)]
@@ -39,12 +41,15 @@ def make_sample(seed: int = SEED, *, now: datetime = NOW) -> Sample:
     numbers = {at: f"m{first_member + place:07d}" for place, at in enumerate(profiled)}
     sources = [f"c{first_candidate + at:07d}" for at in range(len(shipped))]
     candidates = [
-        *people.candidates,
+        *map(at_reserved_hosts, people.candidates),
         *(candidate_of(one, at, sources[at], now=now) for at, one in enumerate(shipped)),
     ]
     lines = make_ats(seed, candidates, JOBS, now=now)
     return Sample(
-        members=[*people.members, *(member_of(shipped[at], at, number) for at, number in numbers.items())],
+        members=[
+            *map(at_reserved_hosts, people.members),
+            *(member_of(shipped[at], at, number) for at, number in numbers.items()),
+        ],
         lines=[*lines[:JOBS], *candidates, *lines[JOBS:]],
         resumes=[(one.file, one.content, source) for one, source in zip(shipped, sources, strict=True)],
         truth={**people.truth, **{source: numbers.get(at) for at, source in enumerate(sources)}},
