@@ -86,7 +86,9 @@ def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAns
         access=request.access,
     )
     united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=question.limit)
-    found = found_documents(parts, tenant, united.hits)
+    # Each side gives its first thousand: the best thousand of both are ranked, and only they are read.
+    best = united.hits if by_time else sorted(united.hits, key=_strength)[:RANKED]
+    found = found_documents(parts, tenant, best)
     page = slice(0, request.limit) if by_time else slice(request.offset, request.offset + request.limit)
     ranked = rank_unified(
         found,
@@ -149,6 +151,12 @@ def shown(hit: Hit) -> FoundPerson:
         contributions=hit.contributions,
         reasons=hit.reasons,
     )
+
+
+def _strength(hit: UnitedHit) -> tuple[float, str, str]:
+    """Order hits by how well their side's engine found them, then in a way that never depends on chance."""
+    origin, found = hit
+    return -found.score, origin, found.key
 
 
 def _check_page(request: SearchRequest) -> None:
