@@ -21,9 +21,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DCTERMS = "{http://purl.org/dc/terms/}"
+HERE_UNSEEN = "txbxContent del moveFrom delText pPr instrText"  # boxes are walked on their own
+UNSEEN = frozenset((MC + "Fallback", *(W + name for name in HERE_UNSEEN.split())))
 TABLE_PARTS = {W + "tbl": "table", W + "tr": "r", W + "tc": "c"}
 SIZE = 10.0
-OLE = b"\xd0\xcf\x11\xe0"
 BULLET = re.compile(r"^(?:[•◦▪■●○‣∙·►▸✓✔\uf0b7\uf0a7]\s*|[-–—*]\s+)(?=\S)")
 HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|bullet|aufzähl|liste", re.IGNORECASE)
@@ -187,19 +188,20 @@ def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None, str | Non
     while todo:
         child, properties, link = todo.pop(0)
         tag = child.tag
-        if tag in (W + "t", W + "delText"):
-            if tag == W + "t":
-                yield child.text or "", properties, link
+        if tag == W + "t":
+            yield child.text or "", properties, link
         elif tag in (W + "tab", W + "ptab"):
             yield "\t", properties, link
         elif tag in (W + "br", W + "cr"):
             yield "\n", properties, link
         elif tag == W + "noBreakHyphen":
             yield "-", properties, link
-        elif tag in (MC + "Fallback", W + "txbxContent", W + "del", W + "pPr", W + "instrText"):
+        elif tag in UNSEEN:
             continue
         elif tag == W + "r":
             inner = child.find(W + "rPr")
+            if _switch(inner, "vanish"):
+                continue
             todo[:0] = [(item, inner, link) for item in child if item.tag != W + "rPr"]
         else:
             link = child.get(R + "id", link) if tag == W + "hyperlink" else link
