@@ -35,7 +35,7 @@ from service.wiring import Parts, open_parts
 SEED = 7
 MEGABYTE = 1_000_000
 SLACK = 1.25  # cost per item may grow by so much before a stage counts as growing faster than its input
-SEARCHES = 200
+SEARCHES = 50
 CLEAR_PEAK = "5"  # what resets the kernel's peak-memory mark (proc(5), clear_refs)
 
 
