@@ -27,7 +27,7 @@ DOTTED_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bb\u02bc\u2032\uff07]")
+APOSTROPHES = re.compile("['`\u00b4\u00b7\u2018\u2019\u02bb\u02bc\u2032\uff07]")
 PICTURES = frozenset(("So", "Sk"))  # Unicode categories of emoji: anyascii would spell them out
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 SOUNDS = (  # applied in order to a token
@@ -79,8 +79,11 @@ def without_particles(parts: list[str]) -> list[str]:
 
 def split_name(text: str) -> tuple[list[str], list[str]]:
     """Split a whole name into given names and surnames: "Last, First", family name first in CJK, else last."""
-    text = DOTTED_SUFFIX.sub(" ", MIDDLE_DOTS.sub(" \u00b7 ", text[:TEXT_LIMIT]))
-    if FAMILY_FIRST.search(text) and "," not in text and "\u00b7" not in text:
+    text = DOTTED_SUFFIX.sub(" ", text[:TEXT_LIMIT])
+    dotted = MIDDLE_DOTS.split(text)
+    if len(dotted) > 1 and UNSPACED.search(text):
+        return _words(dotted[:-1]), _words(dotted[-1:])
+    if FAMILY_FIRST.search(text) and "," not in text:
         return _family_first(text.split())
     halves = [half for at, half in enumerate(text.split(",")) if _a_name(half, first=at == 0)]
     if len(halves) > 1:
@@ -98,7 +101,12 @@ def _family_first(words: list[str]) -> tuple[list[str], list[str]]:
     """Take the first word as the surname, or the first letter of the only one."""
     if len(words) == 1:
         words = [words[0][:1], words[0][1:]]
-    return tokens(" ".join(anyascii(word).replace(" ", "") for word in words[1:])), tokens(words[0])
+    return _words(words[1:]), _words(words[:1])
+
+
+def _words(texts: list[str]) -> list[str]:
+    """Take each text for one word, however many syllables it has."""
+    return tokens(" ".join(folded(text).replace(" ", "") for text in texts))
 
 
 def _a_name(half: str, *, first: bool) -> bool:
