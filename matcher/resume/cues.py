@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from matcher.resume.lexicon import endings, fold, phrases_in, words
+from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
 
 AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
 DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
@@ -26,7 +26,7 @@ def job_words(text: str) -> int:
     tokens = re.split(r"[ /&+()-]+", folded)
     found = words("jobs", "word")
     ends = endings("jobs", "end")
-    return sum(token in found or bool(ends.match(token)) for token in tokens)
+    return sum(token in found or bool(ends.match(token)) for token in tokens) or holds(folded, "jobs", "part")
 
 
 def is_job(text: str) -> bool:
@@ -62,6 +62,7 @@ def organisation_score(text: str) -> float:
     score = 3.0 if has_legal_form(text) else 0.0
     if phrases_in(folded, "organisations", "word"):
         score += 1.0
+    score += 2.0 * holds(folded, "organisations", "part")
     ends = endings("organisations", "end")
     if any(ends.match(token) for token in folded.split()):
         score += 0.6
@@ -110,7 +111,7 @@ def is_school(text: str) -> bool:
         or re.search(rf"\b{phrase}\b", text, re.IGNORECASE | re.ASCII) is None
         or _is_upper(phrase, text)
     ]
-    return bool(found) or any(ends.match(token) for token in folded.split())
+    return bool(found) or any(ends.match(token) for token in folded.split()) or holds(folded, "studies", "school_part")
 
 
 def _is_upper(acronym: str, text: str) -> bool:

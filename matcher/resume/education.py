@@ -29,7 +29,7 @@ GRADE = re.compile(
 )
 DASH = WEAK["dash"]
 CUTS = re.compile(
-    r",\s+|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?![Hh]ons)(?=[^()]{3,}\))|(?<![Hh]ons)(?<![Hh]ons\.)\)\s*"
+    r",\s+|[،、，]\s*|\s+[–—-]{1,2}\s+|\s*—\s*|\s+(?:at|@|bei|chez|presso|from)\s+|;\s+|\s*\((?![Hh]ons)(?=[^()]{3,}\))|(?<![Hh]ons)(?<![Hh]ons\.)\)\s*"
 )
 JOIN = re.compile(
     r"\s+(?:in|of|en|im|de|der|des|für|fur|fra|för|inom|i|w|v|na|em|di|zakresie|oboru|on|по)\s+"

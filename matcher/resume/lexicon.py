@@ -118,6 +118,11 @@ def phrases_in(text: str, name: str, key: str) -> list[str]:
     return found
 
 
+def holds(text: str, name: str, key: str) -> bool:
+    """Whether an entry of a list stands anywhere in a folded text: scripts without spaces between words."""
+    return not text.isascii() and any(entry in text for entry in words(name, key))
+
+
 @cache
 def months() -> dict[str, int]:
     """Return folded month names with their abbreviations to 1 to 12, over all languages."""

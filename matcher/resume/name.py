@@ -20,7 +20,7 @@ PARTICLES = frozenset(
     "de del della di da do dos das du la le van von der den ter ten el al bin ibn ben zu zum zur y e af av the".split()
 )
 AFFIX = re.compile(
-    r"(?:,\s*)(?:PhD|Ph\.D\.?|MBA|MD|M\.D\.|CPA|PMP|RN|Esq\.?|CFA|MSc|BSc|PE|JD|DDS)\.?(?=,|\s|$)|^(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Ing|Dipl\.-Ing|Mgr|Bc|Mme)\.?\s+(?=\w)",
+    r"(?:,\s*)(?:PhD|Ph\.D\.?|MBA|MD|M\.D\.|CPA|PMP|RN|Esq\.?|CFA|MSc|BSc|PE|JD|DDS)\.?(?=,|\s|$)|^(?:Mr|Mrs|Ms|SGT|Sgt|CPT|Capt|Lt|Maj|Dr|Prof|Herr|Frau|Ing|Dipl\.-Ing|Mgr|Bc|Mme)\.?\s+(?=\w)",
 )
 WORD = re.compile(r"[^\W\d_]+(?:[.'’`´-]+[^\W\d_]*)*\.?")
 ALIKE = 0.6  # points between the sizes of a name's two lines

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matcher.resume.cues import has_legal_form, is_job, reads_as_sentence
-from matcher.resume.dates import Dated, find_dates, only_dates, without_dates
+from matcher.resume.dates import Dated, find_dates, only_dates, without_dates, without_durations
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 
@@ -21,6 +21,7 @@ ABBREVIATION = re.compile(
     r"(?:\b\w{1,3}\.){2,}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
 )
 JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
+LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
 SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|[,–—-]\s*$")
 
 
@@ -145,6 +146,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Join header lines that go on in the next: a range cut at its dash, a name cut at a joining word."""
     joined: list[Line] = []
     for line in lines:
+        if _is_table_head(line) or _is_length(line.text):
+            continue
         above = joined[-1] if joined else None
         if (
             above is not None
@@ -158,6 +161,16 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _is_table_head(line: Line) -> bool:
+    """Whether every cell of a row names a column: "Period   Position   Employer"."""
+    return len(line.parts) > 1 and all(any(fold(p.text) in words("phrases", key) for key in LABELS) for p in line.parts)
+
+
+def _is_length(text: str) -> bool:
+    """Whether nothing but a length of time stands in the text: exports of profiles print it below an employer."""
+    return bool(re.search(r"\w", text)) and not re.search(r"\w", without_durations(text))
 
 
 def _is_open(above: Line, line: Line) -> bool:

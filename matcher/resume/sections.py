@@ -33,6 +33,7 @@ UNKNOWN_WORDS = 4
 LARGER = 1.08  # times the body size
 SAME_EDGE = 25.0  # points
 SLACK = 5.0  # points
+GAP_SLACK = 0.3  # em
 FAR = 8.0  # em of white space after which a column starts anew
 FOOTER = re.compile(r"\b(?:made|created|generated|built|powered) (?:with|by|using)\b", re.IGNORECASE)
 ALIKE = 0.3  # points between sizes that count as one
@@ -151,7 +152,8 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
         if index in known or line.bullet or len(line.parts) > 1 or len(text) > UNKNOWN_LONGEST or index < first:
             continue
         style = _style(line, line.heading)
-        apart = style[0] > body * 1.12 or style[2] or bool(style[3])
+        larger = style[0] > body * 1.12 or bool(style[3])
+        apart = larger or (style[2] and (line.bold or _stands_alone(lines, index, known)))
         if style not in usual or not apart or share[style] * 3 < len(known):
             continue
         if len(text.split()) <= UNKNOWN_WORDS and not re.search(r"[\d@]|^\W*$", text) and not find_dates(text):
@@ -162,6 +164,14 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
         if len(indices) <= max(2, UNKNOWN_SURPLUS * share[style])
         for index in indices
     }
+
+
+def _stands_alone(lines: Sequence[Line], index: int, known: dict[int, str]) -> bool:
+    """Whether the white space around a line in capitals is that of the known titles: "TNQ" may be an employer."""
+    above = min(lines[number].gap for number in known if number) if any(known) else 0.0
+    below = min((lines[number + 1].gap for number in known if number + 1 < len(lines)), default=0.0)
+    following = lines[index + 1].gap if index + 1 < len(lines) else below
+    return lines[index].gap >= above - GAP_SLACK and following >= below - GAP_SLACK
 
 
 def _without_first_part(line: Line) -> Line:

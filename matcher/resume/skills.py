@@ -12,7 +12,7 @@ from matcher.resume.line import Line, Part
 from matcher.resume.sections import kind_of_title
 
 SEPARATORS = re.compile(r"\s*[,;|•·∙●▪◆♦‣●○■□✓✔]\s*|\s{3,}|\t|\s+/\s+|\s+[–—]\s+(?=[A-Z])|\s-\s(?=[A-Z])")
-OUTSIDE_BRACKETS = re.compile(r"[,;](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔]|\s{3,}|\t")
+OUTSIDE_BRACKETS = re.compile(r"[,;、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔]|\s{3,}|\t")
 LEVEL = re.compile(
     r"^\W*\d{1,3}\s?%?\W*$|^[\W_]*$|^[★☆●○◆■□▪*]+$|^\W*\d+(?:[.,]\d+)?\s?/\s?\d+\W*$|\b\d+\+?\s+(?:years?|yrs?)\b"
 )
@@ -88,6 +88,8 @@ def _section_skills(lines: Sequence[Line]) -> Iterator[tuple[str, Line, float]]:
     plain_is_category = 0 < len(pairs) - bullets <= bullets
     outdented = _outdented(lines)
     for part, line in pairs:
+        if _speaks(line):
+            continue
         category, colon, rest = part.text.partition(":")
         text = part.text
         if colon and len(category) <= LONGEST_CATEGORY and "," not in category:
@@ -184,13 +186,14 @@ def _language_after_colon(item: str) -> str | None:
 
 def labelled_languages(sections: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines "Languages: ..." that stand in a section of skills."""
-    found_lines = [
-        line
-        for lines in sections
-        for line in lines
-        if kind_of_title(line.text.partition(":")[0]) == "languages" and _all_languages(line.text.partition(":")[2])
-    ]
+    found_lines = [line for lines in sections for line in lines if _speaks(line)]
     return [found_lines] if found_lines else []
+
+
+def _speaks(line: Line) -> bool:
+    """Whether the line is "Languages: English, German", or the same in two cells."""
+    cuts = line.text.partition(":"), line.text.partition("   ")
+    return any(kind_of_title(head) == "languages" and _all_languages(rest) for head, _, rest in cuts)
 
 
 def listed_languages(lines: Sequence[Line]) -> list[Line]:

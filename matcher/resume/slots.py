@@ -14,7 +14,7 @@ from matcher.resume.line import Line
 from matcher.resume.places import find_place, is_mode
 from matcher.resume.rows import Row
 
-STRONG = re.compile(r"\s*[|•·∙●▪◆♦‣]\s*|\s{3,}|\t")
+STRONG = re.compile(r"\s*[|•·∙●▪◆♦‣]\s*|\s{3,}|\t|\u3000+")
 WEAK = {
     "at": re.compile(r"\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\s*@\s*", re.IGNORECASE),
     "dash": re.compile(r"\s+[–—-]{1,2}\s+|\s*—\s*"),
@@ -69,7 +69,7 @@ class Reading:
 def split_place(text: str) -> tuple[str, str | None]:
     """Cut a place off the end ("Acme, Berlin, Germany"); return the rest with the place."""
     for cut in BEFORE_PLACE.finditer(text):
-        head, tail = text[: cut.start()].strip(TRIM), text[cut.end() :].strip(TRIM + "()")
+        head, tail = text[: cut.start()].strip(TRIM), _balanced(text[cut.end() :].strip(TRIM))
         if not head or ("," not in tail and has_legal_form(f"x {tail}")):
             continue
         place = find_place(tail)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from entities.resume import Found, FoundPosition
+from matcher.resume.cues import organisation_score
 from matcher.resume.dates import PRESENT, Dated
 from matcher.resume.entries import Entry, to_entries
 from matcher.resume.found import found
@@ -29,8 +30,8 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
             employer, reach = group, dated
             continue
         below = employer is not None and (reach is None or _within(dated, reach))
-        if below and reach and reading and reading.company and reading.title is None:
-            reading = replace(reading, title=reading.company, company=None)
+        if below and reach and reading and len(header.pieces) == 1 and reading.key[0] != "title":
+            reading = _as_role(header.pieces[0], reading)
         if below and reading and reading.title and reading.company is None:
             reading = replace(reading, company=employer)
         elif reading and reading.company:
@@ -50,6 +51,14 @@ def _group_employer(entries: Sequence[Entry], headers: Sequence[Header], number:
     if dated is None or dated.single or not _within(following, dated) or len(headers[number + 1].pieces) != 1:
         return None
     return piece if title_likeness(piece.text, frozenset()) < LEAST_TITLE else None
+
+
+def _as_role(piece: Piece, reading: Reading) -> Reading:
+    """Read a lone piece below its employer as the role, unless it names a company of its own."""
+    named = reading.company is not None and reading.company.text != piece.text
+    if named and reading.company is not None and organisation_score(reading.company.text) >= 1:
+        return reading
+    return replace(reading, title=piece, company=None)
 
 
 def _within(inner: Dated | None, outer: Dated) -> bool:
