@@ -212,9 +212,7 @@ def _others() -> Iterator[Hostile]:
     )
     yield Hostile("nested divs", "a.html", lambda: b"<div>" * 200_000 + b"Jane Doe", ("too_large",))
     yield Hostile("self-closed divs", "a.html", lambda: b"<html>" + b"<div/>" * 200_000 + b"Jane Doe", ("too_large",))
-    yield Hostile(
-        "unclosed quotes", "a.html", lambda: b"<html>" + b"<a href='" * 300_000, ("too_large", *READABLE, *UNFINISHED)
-    )
+    yield Hostile("unclosed quotes", "a.html", lambda: b"<html>" + b"<a href='" * 300_000, (*READABLE, *UNFINISHED))
     yield Hostile("6 MB of markup", "a.html", lambda: b"<html>" + b"<p>a</p>" * (6 * MEGABYTE // 8), ("too_large",))
 
 

@@ -36,6 +36,7 @@ SEED = 7
 MEGABYTE = 1_000_000
 SLACK = 1.25  # cost per item may grow by so much before a stage counts as growing faster than its input
 SEARCHES = 50
+TICK = 1e-6  # seconds; what takes less than the clock shows
 CLEAR_PEAK = "5"  # what resets the kernel's peak-memory mark (proc(5), clear_refs)
 
 
@@ -93,11 +94,12 @@ def rows_of(small: list[Stage], large: list[Stage]) -> list[Row]:
     before = {stage.name: stage for stage in small}
     for stage in large:
         rows.append(Row(f"{stage.name}: seconds", "", round(stage.seconds, 2), "s", None))
-        rows.append(Row(f"{stage.name}: rate", "", round(stage.items / stage.seconds), "items/s", None))
+        rows.append(Row(f"{stage.name}: rate", "", round(stage.items / max(stage.seconds, TICK)), "items/s", None))
         rows.append(Row(f"{stage.name}: CPU", "", round(stage.cpu, 2), "s", None))
         rows.append(Row(f"{stage.name}: peak memory", "", round(stage.peak / MEGABYTE), "MB", None))
         least = before[stage.name]
-        growth = (stage.cpu / stage.items) / (least.cpu / least.items)  # CPU: wall time is the neighbours' too
+        # CPU: wall time is the neighbours' too.
+        growth = (max(stage.cpu, TICK) / stage.items) / (max(least.cpu, TICK) / least.items)
         bounded = stage.name != "search"
         goal = f"<= {SLACK}" if bounded else ""
         rows.append(

@@ -1,5 +1,6 @@
 """Texts that a searcher means as one have equal tokens, others have not, and phrases follow one another."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexing.analysis import CJK, IS_CJK, SHORT, TOKEN_LIMIT, _words, analyse, fold, stem, words
-import itertools
 
 EQUAL = (
     ("café", "CAFE"),
