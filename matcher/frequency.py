@@ -26,5 +26,5 @@ def tally(side: Side) -> Tally:
     found = {}
     for field in COUNTED:
         values = side.many[field].values if field in side.many else side.one[field]
-        found[field] = np.sort(values)
+        found[field] = np.sort(values[values != 0])  # a missing value is nobody's
     return Tally(found)
