@@ -1,7 +1,6 @@
 """Turn an HTML page into lines (block flow, as if printed one block below the other)."""
 
 import re
-from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -91,6 +90,9 @@ class _Writer:
         text = SPACES.sub(" ", self.text).strip()
         if any(map(str.isalnum, text)):
             letters = max(1, len(text.replace(" ", "")))
+            if not self.parts:
+                text, written = unbulleted(text)
+                self.bullet = self.bullet or written
             text = SEPARATORS.sub("", text)
             self.parts.append(
                 Part(text, size=self.size, bold=self.bold * 2 > letters, italic=self.italic * 2 > letters),
@@ -102,15 +104,13 @@ class _Writer:
         self.part()
         if not self.parts:
             return
-        text, bullet = unbulleted(self.parts[0].text)
-        self.parts[0] = replace(self.parts[0], text=text)
         main = max(self.parts, key=lambda part: len(part.text))
         line = Line(
             parts=tuple(self.parts),
             size=self.size,
             bold=main.bold,
             italic=main.italic,
-            bullet=bullet or self.bullet,
+            bullet=self.bullet,
             gap=self.gap,
             path=f"line[{len(self.lines) + 1}]",
             heading=self.heading,
