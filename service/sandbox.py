@@ -79,7 +79,11 @@ class _Server:
                 start_new_session=True,
             )
         ours.settimeout(START_SECONDS)
-        receive_frame(ours, RESULT)
+        try:
+            receive_frame(ours, RESULT)
+        except BaseException:
+            ours.close()
+            raise
         ours.settimeout(ORDER_SECONDS)
         return ours
 
@@ -179,6 +183,17 @@ class _Child:
             return outcome, False
         return outcome, self.served < self._bounds.files_per_child
 
+    def is_waiting(self) -> bool:
+        """Say whether the child waits for a file: not if it has died meanwhile, nor if it speaks unasked."""
+        self._channel.settimeout(0)
+        try:
+            self._channel.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def _code(self) -> int:
         self._channel.close()
         return self._server.end(self._pid)
@@ -212,16 +227,18 @@ class ParsePool:
 
     def _take(self, tenant: str | None) -> _Child:
         """Return an idle child of the tenant, else a new one; a surplus child of another tenant is ended."""
-        surplus: _Child | None = None
-        with self._lock:
-            for at, child in enumerate(self._idle):
-                if child.tenant == tenant:
-                    return self._idle.pop(at)
-            if len(self._idle) >= self._workers:
-                surplus = self._idle.pop(0)
-        if surplus is not None:
-            surplus.end()
-        return _Child(self._server, self._bounds, tenant)
+        while True:
+            with self._lock:
+                own = next((child for child in self._idle if child.tenant == tenant), None)
+                spare = own or (self._idle[0] if len(self._idle) >= self._workers else None)
+                if spare is not None:
+                    self._idle.remove(spare)
+            if own is not None and own.is_waiting():
+                return own
+            if spare is not None:
+                spare.end()
+            if own is None:
+                return _Child(self._server, self._bounds, tenant)
 
     def _keep(self, child: _Child) -> _Child | None:
         """Put a child back; returns the oldest one where there are too many."""
