@@ -89,6 +89,7 @@ FILES: dict[str, tuple[str, Erasure, Return]] = {
     "keys/**": ("the master key", "destroy", "never"),
     "members.db*": ("the tables of members", "delete", "operator"),
     "runs/**": ("sorted matching keys of members", "rebuild", "operator"),
+    "tenants/.founding/*": ("which tenants are being made", "nobody", "never"),
     "tenants/*/blobs/.lock": ("nothing", "nobody", "never"),
     "tenants/*/blobs/??/*": ("a file as it was sent, or half of one, sealed", "shred", "returned"),
     "tenants/*/columns/**": ("what ranking needs of each person: numbers and vectors", "rebuild", "derived"),

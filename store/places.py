@@ -53,6 +53,13 @@ class Places:
                 place.users -= 1
                 self._trim()
 
+    def forget(self, tenant: TenantKey) -> None:
+        """Close a tenant's place, which nobody uses any more."""
+        with self._lock:
+            place = self._open.pop(tenant, None)
+        if place is not None:
+            place.close()
+
     def close(self) -> None:
         """Close every place."""
         with self._lock:

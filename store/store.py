@@ -7,19 +7,22 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from shutil import rmtree
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, delete, insert, make_url, select, text
 
 from entities.errors import NotFound, SettingsError, StoreError
 from entities.ids import TenantKey
 from store import migrate as migrations
 from store.engine import guarded, postgres_engine, sqlite_engine, transaction
+from store.founding import founding
 from store.places import Place, Places
 from store.session import ControlTx, MembersTx, TenantTx
 from store.settings import StoreSettings
 from store.tables import SCHEMAS, Chain, control
+from store.tables.keys import tenant_key
 from store.vault import Keyring, OperatorVault, Vault, make_tenant_key
 
 Clock = Callable[[], datetime]
@@ -86,16 +89,15 @@ class Store:
         """Make a tenant with its schema and keys; it exists from the last step on. Returns its internal key."""
         letters = base64.b32encode(os.urandom(KEY_LETTERS)).decode("ascii").lower()
         tenant = TenantKey("t" + letters[:KEY_LETTERS])
-        folder = self.folder(tenant)
-        folder.mkdir(mode=PRIVATE, parents=True)
-        with self._places.use(tenant) as place:
-            if not self.settings.on_postgres:
-                self._bring(place.records, "tenant")
-                self._bring(place.keys, "keys")
-            with self._keys(place, tenant, writing=True) as connection:
-                make_tenant_key(connection, self.settings.master_key, tenant, self.now())
-        with self.control_writing() as tx:
-            tx.execute(insert(control.tenant), {"key": tenant, "name": name, "added_at": tx.now})
+        with founding(self.folder(tenant).parent, tenant, self._settle):
+            with self._places.use(tenant) as place:
+                if not self.settings.on_postgres:
+                    self._bring(place.records, "tenant")
+                    self._bring(place.keys, "keys")
+                with self._keys(place, tenant, writing=True) as connection:
+                    make_tenant_key(connection, self.settings.master_key, tenant, self.now())
+            with self.control_writing() as tx:
+                tx.execute(insert(control.tenant), {"key": tenant, "name": name, "added_at": tx.now})
         return tenant
 
     @contextmanager
@@ -174,11 +176,23 @@ class Store:
     def _must_exist(self, tenant: TenantKey) -> None:
         if tenant in self._known:
             return
-        with self.control_reading() as tx:
-            found = tx.execute(select(control.tenant.c.key).where(control.tenant.c.key == tenant)).scalar()
-        if found is None:
+        if not self._listed(tenant):
             raise NotFound("there is no such tenant")
         self._known.add(tenant)
+
+    def _listed(self, tenant: TenantKey) -> bool:
+        with self.control_reading() as tx:
+            return tx.execute(select(control.tenant.c.key).where(control.tenant.c.key == tenant)).scalar() is not None
+
+    def _settle(self, tenant: TenantKey) -> None:
+        """Remove what there is of a tenant that didn't come to be."""
+        if self._listed(tenant):
+            return
+        if self.settings.on_postgres:
+            with self._places.use(tenant) as place, self._keys(place, tenant, writing=True) as connection:
+                guarded(lambda: connection.execute(delete(tenant_key).where(tenant_key.c.tenant == tenant)))
+        self._places.forget(tenant)
+        rmtree(self.folder(tenant), ignore_errors=True)
 
     def mark_dirty(self, tenant: TenantKey) -> None:
         """Write, in a commit of its own, that the tenant has work due; who clears it holds the tenant's counter."""

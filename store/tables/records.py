@@ -23,7 +23,6 @@ layer = Table(
     instant("source_modified"),
     instant("received_at"),
 )
-Index("layer_instance", layer.c.tenant, layer.c.instance, layer.c.id)
 record = Table(
     "record",
     TENANT,

@@ -45,7 +45,6 @@ def upgrade() -> None:
         sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id", "origin"),
     )
-    op.create_index("layer_instance", "layer", ["tenant", "instance", "id"], unique=False)
     op.create_table(
         "record",
         sa.Column("tenant", sa.Text(), nullable=False),
