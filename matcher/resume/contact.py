@@ -13,7 +13,7 @@ from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 from matcher.resume.places import find_place
 
-EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9](?:[\w-]{0,62})\.)+[A-Za-z]{2,24}(?![\w@])")
+EMAIL = re.compile(r"(?<![\w.+@-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9](?:[\w-]{0,62})\.)+[A-Za-z]{2,24}(?![\w@])")
 MAILTO = "mailto:"
 SPACED_AT = re.compile(r"(?<=\w)\s*(?:\[at\]|\(at\)|\s@\s)\s*(?=\w)", re.IGNORECASE)
 TOP_LEVEL = (
@@ -42,7 +42,7 @@ def find_emails(lines: Iterable[Line], links: Iterable[tuple[str, Line]]) -> tup
     """Return every e-mail address printed or linked, each once, in order."""
     seen: dict[str, Found[str]] = {}
     for line in lines:
-        text = SPACED_AT.sub("@", line.text) if "@" in line.text or "at" in line.text else ""
+        text = SPACED_AT.sub("@", line.text) if "@" in line.text or "at" in line.text.lower() else ""
         for address in EMAIL.findall(text):
             seen.setdefault(address.lower(), found(address, line, 0.98))
     for target, line in links:

@@ -15,7 +15,7 @@ SIDE_BY_SIDE = re.compile(r",?\s+")
 SHORTEST_PRESENT = 3  # letters: "now" without a dash is rather a word of a sentence
 OPEN_DASH = re.compile(r"\s*(?:-{1,3}|→|>)\s*")
 OPEN_AFTER = re.compile(r"\s*(?:$|[)\]|·•,;]|\s{2})")
-NOT_INSIDE = r"(?<![\w€$£])(?<!\d[.,/])"
+NOT_INSIDE = r"(?<![\w€$£])(?:(?<!\d[.,/])|(?<=(?:19|20)\d\d/))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _atoms() -> re.Pattern[str]:
         rf"(?P<y0>{YEAR})[\s/-]*(?:q[1-4]|h[12]|{season})(?!\w)",
         rf"(?P<ya>{YEAR})(?![\d%])",
         apostrophe.format("sb"),
-        rf"(?:{month.format('nc')})[\s-]+(?P<sc>\d\d)(?![\d.,:])",
+        rf"(?:{month.format('nc')})[\s-]+(?P<sc>\d\d)(?![\d.,:/])",
         r"(?P<md>0[1-9]|1[0-2])/(?P<sd>\d\d)(?![\d/])",
         rf"(?:{day}\.?\s*)?(?:{month.format('ne')})(?=\s*(?:-|to\b|bis\b|a\b|al\b|au\b))",
     ]
@@ -80,7 +80,7 @@ def _atoms() -> re.Pattern[str]:
 
 @cache
 def _present() -> re.Pattern[str]:
-    return re.compile(_either(words("datewords", PRESENT)) + r"(?!\w)")
+    return re.compile(_either(words("datewords", PRESENT)) + r"(?!\w)(?:(?<=\w\.\w)\.)?")
 
 
 @cache

@@ -9,9 +9,23 @@ from typing import NamedTuple
 LEXICONS = "lexicons"
 
 # Letters that Unicode doesn't take apart into a base letter with a mark.
-BASE = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "’": "'", "‘": "'", "`": "'", "´": "'"}
+BASE = {
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ø": "o",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+    "ς": "σ",
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+}
 WIDE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ﬁ": "fi", "ﬂ": "fl", "ĳ": "ij"}
 DASHES = "-‐‑‒–—―−﹘﹣－"
+MARKS = re.compile("[\u0300-\u036f]")  # accents printed apart from their letter
 BREAK = re.compile(r"(?:[^\w&+#@]|_)+")
 
 
@@ -52,7 +66,7 @@ def fold(text: str) -> str:
     """Return words in plain lower-case letters with single spaces, without punctuation."""
     plain = flat(text)
     if not plain.isascii():
-        plain = _wide().sub(lambda match: WIDE[match[0]], plain)
+        plain = _wide().sub(lambda match: WIDE[match[0]], MARKS.sub("", plain))
     return BREAK.sub(" ", plain.replace(".", "")).strip()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import is_normalized, normalize
 
 from entities.resume import Found, Resume
 from matcher.resume.contact import CONTACT_KINDS, find_emails, find_links, find_location, find_phones
@@ -81,7 +82,9 @@ def _summary(sections: Sequence[Section]) -> Found[str] | None:
 
 
 def _clipped(line: Line) -> Line:
-    """Return a line of bounded length: what is looked for in it may cost its square."""
+    """Return a line of bounded length, accents joined to their letters: what is looked for may cost its square."""
+    if not is_normalized("NFC", line.text):
+        line = replace(line, parts=tuple(replace(part, text=normalize("NFC", part.text)) for part in line.parts))
     if len(line.text) <= LONGEST_LINE:
         return line
     kept, left = [], LONGEST_LINE

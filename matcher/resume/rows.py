@@ -22,7 +22,7 @@ ABBREVIATION = re.compile(
 )
 JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
 LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
-SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|[,–—-]\s*$")
+SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|\u3000$|[,–—-]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
