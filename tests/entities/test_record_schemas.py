@@ -179,3 +179,24 @@ def test_member_lines_are_judged_alike(line: dict[str, Any]) -> None:
         assert [word for word in broken(SCHEMAS["member"], line) if word not in ("anyOf", "maxLength", "type")] == []
     if not broken(SCHEMAS["member"], line):
         assert accepts("member", line)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "limit"),
+    [
+        ("candidate", ("name", "maxLength"), 200),
+        ("candidate", ("profile_url", "maxLength"), 2_000),
+        ("candidate", ("emails", "maxItems"), 100),
+        ("candidate", ("emails", "items", "maxLength"), 320),
+        ("job", ("description", "maxLength"), 200_000),
+        ("attachment", ("content", "maxLength"), 16_000_000),
+        ("access_entry", ("seats", "maxItems"), 1_000),
+        ("member", ("skills", "anyOf", 0, "maxItems"), 500),
+        ("member", ("positions", "anyOf", 0, "maxItems"), 200),
+    ],
+)
+def test_a_promised_limit_stays(kind: str, path: tuple[str | int, ...], limit: int) -> None:
+    here: Any = SCHEMAS[kind]["properties"]
+    for step in path:
+        here = here[step]
+    assert here == limit
