@@ -61,7 +61,7 @@ def _do_or_isolate(
     try:
         _do(parts, tenant, claimed, matching, parser)
     except Exception as error:
-        if _may_pass(error):
+        if not _is_its_own(parts, tenant, error):
             raise  # store, engine or machine: nobody's record is at fault, and the rows come due again
         for one in claimed:  # whatever one record's oddity broke must not stop the others
             _alone(parts, tenant, one, matching, parser)
@@ -82,16 +82,27 @@ def _alone(parts: Parts, tenant: TenantKey, one: outbox.Claimed, matching: Membe
     try:
         _do(parts, tenant, [one], matching, parser)
     except Exception as error:
-        if _may_pass(error):
+        if not _is_its_own(parts, tenant, error):
             raise
         log.warning("candidate.buried", tenant=tenant, id=one.entity, kind=type(error).__name__)
         with parts.store.writing(tenant, actor="worker") as tx:
             outbox.bury(tx, TOPIC, [one], code="refresh_failed")
 
 
-def _may_pass(error: Exception) -> bool:
-    """Tell whether trying the same again may work: a value that doesn't open, or breaks the flow, never will."""
-    return isinstance(error, OSError) or (isinstance(error, TalentjoinError) and error.retry != "never")
+def _is_its_own(parts: Parts, tenant: TenantKey, error: Exception) -> bool:
+    """Tell whether a record failed for its own sake: nothing else is wrong, and trying it again would never work.
+
+    Raises:
+        TalentjoinError: the tenant's key or store doesn't open at all.
+
+    """
+    if isinstance(error, OSError):
+        return False
+    if not isinstance(error, TalentjoinError):
+        return True
+    with parts.store.reading(tenant) as tx:
+        tx.vault.pseudonym("")
+    return error.retry == "never"
 
 
 def _compute(
