@@ -179,6 +179,8 @@ def _degree_and_area(text: str, role: Role, line: Line, sure: float) -> list[Pie
         head, tail = text[: match.start()].strip(TRIM), text[match.end() :].strip(TRIM)
         if _is_part_of_degree(tail):
             continue
+        if phrases_in(fold(text[reach : match.start()]), "studies", "area"):
+            break  # "Master Droit des affaires": the subject stands before the joining word
         return [Piece(head, "degree", line, sure), Piece(tail, "area", line, sure)] if tail else []
     rest = text[reach:].strip(TRIM + "()")
     if rest and reach < len(text) and len(tokens) > 1 and len(rest) > 2:

@@ -12,7 +12,7 @@ from matcher.resume.line import Line, Part
 from matcher.resume.sections import kind_of_title
 
 SEPARATORS = re.compile(r"\s*[,;|•·∙●▪◆♦‣●○■□✓✔]\s*|\s{3,}|\t|\s+/\s+|\s+[–—]\s+(?=[A-Z])|\s-\s(?=[A-Z])")
-OUTSIDE_BRACKETS = re.compile(r"[,;、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔]|\s{3,}|\t")
+OUTSIDE_BRACKETS = re.compile(r"[,;،、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔]|\s{3,}|\t")
 LEVEL = re.compile(
     r"^\W*\d{1,3}\s?%?\W*$|^[\W_]*$|^[★☆●○◆■□▪*]+$|^\W*\d+(?:[.,]\d+)?\s?/\s?\d+\W*$|\b\d+\+?\s+(?:years?|yrs?)\b"
 )
@@ -122,8 +122,7 @@ def _outdented(lines: Sequence[Line]) -> set[tuple[int, int]]:
 
 
 def _is_sentence(text: str) -> bool:
-    count = len(text.split())
-    return count > 9 and "," not in text and ";" not in text and not re.search(r"[•·|]|\s{3,}", text)
+    return len(text.split()) > 9 and not OUTSIDE_BRACKETS.search(text)
 
 
 def _skill(item: str, line: Line) -> Iterator[tuple[str, Line, float]]:
@@ -172,7 +171,9 @@ def find_languages(sections: Sequence[Sequence[Line]]) -> tuple[Found[str], ...]
     for lines in sections:
         for line in lines:
             for part in line.parts:
-                for item in re.split(r"[,;|•·∙●▪/]|\s{3,}|\t|\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и)\s", part.text):
+                for item in re.split(
+                    r"[,;،、，；|•·∙●▪/]|\s{3,}|\t|\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и)\s", part.text
+                ):
                     name = _language_in(item) or _language_after_colon(item)
                     if name:
                         seen.setdefault(fold(name), found(name, line, 0.96))

@@ -10,7 +10,7 @@ from matcher.resume.dates import PRESENT, find_dates, find_range, only_dates, wi
 from matcher.resume.lexicon import fold, months, rows, words
 
 MONTH_ROWS = {row.key: row.entries for row in rows("months.txt", "|")}
-TWOFOLD = {form for form in ("listopad", "listopada", "lis", "srpen", "cervenec", "srp", "kve", "tra", "cer", "lip")}
+TWOFOLD = frozenset("listopad listopada lis srpen cervenec srp kve tra cer lip".split())
 FORMS = [
     (form, number)
     for entries in MONTH_ROWS.values()
