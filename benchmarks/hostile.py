@@ -108,10 +108,9 @@ def docx(document: bytes, **others: bytes) -> bytes:
     """Build a DOCX around a document part; `others` are further entries of its archive."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", document)
-        for name, content in others.items():
-            archive.writestr(name, content)
+        for name, content in {"[Content_Types].xml": b"<Types/>", "word/document.xml": document, **others}.items():
+            entry = zipfile.ZipInfo(name)  # dated 1980, so that a file is the same whenever it is built
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -149,6 +149,22 @@ def test_a_predicted_stream_counts_what_it_inflates_to() -> None:
     assert refusal.value.status == "too_large"
 
 
+@pytest.mark.parametrize(("less", "refused"), [(0, False), (1, True)])
+def test_the_documents_budget_is_shared_by_all_its_streams(less: int, *, refused: bool) -> None:
+    pages = [shown([(72, 100 + 20 * at, f"{TEXT} {chr(97 + at)}")]) for at in range(3)]
+    streams = {
+        FIRST_PAGE + 2 * at + 1: stream(zlib.compress(page), b"/Filter/FlateDecode") for at, page in enumerate(pages)
+    }
+    file = classic(document(*pages, more=streams))
+    limits = Limits(document=sum(map(len, pages)) - less)
+    if refused:
+        with pytest.raises(Unreadable) as refusal:
+            read_pdf(file, limits)
+        assert refusal.value.status == "too_large"
+    else:
+        assert len(read_pdf(file, limits).lines) == 3
+
+
 @pytest.mark.parametrize("cut", [1, 4, 20])
 def test_a_cut_deflated_stream_gives_what_was_whole(cut: int) -> None:
     lines = [(72.0, 100.0 + 20 * at, f"line {chr(97 + at)} of the page") for at in range(26)]

@@ -110,6 +110,30 @@ Cuisinier, Auberge SARL   janv. 2015 - févr. 2019
 """
 
 
+# Character maps that files of each script name (PDF 32000-1:2008, table 118), with a code for one letter.
+SCRIPTS = [
+    ("UniGB-UCS2-H", "GB1", "5B66", "学"),
+    ("UniGB-UTF16-H", "GB1", "5B66", "学"),
+    ("GBK-EUC-H", "GB1", "D1A7", "学"),
+    ("UniCNS-UCS2-H", "CNS1", "5B78", "學"),
+    ("ETen-B5-H", "CNS1", "BEC7", "學"),
+    ("UniJIS-UCS2-H", "Japan1", "5B66", "学"),
+    ("90ms-RKSJ-H", "Japan1", "8A77", "学"),
+    ("UniKS-UCS2-H", "Korea1", "D559", "학"),
+    ("KSCms-UHC-H", "Korea1", "C7D0", "학"),
+]
+
+
+def in_script(encoding: str, ordering: str, code: str) -> bytes:
+    fonts = (
+        f"6 0 obj <</Type/Font/Subtype/Type0/BaseFont/S/Encoding/{encoding}/DescendantFonts[7 0 R]>> endobj\n"
+        "7 0 obj <</Type/Font/Subtype/CIDFontType0/BaseFont/S/CIDSystemInfo"
+        f"<</Registry(Adobe)/Ordering({ordering})/Supplement 2>>/FontDescriptor<</FontBBox[0 0 9 9]>>>> endobj"
+    )
+    shown = f"BT /F 12 Tf 72 720 Td (Jane Doe, cook) Tj /G 12 Tf 0 -40 Td <{code * 3}> Tj ET"
+    return pdf(shown.encode(), extra=fonts).replace(b"<</F 5 0 R>>", b"<</F 5 0 R/G 6 0 R>>")
+
+
 def test_once_everything_is_loaded_no_parse_opens_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     preload.preload()
     opened: list[str] = []
@@ -120,15 +144,11 @@ def test_once_everything_is_loaded_no_parse_opens_a_file(monkeypatch: pytest.Mon
 
     for owner, name in ((builtins, "open"), (io, "open"), (Path, "open"), (Path, "read_text"), (gzip, "open")):
         monkeypatch.setattr(owner, name, refuse)
-    asian = (
-        "6 0 obj <</Type/Font/Subtype/Type0/BaseFont/S/Encoding/UniGB-UCS2-H/DescendantFonts[7 0 R]>> endobj\n"
-        "7 0 obj <</Type/Font/Subtype/CIDFontType0/BaseFont/S/CIDSystemInfo"
-        "<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>> endobj"
-    )
-    shown = b"BT /F 12 Tf 72 720 Td (Jane Doe, jane@example.com) Tj /G 12 Tf 0 -20 Td <5B6653866E05534E59275B66> Tj ET"
-    chinese = pdf(shown, extra=asian).replace(b"<</F 5 0 R>>", b"<</F 5 0 R/G 6 0 R>>")
-    for content in (MANY_KINDS.encode(), MANY_KINDS.encode("utf-16"), chinese, pdf(text_page("Jane Doe, cook"))):
+    for content in (MANY_KINDS.encode(), MANY_KINDS.encode("utf-16"), pdf(text_page("Jane Doe, cook"))):
         assert parse_resume(content, None).status == "ok"
+    for encoding, ordering, code, letter in SCRIPTS:
+        read = read_lines(in_script(encoding, ordering, code), None, Limits())
+        assert [line.text for line in read.lines] == ["Jane Doe, cook", letter * 3]
     assert opened == []
 
 
