@@ -116,6 +116,11 @@ def test_labels_beside_values_are_a_rail(left: list[str], *, rail: bool) -> None
     assert _is_rail(stack(left, 40), stack([SENTENCE] * 10, 200), is_title) == rail
 
 
+@pytest.mark.parametrize(("length", "rail"), [(30, True), (31, False)])
+def test_few_labels_on_rows_of_the_right_are_a_rail_while_they_are_short(length: int, *, rail: bool) -> None:
+    assert _is_rail(stack([SENTENCE[:length]] * 3, 40), stack([SENTENCE] * 10, 200), is_title) == rail
+
+
 @pytest.mark.parametrize(
     ("text", "yearish"),
     [

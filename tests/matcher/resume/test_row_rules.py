@@ -192,6 +192,23 @@ def test_a_tighter_step_joins_a_name_broken_in_two() -> None:
     assert wide[1] == ["Company"]
 
 
+@pytest.mark.parametrize(
+    ("above", "bullet", "goes_on"),
+    [
+        ("ran the orchard by the harbour of the old town, with all reeds", False, True),
+        ("ran the orchard by the harbour of the old town, with all 2019", False, False),
+        ("ran the orchard by the harbour of old", True, True),
+        ("ran the orchard by the harbour of old", False, False),
+    ],
+)
+def test_a_full_sentence_or_bullet_goes_on_with_a_capital_unless_it_is_done(
+    above: str, *, bullet: bool, goes_on: bool
+) -> None:
+    first = replace(piece(above), bullet=bullet)
+    found = joined([first], [piece("Reed and Thistle, with a nursery", y=112)], right=first.x1 + 5)
+    assert (len(found) == 1) == goes_on
+
+
 def test_a_large_name_may_take_two_rows() -> None:
     above = piece("Johanna Wilhelmina", size=24)
     rest = piece("Ostergaard", y=128, size=24)
