@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages
-from matcher.resume.pdf import read_pdf
+from matcher.resume.pdf import _flows_on, read_pdf
+from matcher.resume.runs import Segment
 from tests.matcher.resume.pdf_writer import classic, document, literal, shown
 
 WORDS = (
@@ -213,6 +214,30 @@ def test_only_a_short_date_beside_a_sentence_comes_before_it(beside: str, *, mov
     sentence = "Ran the orchard by the harbour for all of that long and dry year."
     texts = [line.text for line in read(shown([(60, 100, sentence), (420, 100, beside)])).lines]
     assert texts == ([beside, sentence] if moved else [f"{sentence}   {beside}"])
+
+
+def block(count: int, x0: float, x1: float, top: float = 100.0, head: str = "amber") -> list[Segment]:
+    return [Segment(head if at == 0 else "reed", x0, x1, top + 14 * at, 10) for at in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "flows"),
+    [
+        (block(13, 40, 290), block(9, 320, 570), True),
+        (block(12, 40, 290), block(9, 320, 570), False),  # few rows are no newspaper
+        (block(13, 40, 290), block(9, 320, 519), False),  # four fifths as wide, and less
+        (block(13, 40, 290), block(9, 320, 521), True),
+        (block(13, 40, 290), block(9, 320, 621), False),
+        (block(13, 40, 290), block(9, 289, 539), False),  # it doesn't stand beside
+        (block(13, 40, 290), block(9, 320, 570, 183), True),
+        (block(13, 40, 290), block(9, 320, 570, 184), False),  # it starts at the middle of the first
+        (block(13, 40, 290), block(9, 320, 570, head="Skills"), False),
+    ],
+)
+def test_a_text_flows_on_from_a_long_column_to_the_head_of_one_alike(
+    left: list[Segment], right: list[Segment], *, flows: bool
+) -> None:
+    assert _flows_on(left, right) == flows
 
 
 def test_a_bullet_of_any_kind_marks_its_line_and_is_not_read() -> None:

@@ -121,6 +121,15 @@ def test_a_rest_stands_at_the_left_edge_of_its_start(x: float, *, goes_on: bool)
     assert below("willow and reed", x=x) == goes_on
 
 
+@pytest.mark.parametrize(("off", "goes_on"), [(0.0, True), (1.9, True), (2.1, False)])
+def test_a_rest_may_be_centred_under_a_start_that_has_its_row_alone(off: float, *, goes_on: bool) -> None:
+    start, rest = piece(FULL), piece("among the thistles", 0, 112)
+    middle = (start.x0 + start.x1) / 2 + off
+    rest = replace(rest, x0=middle - 45, x1=middle + 45)
+    assert (len(joined([start], [rest])) == 1) == goes_on
+    assert len(joined([start, piece("2019", 360)], [rest], right=400)) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "goes_on"),
     [
