@@ -343,6 +343,12 @@ def test_limits_are_exact(limits: Limits, expected: str) -> None:
     assert status(SMALL, limits) == expected
 
 
+@pytest.mark.parametrize(("deepest", "expected"), [(3, "ok"), (2, "too_large")])
+def test_boxes_within_boxes_count_as_depth(deepest: int, expected: str) -> None:
+    nested = paragraph(text_box(paragraph(text_box(paragraph(run("amber"))))))
+    assert status(archive(nested), Limits(document_depth=deepest)) == expected
+
+
 @pytest.mark.parametrize(("length", "expected"), [(99_000, "ok"), (110_000, "too_large")])
 def test_only_large_entries_are_judged_by_their_ratio(length: int, expected: str) -> None:
     assert status(archive(paragraph(run("amber" + " " * length)))) == expected

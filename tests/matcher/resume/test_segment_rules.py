@@ -206,3 +206,14 @@ def test_a_lone_bullet_reaches_a_few_ems(distance: float, *, bullet: bool) -> No
 def test_a_lone_bullet_marks_one_piece_only() -> None:
     row = [Segment("•", 50, 55, 100, 10), Segment("thistle", 60, 95, 100, 10), Segment("elm", 110, 125, 100, 10)]
     assert [(item.text, item.bullet) for item in mark_bullets([row], ())] == [("thistle", True), ("elm", False)]
+
+
+@pytest.mark.parametrize(("sign", "before", "bullet"), [("-", False, True), ("•", True, True), ("-", True, False)])
+def test_a_lone_dash_is_a_bullet_where_a_row_begins_and_a_glyph_anywhere(
+    sign: str, *, before: bool, bullet: bool
+) -> None:
+    left = [Segment("elm", 30, 45, 100, 10)] * before
+    row = [*left, Segment(sign, 50, 55, 100, 10), Segment("thistle", 60, 95, 100, 10)]
+    marked = mark_bullets([row], ())
+    assert (marked[-1].text, marked[-1].bullet) == ("thistle", bullet)
+    assert (sign in [item.text for item in marked]) != bullet
