@@ -57,12 +57,23 @@ def months_of_experience(positions: tuple[FoundPosition, ...], now: int) -> int:
 
 def highest_degree(resume: Resume) -> str | None:
     """Return the highest level (doctorate, master, bachelor, associate, school) among the degrees."""
-    printed = [f" {fold(entry.degree.value)}" for entry in resume.education if entry.degree]
+    found = {level for entry in resume.education if entry.degree for level in _levels_in(fold(entry.degree.value))}
+    return next((level for level, _ in rows("levels.txt") if level in found), None)
+
+
+def _levels_in(degree: str) -> set[str]:
+    """Return the levels a folded degree names; of names that overlap the longest counts: "high school diploma"."""
+    hits: list[tuple[int, int, str]] = []
     for level, names in rows("levels.txt"):
-        starts = [f" {fold(name)}" if len(name) > LONG else f" {fold(name)} " for name in names]
-        if any(start in f"{degree} " for degree in printed for start in starts):
-            return level
-    return None
+        for name in map(fold, names):
+            begin = f" {degree} ".find(f" {name}" if len(name) > LONG else f" {name} ")
+            if begin >= 0:
+                hits.append((begin, begin + len(name), level))
+    return {
+        level
+        for begin, end, level in hits
+        if not any(left <= begin and end <= right and right - left > end - begin for left, right, _ in hits)
+    }
 
 
 def derive(resume: Resume, document_date: str | None) -> Derived:

@@ -19,7 +19,7 @@ SHORT = 4  # letters: a shorter name is rather a region's code
 SMALL_PLACE = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+){0,3}")
 POSTCODE = re.compile(
     r"^(?:[A-Z]{1,2}-)?(?:\d{2}-\d{3}|\d{3,6})(?:[- ]?\d{2,4}|\s?[A-Z]{2})?\s+(?=\D)"
-    r"|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
+    r"|\s+\d{1,2}\.?$|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
 )
 BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
 
