@@ -218,6 +218,27 @@ def test_second_given_names_are_compared(first: tuple[str, str], level: str) -> 
     assert _levels([left], [right])[0]["middle name"] == level
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        (("Quell", "Quell"), ("Quell", "Quell"), "first exact, last exact"),  # swapped too, and more than that
+        (("Quell", "Ulrike"), ("Ulrike", "Quell"), "first and last swapped"),
+        (("Quelle", "Ulrike"), ("Ulrike", "Quell Braun"), "first and last swapped"),
+        (("Ulrike", "Braun Quell"), ("Ulrike", "Quell Zorn"), "first exact, last one of several"),
+        (("Ulrike", "Braun Quell"), ("Ulrike", "Braun"), "first exact, last one of several"),
+        (("U", "Quell"), ("Ulrike", "Quell"), "first initial, last exact"),
+        (("Z", "Quell"), ("Ulrike", "Quell"), "first differs, last exact"),
+        (("Ulrike", "Q"), ("Ulrike", "Quell"), "first exact, last initial"),
+        (("uquell", ""), ("Ulrike", "Quell"), "run together"),
+        (("ulrikeq", ""), ("Ulrike", "Quell"), "run together"),
+        (("Ulrike", ""), ("Ulrike", "Quell"), "first exact, last missing"),
+    ],
+)
+def test_written_names_reach_this_level(left: tuple[str, str], right: tuple[str, str], level: str) -> None:
+    for one, two in ((left, right), (right, left)):
+        assert _levels([person(*one)], [person(*two)])[0]["name"] == level
+
+
 def _blocked(left: Person, right: Person) -> set[str]:
     _, reports = find_pairs(side_of([left]), (make_run(side_of([right])),))
     return {report.family for report in reports if report.pairs}

@@ -49,6 +49,7 @@ EMAILS = [  # as written, its one spelling, the letters of its mailbox name
     ("Ulrike V <ulrike@post.example>", "ulrike@post.example", "ulrike"),
     ('"V, Ulrike" <ulrike@post.example> ', "ulrike@post.example", "ulrike"),
     ("ulrike@post.example.", "ulrike@post.example", "ulrike"),
+    ("ulrike @post.example", "ulrike@post.example", "ulrike"),
     # no address
     ("", "", ""),
     ("@", "", ""),

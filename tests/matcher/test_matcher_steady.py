@@ -218,6 +218,7 @@ def _without_level(name: str, level: str | None = None) -> str:
         (_with_level("title", "same", "much"), "/levels/title/same"),
         (_without_level("title", "same"), "/"),
         (_without_level("title"), "/"),
+        (_tampered(levels=json.loads(SHIPPED)["levels"] | {"shoe size": {"missing": 0.0}}), "/"),
     ],
 )
 def test_tampered_weights_are_refused_where_they_were_tampered_with(text: str, pointer: str) -> None:

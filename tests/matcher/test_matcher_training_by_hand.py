@@ -214,6 +214,33 @@ def test_anchors_are_counted_and_few_do_not_start_a_fit(anchored: int, counted: 
     assert trained.report["estimated_share_with_profile"] == pytest.approx(0.5, abs=0.02)
 
 
+@pytest.mark.parametrize(("anchored", "starts"), [(FEWEST_ANCHORS - 1, False), (FEWEST_ANCHORS, True)])
+def test_enough_anchors_are_where_the_first_round_starts(
+    monkeypatch: pytest.MonkeyPatch,
+    anchored: int,
+    starts: bool,  # noqa: FBT001 - a row of the table
+) -> None:
+    monkeypatch.setattr("matcher.train.ITERATIONS", 1)
+    rng, title, rarity = np.random.default_rng(3), COMPARISONS.index("title"), COMPARISONS.index("rarity")
+    sample = _sample([[(1, *[0] * (len(COMPARISONS) - 1))] * 3] * 100)  # the same first and last name
+    sample.codes[:, title], sample.codes[:, rarity] = rng.integers(1, 4, 300), rng.integers(1, 6, 300)
+    sample.codes[:150:3, EMAIL] = SAME
+    sample.codes[150:, 0] = LEVELS["name"].index("first differs, last differs")
+    unique = (sample.codes[:, EMAIL] == SAME) & (np.cumsum(sample.codes[:, EMAIL] == SAME) <= anchored)
+    one, other = (
+        train(Sample(sample.candidate, sample.codes, mask, sample.known)) for mask in (unique, ~unique & False)
+    )
+    assert one.report["fitted"]
+    assert (one.weights.hash != other.weights.hash) == starts
+
+
+@pytest.mark.parametrize(("left", "right", "anchors"), [(1, 1, 1), (2, 1, 0), (1, 2, 0), (2, 2, 0)])
+def test_an_address_of_two_people_on_either_side_is_no_anchor(left: int, right: int, anchors: int) -> None:
+    one = person("Ulrike", "Quell", emails=["uq@x.example"])
+    found = match_tables(persons_table(numbered([one] * left, "c")), persons_table(numbered([one] * right)))
+    assert found.report["training"]["anchors"] == anchors
+
+
 def test_a_unique_address_without_agreement_is_no_anchor() -> None:
     sample = _sample(_right_and_wrong(200))
     other = sample.codes.copy()
