@@ -14,6 +14,7 @@ from indexing.analysis import analyse
 from indexing.query import parse_query
 from ranking import JobQuestion, QuestionPart, job_question, question_of, terms_of
 from ranking.question import MOST_SKILLS, MOST_WORDS, TOO_COMMON, WEIGHTS, nodes_of, plain_text, plain_title
+from ranking.skills import lexicon
 from ranking.stopwords import STOPWORDS
 
 HUGE = 200_000
@@ -118,6 +119,17 @@ def test_odd_titles_and_places_give_lawful_questions(title: str, place: str) -> 
 def test_skills_are_found_in_any_language_and_dress(name: str, skills: set[str]) -> None:
     question = job_question(job("Nurse", description=ODD[name]), analyse=analyse)
     assert {part.text for part in question.parts if part.kind in ("skill", "nice_skill")} == skills
+
+
+@pytest.mark.parametrize("needed", [0, 5, MOST_SKILLS, MOST_SKILLS + 9])
+def test_needed_and_nice_skills_share_one_limit_the_needed_first(needed: int) -> None:
+    names = [skill.name for skill in lexicon() if not skill.exact and "/" not in skill.name][: 2 * needed + 60 : 2]
+    text = "Requirements:\n" + "\n".join(names[:needed]) + "\nNice to have:\n" + "\n".join(names[needed:])
+    question = job_question(job("Nurse", description=text), analyse=analyse)
+    kinds = [part.kind for part in question.parts if part.kind in ("skill", "nice_skill")]
+    assert len(kinds) == MOST_SKILLS
+    assert kinds.count("skill") == min(needed, MOST_SKILLS)
+    assert kinds == sorted(kinds, reverse=True)
 
 
 def test_words_of_other_languages_are_told_from_their_stop_words() -> None:
