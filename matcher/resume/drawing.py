@@ -49,11 +49,11 @@ class PrintedPage:
 
 def glyph_text(text: str, *, dingbat: bool) -> str:
     """Turn a glyph's Unicode value into what it reads as: nothing, a space for a picture, a bullet, or itself."""
-    if text in DROPPED:
+    if not text or text in DROPPED:
         return ""
     if text == "\u0002":  # what some producers write for the hyphen at a line's end
         return SOFT_HYPHEN
-    code = ord(text[0]) if text else 0
+    code = ord(text[0])
     if FIRST_PRIVATE <= code <= LAST_PRIVATE:
         return "•" if dingbat else " "
     if code >= FIRST_PICTURE or code < ord(" ") or text == "\xa0":

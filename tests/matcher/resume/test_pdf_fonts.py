@@ -205,6 +205,7 @@ def test_a_twentieth_of_the_glyphs_may_lack_a_letter_but_no_more(known: int, *, 
     [
         ("\u00ad", False, SOFT_HYPHEN),
         ("\u0002", False, SOFT_HYPHEN),
+        ("", False, ""),
         ("\u200b", False, ""),
         ("\ufeff", False, ""),
         ("\ufffd", False, ""),
