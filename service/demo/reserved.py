@@ -15,7 +15,7 @@ def at_reserved_hosts(line: dict[str, Any]) -> dict[str, Any]:
     if "emails" in line:
         moved["emails"] = [_email(address) for address in line["emails"]]
     if "handles" in line:
-        moved["handles"] = [_handle(handle) for handle in line["handles"]]
+        moved["handles"] = [_link(handle) for handle in line["handles"]]
     return moved
 
 
@@ -24,7 +24,7 @@ def _email(address: str) -> str:
     return f"{local}@{_host(host)}"
 
 
-def _handle(handle: str) -> str:
+def _link(handle: str) -> str:
     host, slash, name = handle.partition("/")
     return f"{_host(host)}{slash}{name}"
 
