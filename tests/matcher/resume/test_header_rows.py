@@ -234,3 +234,75 @@ def test_roles_below_a_dated_employer_are_whole_titles(employer: str, first: str
     companies = [position.company.value if position.company else None for position in found_positions]
     assert titles == [first, "Cook"]
     assert companies == [employer.removeprefix("*")] * 2
+
+
+@pytest.mark.parametrize("text", ["Looked after twelve tables in the garden", "Cut invoice errors by a third"])
+def test_a_sentence_without_bullet_and_full_stop_is_running_text(text: str) -> None:
+    assert [row.body for row in to_rows(lines(f"Cook, Laurent\n{text}"))] == [False, True]
+
+
+def test_a_paragraph_goes_on_in_small_letters_only_close_by() -> None:
+    above, below = lines("- Cooked for forty guests every evening and\nkept order")
+    assert [row.body for row in to_rows([above, below])] == [True, True]
+    assert [row.body for row in to_rows([above, replace(below, gap=2.0)])] == [True, False]
+    assert [row.body for row in to_rows([above, replace(below, bold=True)])] == [True, False]
+
+
+def test_a_filled_line_goes_on_in_the_next_whatever_its_letters() -> None:
+    above, below = lines("- Cooked for forty guests every evening with\nLaurent")
+    assert [row.body for row in to_rows([above, below])] == [True, False]
+    assert [row.body for row in to_rows([replace(above, x1=540.0), replace(below, x0=60.0)])] == [True, True]
+
+
+def test_a_long_line_is_not_joined_at_a_joining_word() -> None:
+    long = f"{'Ministry ' * 8}of"
+    assert len(unwrapped([line(long, 0), line("Health", 1)])) == 2
+
+
+@pytest.mark.parametrize("gap", [3.0, 3.5])
+def test_no_header_spans_a_wide_gap(gap: float) -> None:
+    far = gap > 3.2  # noqa: PLR2004 - em, as the module says
+    name, dates, place = lines("Cook\n2019 – 2021\nLyon, France")
+    (above,) = to_entries([name, replace(dates, gap=gap), place])
+    assert [row.line.text for row in above.above] == ([] if far else ["Cook"])
+    (below,) = to_entries([name, dates, replace(place, gap=gap)])
+    assert [row.line.text for row in below.below] == ([] if far else ["Lyon, France"])
+
+
+def test_a_lone_year_in_another_look_opens_no_entry() -> None:
+    notes = "*Cook, Laurent\t2019 – 2021\nGold medal, 2020\n*Waiter, Weiss\t2017 – 2019"
+    assert [entry.anchor.line.text for entry in to_entries(lines(notes))] == [
+        "Cook, Laurent   2019 – 2021",
+        "Waiter, Weiss   2017 – 2019",
+    ]
+    alike = to_entries(lines(notes.replace("Gold", "*Gold")))
+    assert len(alike) == 3
+
+
+def test_of_equal_readings_the_nearer_pieces_belong_together() -> None:
+    (entry,) = to_entries(lines("Weiss\nCook\tLaurent\n2019 – 2021"))
+    (reading,) = read_headers([to_header(entry)], NOBODY)
+    assert reading is not None
+    assert reading.title is not None
+    assert reading.company is not None
+    assert (reading.title.text, reading.company.text) == ("Cook", "Laurent")
+
+
+@pytest.mark.parametrize("text", ["Contract", "Permanent", "Internship"])
+def test_a_kind_of_contract_is_no_likely_company(text: str) -> None:
+    assert company_likeness(text) < company_likeness("Weiss") - 2
+
+
+def test_a_long_text_is_no_likely_title() -> None:
+    long = "Head of the whole of the kitchen and of all who cook in it"
+    assert title_likeness(long, NOBODY) < title_likeness("Head of Kitchen", NOBODY)
+
+
+@pytest.mark.parametrize("title", ["Cook", "Growth", "Night Shift"])
+def test_a_role_below_an_employer_may_name_a_company_of_its_own(title: str) -> None:
+    notes = f"*Weiss\t2015 – 2021\n{title}, Vogel GmbH\t2018 – 2021\n- Led.\nCook\t2015 – 2018\n- Cooked."
+    first, second = find_positions([lines(notes)], NOBODY)
+    assert first.company is not None
+    assert first.company.value == "Vogel GmbH"
+    assert second.title is not None
+    assert second.title.value == "Cook"

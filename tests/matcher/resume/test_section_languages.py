@@ -137,8 +137,25 @@ def test_an_employer_in_capitals_opens_no_section() -> None:
     gaps = (2.0, 1.0, 0.0, 1.0, 0.0, 0.0, 2.0, 1.0)
     held = [replace(line(text, at), gap=gap) for at, (text, gap) in enumerate(zip(texts, gaps, strict=True))]
     assert kinds(split_sections(held)) == ["work", "skills"]
+    for above, below in ((2.0, 0.0), (1.0, 1.0)):
+        held[3], held[4] = replace(held[3], gap=above), replace(held[4], gap=below)
+        assert kinds(split_sections(held)) == ["work", "skills"]
     held[3], held[4] = replace(held[3], gap=2.0), replace(held[4], gap=1.0)
     assert kinds(split_sections(held)) == ["work", "other", "skills"]
+
+
+@pytest.mark.parametrize("label", ["Highlights", "Achievements", "Skills", "Projects"])
+def test_a_label_repeated_in_plain_text_opens_no_section(label: str) -> None:
+    jobs = [text for _ in range(3) for text in ("Cook, Inn", "2019 – 2020", label, "Baked")]
+    held = [line(text, number) for number, text in enumerate(["Experience", *jobs, "Languages", "English"])]
+    assert kinds(split_sections(held)) == ["work", "languages"]
+
+
+def test_employers_in_the_style_of_the_titles_open_no_sections() -> None:
+    jobs = [text for name in ("Weiss", "Laurent", "Halden", "Quantix") for text in (f"#{name}", "Cook, 2019 – 2020")]
+    assert kinds(split_sections(styled("#Experience", *jobs, "#Skills", "Baking"))) == ["work", "skills"]
+    few = styled("#Experience", "Cook, 2019 – 2020", "#Weiss", "Choir", "#Skills", "Baking")
+    assert kinds(split_sections(few)) == ["work", "other", "skills"]
 
 
 def test_bullets_sentences_and_long_lines_are_no_titles() -> None:
