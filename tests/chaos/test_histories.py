@@ -26,6 +26,7 @@ from service.worker import Worker
 from store import audit, members
 from tests.service.conftest import HereParser, House
 
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 START = datetime(2025, 1, 1, tzinfo=UTC)
 CANDIDATES, MEMBERS = range(6), range(5)  # those of one number are one person
 SURNAMES = ("Zaluk", "Zebrin", "Zimtor", "Zoprel", "Zugmar", "Zyxon")
@@ -58,7 +59,8 @@ class Histories(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = START
-        self.layers: dict[int, dict[Origin, str]] = defaultdict(dict)  # candidate -> what each origin says
+        self.layers: dict[int, dict[Origin, tuple[datetime, str]]] = defaultdict(dict)  # when and what each says
+        self.aged: set[int] = set()  # candidates whose pushed word is older than any other
         self.deleted: dict[int, datetime] = {}
         self.pull = True
         self.members: dict[int, str | None] = {}  # member -> its headline; None once closed
@@ -93,21 +95,28 @@ class Histories(RuleBasedStateMachine):
         if number in self.deleted:
             assert outcome.result == "erased"
             return
-        known = self.layers[number].get(origin)
         assert outcome.result in ("created", "changed")
-        self.layers[number][origin] = tag
-        assert known is None or origin in self.layers[number]
+        self.layers[number][origin] = self.now, tag
+        if origin == "push":
+            self.aged.discard(number)
 
     @rule(number=numbers, tag=tags)
     def write_what_is_older(self, number: int, tag: str) -> None:
-        item = {"kind": "candidate", "id": f"c{number}", "modified": "2024-01-01", "tags": [tag], **person(number)}
+        item = {
+            "kind": "candidate",
+            "id": f"c{number}",
+            "modified": LONG_AGO.isoformat(),
+            "tags": [tag],
+            **person(number),
+        }
         (outcome,) = self.house.push(item)
         if number in self.deleted:
             assert outcome.result == "erased"
-        elif "push" in self.layers[number]:
+        elif "push" in self.layers[number] and number not in self.aged:
             assert outcome.result == "stale"
-        else:
-            self.layers[number]["push"] = tag
+        else:  # of two that are equally old the last word counts
+            self.layers[number]["push"] = LONG_AGO, tag
+            self.aged.add(number)
 
     @rule(number=numbers)
     def delete(self, number: int) -> None:
@@ -115,7 +124,7 @@ class Histories(RuleBasedStateMachine):
         self.house.delete("candidate", f"c{number}", at)
         self.deleted[number] = self.now
         self.layers[number].clear()
-        self.refused.pop(number, None)
+        self.aged.discard(number)
 
     @precondition(lambda self: self.deleted)
     @rule(tag=tags, data=st.data())
@@ -126,7 +135,7 @@ class Histories(RuleBasedStateMachine):
         (outcome,) = self.house.push({**item, **person(number)})
         assert outcome.result == "created"
         del self.deleted[number]
-        self.layers[number]["push"] = tag
+        self.layers[number]["push"] = self.now, tag
 
     @rule(number=st.sampled_from(MEMBERS), headline=st.sampled_from(["Diver", "Eremit", None]))
     def write_member(self, number: int, headline: str | None) -> None:
@@ -209,11 +218,10 @@ class Histories(RuleBasedStateMachine):
         assert [check.name for check in examine(self.house.parts) if not check.ok] == []
 
     def shown(self, number: int) -> str | None:
-        """Give what is read of a candidate: the pulled word where that counts, else the pushed one."""
+        """Give what is read of a candidate: the newer word of the origins that count."""
         layers = self.layers[number]
-        if self.pull and "pull" in layers:
-            return layers["pull"]
-        return layers.get("push")
+        said = [layers[origin] for origin in layers if origin == "push" or self.pull]
+        return max(said)[1] if said else None
 
     def joined(self, number: int) -> bool:
         link = self.house.link(f"c{number}")
@@ -235,4 +243,4 @@ class Histories(RuleBasedStateMachine):
 class TestHistories(Histories.TestCase):  # type: ignore[name-defined, misc]  # made by hypothesis
     """Runs the machine."""
 
-    settings = settings(max_examples=5, stateful_step_count=14, deadline=None, phases=(Phase.explicit, Phase.generate))
+    settings = settings(max_examples=8, stateful_step_count=22, deadline=None, phases=(Phase.explicit, Phase.generate))
