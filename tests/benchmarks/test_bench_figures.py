@@ -288,3 +288,10 @@ def test_every_published_set_has_a_converter() -> None:
     assert set(LINKING) == {"pseudopeople"}
     assert all(callable(convert) for convert in LINKING.values())
     assert len(list(itertools.chain(LINKING))) == len(LINKING)
+
+
+@pytest.mark.parametrize(("right", "recall"), [(99, 0.99), (98, 0.0)])
+def test_a_precision_that_is_just_reached_counts(right: int, recall: float) -> None:
+    rows: list[LinkRow] = [("p1", 0.9, "match")] * 100
+    found = score(table(rows), {f"c{at}": "p1" if at < right else "p2" for at in range(100)})
+    assert found.recall_at_precision == pytest.approx(recall)

@@ -82,3 +82,9 @@ def test_saying_it_again_names_no_more(names: list[str]) -> None:
 def test_the_lexicon_is_clean() -> None:
     assert all(name == name.strip() and analyse(name) for name in NAMES)
     assert len(set(NAMES)) == len(NAMES) > 300
+
+
+def test_a_name_is_read_whole_and_never_again_from_its_middle() -> None:
+    inner = [name for name in NAMES if any(skills_in(name.partition(" ")[2], analyse=analyse))]
+    assert inner
+    assert {name: skills_in(name, analyse=analyse) for name in inner} == {name: (name,) for name in inner}
