@@ -10,7 +10,7 @@ from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_
 from matcher.resume.found import found
 from matcher.resume.lexicon import flat, fold, spread, words
 from matcher.resume.line import Line
-from matcher.resume.places import find_place
+from matcher.resume.places import find_place, is_place
 from matcher.resume.sections import kind_of_title
 
 FIRST_LINES = 60
@@ -30,6 +30,7 @@ MOST_PIECES, MOST_PARTS = 4, 3
 WRAPPED_BONUS = 0.5
 HANDLE_END = "\n"
 HEAD_LOSS = -0.3
+SURE_PLACE = 0.55
 SHORTEST = 4  # letters of a line whose size counts
 MOST_SWAPPED = 4  # words of a name printed family name first
 MAILED_DOUBT = 0.4
@@ -91,12 +92,19 @@ def _wrapped(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tuple
         short = max(len(first.text.split()), len(second.text.split())) <= WRAPPED_WORDS
         if not short or len(first.parts) * len(second.parts) > 1 or len(first.text) >= WRAPPED_LONGEST:
             continue
+        if _names_no_person(first.text) or _names_no_person(second.text):
+            continue
         joined = f"{spread(first.text)} {spread(second.text)}"
         if abs(first.size - second.size) < ALIKE:
             wrapped = first.size >= largest - ALIKE and first.bold == second.bold and not is_job(second.text)
             yield number, joined, first, WRAPPED_BONUS if wrapped else 0.0
         elif _in_mail(first.text, mail) and _in_mail(second.text, mail):
             yield number, joined, first if first.size > second.size else second, 0.0
+
+
+def _names_no_person(text: str) -> bool:
+    """Whether a line is a firm, a school, or a place of two words: one word may be both town and name."""
+    return has_legal_form(text) or is_school(text) or (" " in text and is_place(text, SURE_PLACE))
 
 
 def _respaced(text: str, mail: str) -> str | None:

@@ -261,7 +261,7 @@ def test_a_long_line_is_not_joined_at_a_joining_word() -> None:
 
 @pytest.mark.parametrize("gap", [3.0, 3.5])
 def test_no_header_spans_a_wide_gap(gap: float) -> None:
-    far = gap > 3.2  # noqa: PLR2004 - em, as the module says
+    far = gap > 3.2
     name, dates, place = lines("Cook\n2019 – 2021\nLyon, France")
     (above,) = to_entries([name, replace(dates, gap=gap), place])
     assert [row.line.text for row in above.above] == ([] if far else ["Cook"])
