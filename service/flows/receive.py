@@ -10,7 +10,7 @@ from service.wiring import Parts
 from store import blobs, records
 from sync import Item, ItemOutcome, merge, read_line
 
-BATCH_LINES = 1_000
+BATCH_LINES = 5_000  # a commit writes each touched index page once: small batches cost more as a store grows
 BATCH_BYTES = 32_000_000  # of lines held at once
 MEGABYTE = 1_000_000
 
