@@ -145,7 +145,9 @@ def test_a_fault_is_named_with_what_to_do_and_the_other_tenant_is_well(sound: Ho
     assert {"disk", "engine", "worker", "other: index"} <= found.keys()
 
 
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault.advice.startswith("talentjoin")], ids=str)
+@pytest.mark.parametrize(
+    "fault", [fault for fault in FAULTS if fault.advice.startswith("talentjoin")], ids=lambda fault: fault.put.__name__
+)
 def test_every_other_check_stays_well_when_one_thing_is_wrong(sound: House, fault: Fault) -> None:
     fault.put(sound)
     wrong = not_well(sound.parts)
