@@ -6,7 +6,7 @@ PYTHON ?=
 TESTS  ?= tests
 ARGS   ?=
 # Test files are spread over the cores; SPREAD= runs them one after the other.
-SPREAD ?= -n auto --dist loadfile
+SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
 # Another order of sets with every run, printed by pytest: give it again to repeat a run.
 ifndef PYTHONHASHSEED
 PYTHONHASHSEED := $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')

@@ -14,8 +14,13 @@ def start_logging() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_stderr,
     )
+
+
+def _to_stderr(*_: Any) -> structlog.PrintLogger:
+    """Write to what stderr is now: a program that runs commands in turn may give each its own."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def get_log() -> Any:

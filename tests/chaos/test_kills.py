@@ -13,7 +13,7 @@ from tests.postgres import PostgresUrls
 
 ROOT = Path(__file__).parents[2]
 BUSY = ("transaction", "commit", "lease", "index")
-IN_TEST, IN_FULL = 30, 100  # kills on each store
+IN_TEST, IN_FULL = 60, 200  # kills on each store
 
 
 def kill(kills: int, seed: int, *store: str) -> dict[str, Any]:
