@@ -1,8 +1,20 @@
 """Turn what an ATS sends into validated records, layer by layer."""
 
 from sync.merge import merge
-from sync.outcome import COUNTED, ItemOutcome, tally
+from sync.outcome import COUNTED, SAME_CODE, ItemOutcome, refused, tally
 from sync.receive import Item, as_record, read_item, read_line
 from sync.resumes import resume_line
 
-__all__ = ["COUNTED", "Item", "ItemOutcome", "as_record", "merge", "read_item", "read_line", "resume_line", "tally"]
+__all__ = [
+    "COUNTED",
+    "SAME_CODE",
+    "Item",
+    "ItemOutcome",
+    "as_record",
+    "merge",
+    "read_item",
+    "read_line",
+    "refused",
+    "resume_line",
+    "tally",
+]

@@ -1,12 +1,13 @@
 """Turn what became of one item into one frozen row."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 Result = Literal["created", "changed", "unchanged", "stale", "erased", "invalid", "failed"]
+SAME_CODE = {"missing": "required", "extra_forbidden": "unknown_field", "literal_error": "not_one_of"}
 COUNTED: tuple[Result, ...] = ("created", "changed", "unchanged", "stale", "erased", "invalid", "failed")
 
 
@@ -27,6 +28,14 @@ class ItemOutcome(BaseModel):
     code: str | None = None
     pointer: str | None = None
     message: str | None = None
+
+
+def refused(error: ValidationError, outcome: ItemOutcome, codes: Mapping[str, str] = SAME_CODE) -> ItemOutcome:
+    """Say in an outcome, which already names its item, what a model found wrong first; no value is repeated."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in first["loc"])
+    code = codes.get(first["type"], first["type"])
+    return outcome.model_copy(update={"code": code, "pointer": pointer, "message": first["msg"]})
 
 
 def tally(outcomes: Iterable[ItemOutcome]) -> dict[Result, int]:

@@ -12,11 +12,10 @@ from pydantic import ValidationError
 
 from entities.ats import MODELS, AtsRecord, Deletion
 from entities.moments import is_in_future
-from sync.outcome import ItemOutcome
+from sync.outcome import ItemOutcome, refused
 
 LINE_BYTES = 20_000_000  # longest line read
 DEPTH = 20  # levels of nesting in one item
-SAME_CODE = {"missing": "required", "extra_forbidden": "unknown_field", "literal_error": "not_one_of"}
 EMPTY: tuple[object, ...] = (None, "", [])
 MOMENTS = ("modified", "created", "entered_at", "applied_at", "written_at", "given_at")
 
@@ -64,9 +63,7 @@ def read_item(number: int, value: object, now: datetime) -> Item | ItemOutcome:
     try:
         record = model.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        code = SAME_CODE.get(first["type"], first["type"])
-        return _invalid(number, code, _pointer(first["loc"]), first["msg"], **named)
+        return refused(error, _invalid(number, "", "", "", **named))
     for field in MOMENTS:
         moment = getattr(record, field, None)
         if moment is not None and is_in_future(moment, now):
@@ -103,10 +100,6 @@ def _deeper_than(value: object, levels: int) -> bool:
         if not layer:
             return False
     return True
-
-
-def _pointer(location: tuple[int | str, ...]) -> str:
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in location)
 
 
 def _invalid(line: int, code: str, pointer: str, message: str, **named: str) -> ItemOutcome:

@@ -13,15 +13,11 @@ from entities.member import Member
 from service.flows.receive import in_batches
 from service.wiring import Parts
 from store import members
-from sync import ItemOutcome
+from sync import SAME_CODE, ItemOutcome, refused
 
 ROWS_AT_ONCE = 2_000
 NOT_JSON = object()
-SAME_CODE = {  # the codes that items of an ATS get for the same
-    "missing": "required",
-    "extra_forbidden": "unknown_field",
-    "model_type": "not_an_object",
-}
+CODES = {**SAME_CODE, "model_type": "not_an_object"}  # a row itself may be no object
 
 
 def import_members(parts: Parts, file: Path) -> Iterator[ItemOutcome]:
@@ -59,18 +55,13 @@ def _member(line: int, value: object) -> tuple[int, Member | ItemOutcome]:
     try:
         return line, Member.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        pointer = "".join(f"/{step}" for step in first["loc"])
         name = value.get("id") if isinstance(value, dict) else None
-        return line, ItemOutcome(
-            line=line,
-            kind="member",
-            id=name[:200] if isinstance(name, str) else "",
-            result="invalid",
-            code="invalid_json" if value is NOT_JSON else SAME_CODE.get(first["type"], first["type"]),
-            pointer=pointer,
-            message="the line is not one JSON value" if value is NOT_JSON else first["msg"],
-        )
+        known = name[:200] if isinstance(name, str) else ""
+        outcome = refused(error, ItemOutcome(line=line, kind="member", id=known, result="invalid"), CODES)
+        if value is NOT_JSON:
+            no_json = {"code": "invalid_json", "message": "the line is not one JSON value"}
+            outcome = outcome.model_copy(update=no_json)
+        return line, outcome
 
 
 def _batches(file: Path) -> Iterator[list[tuple[int, object]]]:

@@ -8,7 +8,7 @@ import pytest
 
 from entities import text
 from entities.resume import ParseStatus
-from sync import receive
+from sync import SAME_CODE, receive
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "input.md").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ def test_there_are_codes_to_look_for() -> None:
     assert len(codes()) > 12
 
 
-@pytest.mark.parametrize("code", sorted(codes() | set(receive.SAME_CODE.values()) - {"not_one_of"}))
+@pytest.mark.parametrize("code", sorted(codes() | set(SAME_CODE.values()) - {"not_one_of"}))
 def test_every_code_of_an_item_is_named(code: str) -> None:
     assert f"`{code}`" in PAGE
 
