@@ -5,12 +5,24 @@ TalentjoinError
 │   ├── InvalidItem            one item of a batch breaks its schema
 │   ├── InvalidQuery           a search text or filter can't be read
 │   ├── InvalidTable           a match input lacks a column or holds a wrong type
+│   ├── InvalidCursor          a cursor is not ours, or of another list
+│   ├── CursorExpired          the list behind a cursor is no longer kept
+│   ├── KeyReused              an idempotency key came back with another request
 │   └── TooLarge               over a documented limit
+├── Unauthenticated            nobody we know is asking
+│   └── InvalidClient          a client's name or proof is wrong
 ├── NotFound                   no such thing for this tenant
 ├── Refused                    allowed to nobody, or not now
 │   ├── Stale                  older than what is kept
 │   ├── Erased                 a tombstone stands in the way
-│   └── Locked                 another process owns the data folder or writer
+│   ├── Locked                 another process owns the data folder or writer
+│   ├── InsufficientScope      the caller lacks a scope
+│   ├── ViewerNeeded           a read of people names no seat
+│   ├── ReasonNeeded           an operator enters a tenant without saying why
+│   ├── VersionMismatch        the record is of another version than the caller thinks
+│   ├── StillRunning           the same request is under way
+│   ├── IndexBehind            the index has not reached a change token yet
+│   └── RateLimited            more requests than are allowed
 ├── StoreError                 the store could not answer
 │   ├── StoreFull              no space left to write
 │   ├── StoreBusy              a lock or a connection was not to be had in time
@@ -71,10 +83,40 @@ class InvalidTable(InputError):
     code: ClassVar[str] = "invalid_table"
 
 
+class InvalidCursor(InputError):
+    """The cursor is not one of ours, or belongs to another list."""
+
+    code: ClassVar[str] = "invalid_cursor"
+
+
+class CursorExpired(InputError):
+    """The list behind the cursor is no longer kept."""
+
+    code: ClassVar[str] = "cursor_expired"
+
+
+class KeyReused(InputError):
+    """The idempotency key was used for another request."""
+
+    code: ClassVar[str] = "idempotency_key_reused"
+
+
 class TooLarge(InputError):
     """The input is over a documented limit."""
 
     code: ClassVar[str] = "too_large"
+
+
+class Unauthenticated(TalentjoinError):
+    """The request carries no token that is valid here and now."""
+
+    code: ClassVar[str] = "unauthenticated"
+
+
+class InvalidClient(Unauthenticated):
+    """The client's name, secret or assertion is wrong."""
+
+    code: ClassVar[str] = "invalid_client"
 
 
 class NotFound(TalentjoinError):
@@ -105,6 +147,51 @@ class Locked(Refused):
     """Another process owns it."""
 
     code: ClassVar[str] = "locked"
+    retry: ClassVar[Retry] = "later"
+
+
+class InsufficientScope(Refused):
+    """The caller's token lacks a scope that this needs."""
+
+    code: ClassVar[str] = "insufficient_scope"
+
+
+class ViewerNeeded(Refused):
+    """Reading people needs a seat that looks."""
+
+    code: ClassVar[str] = "viewer_needed"
+
+
+class ReasonNeeded(Refused):
+    """An operator's access to a tenant needs a stated reason."""
+
+    code: ClassVar[str] = "reason_needed"
+
+
+class VersionMismatch(Refused):
+    """The record is of another version than the caller thinks."""
+
+    code: ClassVar[str] = "version_mismatch"
+
+
+class StillRunning(Refused):
+    """The same request is still under way."""
+
+    code: ClassVar[str] = "still_running"
+    retry: ClassVar[Retry] = "now"
+
+
+class IndexBehind(Refused):
+    """The index has not reached the change token yet."""
+
+    code: ClassVar[str] = "index_behind"
+    retry: ClassVar[Retry] = "now"
+
+
+class RateLimited(Refused):
+    """There were more requests than are allowed."""
+
+    code: ClassVar[str] = "rate_limited"
     retry: ClassVar[Retry] = "later"
 
 

@@ -35,11 +35,15 @@ class Artefact:
 
 TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "control.alembic_version": ("the schema's version", "nobody", "never"),
+    "control.client": ("the programs that call for a tenant", "nobody", "returned"),
+    "control.client_secret": ("hashes of random secrets", "nobody", "never"),
     "control.counter": ("the last numbers given out", "nobody", "never"),
     "control.dirty": ("which tenants have work due", "nobody", "derived"),
     "control.instance": ("a tenant's ATS connections", "nobody", "returned"),
     "control.job": ("the operator's work, by id", "nobody", "operator"),
+    "control.operator": ("accounts of the operator's people, by name", "delete", "operator"),
     "control.organization": ("which outside ids mean a tenant", "nobody", "returned"),
+    "control.revoked_token": ("ids of tokens that count no more", "nobody", "never"),
     "control.tenant": ("names of companies", "nobody", "returned"),
     "keys.alembic_version": ("the schema's version", "nobody", "never"),
     "keys.record_key": ("one wrapped key for each subject", "destroy", "never"),
@@ -76,6 +80,7 @@ TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "tenant.recommendation": ("which persons were recommended for a job, and why, sealed", "shred", "returned"),
     "tenant.record": ("records merged over their origins, sealed", "shred", "returned"),
     "tenant.reference": ("which record points at which, by id", "delete", "derived"),
+    "tenant.replay": ("answers kept for repeated requests, sealed", "shred", "derived"),
     "tenant.reply": ("replies of persons, sealed", "shred", "returned"),
     "tenant.saved_search": ("saved queries, sealed", "shred", "returned"),
     "tenant.seat": ("the people who look, sealed", "shred", "returned"),

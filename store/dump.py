@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Row, Table, select
 
 from entities.errors import KeyMissing
-from store import derived, documents, links, members, parses, product, seats, state
+from store import derived, documents, links, members, parses, product, replays, seats, state
 from store.canonical import canonical
 from store.chunks import in_chunks
 from store.documents import DocumentKey
 from store.scope import SCOPE
 from store.session import MembersTx, TenantTx
-from store.tables import METADATA, Chain, people, records
+from store.tables import METADATA, Chain, flow, people, records
 from store.tables import members as member_tables
 from store.tables import product as product_tables
 from store.vault import OperatorVault, Vault
@@ -56,6 +56,7 @@ SEALED: Mapping[Table, Sealed] = {
         table: Sealed("payload", kind, lambda row: str(row.number), lambda row: row.about)
         for kind, table in product.TABLES.items()
     },
+    flow.replay: Sealed("payload", replays.KIND, lambda row: f"{row.client}/{row.key}"),
     member_tables.member: Sealed("payload", members.KIND, lambda row: str(row.number)),
 }
 

@@ -20,6 +20,40 @@ organization = Table(
 )
 instance = Table("instance", CONTROL, text("tenant", key=True), text("id", key=True), text("mode"), instant("added_at"))
 dirty = Table("dirty", CONTROL, text("tenant", key=True), instant("since"))
+client = Table(
+    "client",
+    CONTROL,
+    text("id", key=True),
+    text("tenant"),
+    text("instance"),
+    text("name"),
+    text("scopes"),
+    text("contracts"),
+    text("public_key"),
+    text("made_by"),
+    instant("made_at"),
+    instant("revoked_at", optional=True),
+)
+Index("client_tenant", client.c.tenant)
+client_secret = Table(
+    "client_secret",
+    CONTROL,
+    text("client", key=True),
+    number("number", key=True),
+    octets("hash"),
+    instant("made_at"),
+    instant("expires_at", optional=True),
+)
+operator = Table(
+    "operator",
+    CONTROL,
+    text("name", key=True),
+    octets("hash"),
+    text("scopes"),
+    instant("made_at"),
+    instant("closed_at", optional=True),
+)
+revoked_token = Table("revoked_token", CONTROL, text("id", key=True), instant("until"))
 job = Table(
     "job",
     CONTROL,

@@ -98,3 +98,14 @@ feature_grant = Table(
     instant("at"),
 )
 Index("feature_grant_of", feature_grant.c.tenant, feature_grant.c.feature, feature_grant.c.scope)
+replay = Table(
+    "replay",
+    TENANT,
+    text("tenant", key=True),
+    text("client", key=True),
+    text("key", key=True),
+    octets("fingerprint"),
+    octets("payload"),
+    instant("at"),
+)
+Index("replay_at", replay.c.tenant, replay.c.at)

@@ -44,6 +44,7 @@ record = Table(
     instant("deleted_at", optional=True),
 )
 Index("record_kind", record.c.tenant, record.c.kind, record.c.id)
+Index("record_page", record.c.tenant, record.c.kind, record.c.instance, record.c.sequence)
 tombstone = Table(
     "tombstone",
     TENANT,

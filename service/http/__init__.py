@@ -1,0 +1,1 @@
+"""Turn HTTP requests into flows, and what comes of them into answers."""

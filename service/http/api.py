@@ -1,0 +1,155 @@
+"""Turn a function into a route that says its scope, its class of limits, its problems and its example."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from entities.errors import Unauthenticated
+from service.http.bodies import StrictRequest
+from service.http.codes import PROBLEMS
+from service.http.problems import Problem
+from service.http.service import Call, the_service
+from store import clients
+
+LimitClass = Literal["read", "write", "bulk", "search", "token"]
+Method = Literal["GET", "PUT", "POST", "DELETE"]
+F = TypeVar("F", bound=Callable[..., Any])
+
+EVERY_ROUTE = (  # what any route may answer, however well it is called
+    "unauthenticated",
+    "insufficient_scope",
+    "invalid_input",
+    "rate_limited",
+    "request_timeout",
+    "headers_too_large",
+    "store_failed",
+    "store_busy",
+    "deadline",
+)
+WITH_BODY = ("invalid_json", "invalid_encoding", "too_deep", "too_large", "unsupported_media_type")
+FOR_A_SEAT = ("viewer_needed", "not_found")
+BEARER = "Bearer "
+
+
+class StrictRoute(APIRoute):
+    """Reads bodies by our rules: UTF-8, at most 20 levels, nothing but JSON."""
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        """Wrap the request before it is read."""
+        answer = super().get_route_handler()
+
+        async def strictly(request: Request) -> Response:
+            response: Response = await answer(StrictRequest(request.scope, request.receive))
+            return response
+
+        return strictly
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Lets a request in that carries a valid token with the scope."""
+
+    scope: str
+    limit: LimitClass
+
+    def __call__(
+        self,
+        request: Request,
+        viewer: Annotated[str | None, Header(alias="Viewer", max_length=200)] = None,
+    ) -> Call:
+        """Find who calls.
+
+        Raises:
+            Unauthenticated: no valid token.
+            InsufficientScope: the token lacks the scope.
+
+        """
+        service = the_service(request)
+        given = request.headers.get("authorization", "")
+        if not given.startswith(BEARER):
+            raise Unauthenticated
+        caller = service.tokens.read(given.removeprefix(BEARER), service.parts.clock())
+        with service.parts.store.control_reading() as tx:
+            if clients.is_revoked(tx, [caller.token], [caller.client]):
+                raise Unauthenticated
+        caller.need(self.scope)
+        call = Call(service, caller, request.state.request_id, viewer)
+        request.state.call = call
+        return call
+
+
+def the_call(request: Request) -> Call:
+    """Give the request that the guard let in."""
+    call = request.state.call
+    assert isinstance(call, Call)
+    return call
+
+
+Here = Annotated[Call, Depends(the_call)]
+"""The authenticated call, as an argument of a route."""
+
+
+class Api:
+    """Collects routes; each names its scope, and documents every problem it may answer."""
+
+    def __init__(self, *, tag: str, prefix: str = "/v1") -> None:
+        self.router = APIRouter(prefix=prefix, tags=[tag], route_class=StrictRoute)
+
+    def route(  # noqa: PLR0913 - what a route must say of itself
+        self,
+        method: Method,
+        path: str,
+        *,
+        scope: str,
+        limit: LimitClass | None = None,
+        status: int = 200,
+        as_seat: bool = False,
+        problems: Sequence[str] = (),
+        example: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> Callable[[F], F]:
+        """Make a function a route; its first docstring line is the summary, its name the operation's id.
+
+        `as_seat` says that it reads people, so that a viewer is needed; `example` is an answer.
+        """
+        codes = [*EVERY_ROUTE, *problems, *(FOR_A_SEAT if as_seat else ())]
+        if method in ("PUT", "POST"):
+            codes += WITH_BODY
+        guard = Guard(scope, limit or ("read" if method == "GET" else "write"))
+        documented = {"x-scope": scope, "x-limit": guard.limit, "x-as-seat": as_seat, **(extra or {})}
+
+        def register(function: F) -> F:
+            first, _, rest = (function.__doc__ or "").partition("\n")
+            self.router.add_api_route(
+                path,
+                function,
+                methods=[method],
+                status_code=status,
+                operation_id=function.__name__,
+                summary=first.rstrip("."),
+                description=rest.strip() or first,
+                dependencies=[Depends(guard), *options.pop("dependencies", ())],
+                responses=answers(codes, status, example),
+                openapi_extra=documented,
+                **options,
+            )
+            return function
+
+        return register
+
+
+def answers(codes: Sequence[str], status: int, example: Mapping[str, Any] | None) -> dict[int | str, dict[str, Any]]:
+    """Document the problems by status, and the example of the good answer."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for code in sorted(set(codes)):
+        known = PROBLEMS[code]
+        entry = found.setdefault(known.status, {"model": Problem, "description": ""})
+        entry["description"] = "; ".join(filter(None, [entry["description"], f"`{code}`: {known.cause}"]))
+    if example is not None:
+        found[status] = {"content": {"application/json": {"example": dict(example)}}}
+    return found

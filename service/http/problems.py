@@ -1,0 +1,77 @@
+"""Turn errors into problems (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import JSONResponse
+
+from entities.errors import Retry, TalentjoinError
+from service.http.codes import PROBLEMS
+
+MEDIA = "application/problem+json"
+DOCUMENTED_AT = "/docs/problems#"
+
+
+class ProblemEntry(BaseModel):
+    """One place of the request that is wrong."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    pointer: str = Field(description="JSON pointer into the body, or the name of a parameter.")
+    message: str = ""
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457), in a form that programs can act on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str = Field(description="Address of the code's documentation.")
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    hint: str = ""
+    retry: Retry = Field(description="Whether the same request may work: never, later or now.")
+    request_id: str = ""
+    errors: tuple[ProblemEntry, ...] = ()
+
+
+def problem(
+    code: str,
+    *,
+    detail: str = "",
+    hint: str = "",
+    retry: Retry = "never",
+    request_id: str = "",
+    errors: Sequence[ProblemEntry] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Make the answer for a code of the table."""
+    known = PROBLEMS[code]
+    body = Problem(
+        type=DOCUMENTED_AT + code,
+        title=known.title,
+        status=known.status,
+        code=code,
+        detail=detail or known.cause,
+        hint=hint or known.fix,
+        retry=retry,
+        request_id=request_id,
+        errors=tuple(errors),
+    )
+    return JSONResponse(body.model_dump(mode="json"), known.status, dict(headers or {}), MEDIA)
+
+
+def problem_of(error: TalentjoinError, *, request_id: str) -> JSONResponse:
+    """Make the answer for a typed error."""
+    entries = [ProblemEntry(code=error.code, pointer=error.pointer, message=error.message)] if error.pointer else []
+    return problem(
+        error.code,
+        detail=error.message,
+        hint=error.hint or "",
+        retry=error.retry,
+        request_id=request_id,
+        errors=entries,
+    )

@@ -1,0 +1,1 @@
+"""Turn each resource into its routes: one file a resource."""

@@ -1,0 +1,66 @@
+"""Turn the parts into what every request is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import Request
+
+from service.http.caller import Caller, Viewer, the_viewer
+from service.http.reads import ReadLog, Seen, as_ids
+from service.http.tokens import TokenKeys
+from service.wiring import Parts
+from store import TenantTx
+
+if TYPE_CHECKING:
+    from entities.ids import InstanceId, TenantKey
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What lives as long as the process; `app.state.service` holds it."""
+
+    parts: Parts
+    tokens: TokenKeys
+    reads: ReadLog
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authenticated request; `named` is the seat that the header Viewer names."""
+
+    service: Service
+    caller: Caller
+    request_id: str
+    named: str | None
+
+    @property
+    def parts(self) -> Parts:
+        """Give the parts that flows work with."""
+        return self.service.parts
+
+    @property
+    def tenant(self) -> "TenantKey":
+        """Give the tenant of the token."""
+        return self.caller.tenant
+
+    @property
+    def instance(self) -> "InstanceId":
+        """Give the instance of the token."""
+        return self.caller.instance
+
+    def viewer(self, tx: TenantTx) -> Viewer:
+        """Find who looks; raises ViewerNeeded or NotFound."""
+        return the_viewer(tx, self.caller, self.named)
+
+    def saw(self, kind: str, ids: Sequence[str]) -> None:
+        """Note in the tenant's trail that the caller read personal data of these records or persons."""
+        seen = Seen(self.tenant, self.caller.client, self.named or "", kind, as_ids(ids), self.request_id)
+        self.service.reads.add(seen)
+
+
+def the_service(request: Request) -> Service:
+    """Give the service that a request came to."""
+    service = request.app.state.service
+    assert isinstance(service, Service)
+    return service

@@ -1,0 +1,158 @@
+"""Turn the programs that call for a tenant into rows with scopes and hashed secrets."""
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from entities.errors import InputError, NotFound
+from entities.ids import ContractId, InstanceId, TenantKey
+from store.session import ControlTx
+from store.tables.control import client, client_secret, revoked_token
+
+LIVE_SECRETS = 2  # while one takes the place of the other
+
+_ONE = select(client).where(client.c.id == bindparam("wanted"))
+_OF = select(client).where(client.c.tenant == bindparam("of")).order_by(client.c.made_at, client.c.id)
+_SECRETS = select(client_secret).where(client_secret.c.client == bindparam("of")).order_by(client_secret.c.number)
+_REVOKE = (
+    update(client)
+    .where(client.c.id == bindparam("wanted"), client.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("at"))
+)
+_REVOKED = select(revoked_token.c.id).where(revoked_token.c.id == bindparam("wanted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One program that calls for one instance of a tenant; `public_key` is a JWK as JSON, or empty."""
+
+    id: str
+    tenant: TenantKey
+    instance: InstanceId
+    name: str
+    scopes: frozenset[str]
+    contracts: frozenset[ContractId]
+    public_key: str
+    made_by: str
+    made_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """One secret of a client: its number and times; the secret itself is nowhere."""
+
+    number: int
+    made_at: datetime
+    expires_at: datetime | None
+
+
+def add(tx: ControlTx, new: Client) -> None:
+    """Keep a new client; its `made_at` is the transaction's."""
+    row = {
+        "id": new.id,
+        "tenant": new.tenant,
+        "instance": new.instance,
+        "name": new.name,
+        "scopes": " ".join(sorted(new.scopes)),
+        "contracts": " ".join(sorted(new.contracts)),
+        "public_key": new.public_key,
+        "made_by": new.made_by,
+        "made_at": tx.now,
+        "revoked_at": None,
+    }
+    tx.execute(insert(client), row)
+
+
+def get(tx: ControlTx, id: str) -> Client | None:  # noqa: A002 - the noun's own field name
+    """Read one client, revoked or not."""
+    row = tx.execute(_ONE, {"wanted": id}).one_or_none()
+    return None if row is None else _client(row)
+
+
+def of_tenant(tx: ControlTx, tenant: TenantKey) -> list[Client]:
+    """List the clients of a tenant, the oldest first."""
+    return [_client(row) for row in tx.execute(_OF, {"of": tenant})]
+
+
+def revoke(tx: ControlTx, id: str) -> None:  # noqa: A002 - the noun's own field name
+    """Let a client call no more; raises NotFound unless it may."""
+    if tx.execute(_REVOKE, {"wanted": id, "at": tx.now}).rowcount != 1:
+        raise NotFound("there is no such client")
+
+
+def add_secret(tx: ControlTx, id: str, secret: str, *, expires_at: datetime | None) -> Secret:  # noqa: A002 - the noun's own field name
+    """Keep the hash of a client's new secret; raises InputError where two are live already."""
+    held = secrets_of(tx, id)
+    if sum(_is_live(one, tx.now) for one in held) >= LIVE_SECRETS:
+        raise InputError(f"a client has at most {LIVE_SECRETS} live secrets", hint="remove one first")
+    number = max((one.number for one in held), default=0) + 1
+    row = {"client": id, "number": number, "hash": hashed(secret), "made_at": tx.now, "expires_at": expires_at}
+    tx.execute(insert(client_secret), row)
+    return Secret(number, tx.now, expires_at)
+
+
+def secrets_of(tx: ControlTx, id: str) -> list[Secret]:  # noqa: A002 - the noun's own field name
+    """List a client's secrets, the oldest first."""
+    return [Secret(row.number, row.made_at, row.expires_at) for row in tx.execute(_SECRETS, {"of": id})]
+
+
+def remove_secret(tx: ControlTx, id: str, number: int) -> None:  # noqa: A002 - the noun's own field name
+    """Take a secret away; raises NotFound."""
+    table = client_secret
+    gone = tx.execute(delete(table).where(table.c.client == id, table.c.number == number))
+    if gone.rowcount != 1:
+        raise NotFound("there is no such secret")
+
+
+def knows_secret(tx: ControlTx, id: str, secret: str) -> bool:  # noqa: A002 - the noun's own field name
+    """Tell whether a secret is one of the client's live ones; the time taken tells nothing of how much is right."""
+    given = hashed(secret)
+    rows = tx.execute(_SECRETS, {"of": id}).all()
+    fits = [
+        hmac.compare_digest(row.hash, given) and (row.expires_at is None or row.expires_at > tx.now) for row in rows
+    ]
+    return any(fits)
+
+
+def revoke_token(tx: ControlTx, id: str, until: datetime) -> None:  # noqa: A002 - the noun's own field name
+    """Let a token count no more; what has run out anyway is forgotten."""
+    tx.execute(delete(revoked_token).where(revoked_token.c.until < tx.now))
+    tx.execute(tx.upsert(revoked_token, change=["until"]), {"id": id, "until": until})
+
+
+def is_revoked(tx: ControlTx, tokens: Collection[str], clients: Collection[str] = ()) -> bool:
+    """Tell whether one of the tokens, or of the clients, counts no more."""
+    if any(tx.execute(_REVOKED, {"wanted": one}).first() is not None for one in tokens):
+        return True
+    known = {one: get(tx, one) for one in clients}
+    return any(one is None or one.revoked_at is not None for one in known.values())
+
+
+def hashed(secret: str) -> bytes:
+    """Hash a secret of 256 random bits; that many need no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _is_live(secret: Secret, now: datetime) -> bool:
+    return secret.expires_at is None or secret.expires_at > now
+
+
+def _client(row: Row[Any]) -> Client:
+    return Client(
+        row.id,
+        TenantKey(row.tenant),
+        InstanceId(row.instance),
+        row.name,
+        frozenset(row.scopes.split()),
+        frozenset(ContractId(one) for one in row.contracts.split()),
+        row.public_key,
+        row.made_by,
+        row.made_at,
+        row.revoked_at,
+    )
