@@ -13,7 +13,7 @@ PYTHONHASHSEED := $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
 endif
 export PYTHONHASHSEED
 
-BENCHES := resumes matching sync
+BENCHES := resumes matching sync service
 CODE    := entities sync store matcher indexing ranking service benchmarks tools tests
 
 # Locks are universal: one file serves Linux and macOS, Python 3.11 and newer.
@@ -56,6 +56,9 @@ bench-matching: $(VENV)/.run ## Measure how well and how fast candidates and mem
 
 bench-sync: $(VENV)/.run ## Measure the whole way in, from file to searchable
 	$(BIN)/python -m benchmarks.sync $(ARGS)
+
+bench-service: $(VENV)/.run ## Measure the HTTP service under load
+	$(BIN)/python -m benchmarks.service $(ARGS)
 
 demo: $(VENV)/.run ## Set up, then run the main job on the shipped sample
 	$(BIN)/talentjoin demo $(ARGS)
