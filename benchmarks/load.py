@@ -120,6 +120,7 @@ def reads(access: Access) -> Iterator[list[float]]:
 
 
 def reading(access: Access, seconds: float) -> list[float]:
+    """Read for a while; gives the seconds of each search."""
     with reads(access) as taken:
         time.sleep(seconds)
     return taken
@@ -141,6 +142,7 @@ def _flooder(access: Access, stop: Any) -> None:
 
 @contextmanager
 def flood(access: Access, seconds: float) -> Iterator[None]:
+    """Ask as fast as the service lets a tenant, from a process of its own."""
     spawn = multiprocessing.get_context("spawn")
     stop = spawn.Event()
     process = spawn.Process(target=_flooder, args=(access, stop))

@@ -9,6 +9,7 @@ SAMPLE_SECONDS = 0.5
 
 
 def children(pid: int) -> list[int]:
+    """List the processes that a process started, and theirs."""
     try:
         text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     except OSError:
