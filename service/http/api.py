@@ -148,8 +148,9 @@ def answers(codes: Sequence[str], status: int, example: Mapping[str, Any] | None
     found: dict[int | str, dict[str, Any]] = {}
     for code in sorted(set(codes)):
         known = PROBLEMS[code]
-        entry = found.setdefault(known.status, {"model": Problem, "description": ""})
-        entry["description"] = "; ".join(filter(None, [entry["description"], f"`{code}`: {known.cause}"]))
+        entry = found.setdefault(known.status, {"model": Problem, "description": "", "x-codes": []})
+        entry["description"] = " ".join(filter(None, [entry["description"], f"`{code}`: {known.cause}"]))
+        entry["x-codes"].append(code)
     if example is not None:
         found[status] = {"content": {"application/json": {"example": dict(example)}}}
     return found
