@@ -80,16 +80,34 @@ def add(
     return number
 
 
-def listing(
-    tx: TenantTx, kind: ActKind, *, about: str | None = None, seat: SeatId | None = None, limit: int = 100
-) -> list[Act]:
-    """List up to `limit` acts of a kind, the newest first: all, or those about one record or of one seat."""
+def get(tx: TenantTx, kind: ActKind, number: int) -> Act | None:
+    """Read one act; None where there is none of that number."""
     table = TABLES[kind]
+    row = tx.execute(select(table).where(table.c.number == number)).one_or_none()
+    return None if row is None else _act(tx, kind, row)
+
+
+def listing(
+    tx: TenantTx,
+    kind: ActKind,
+    *,
+    about: str | None = None,
+    contract: ContractId | None = None,
+    seat: SeatId | None = None,
+    before: int | None = None,
+    limit: int = 100,
+    marks: Mapping[str, str] | None = None,
+) -> list[Act]:
+    """List up to `limit` acts of a kind, the newest first: all, or those about one record, of one contract or seat.
+
+    `before` is the number that the list goes on below; `marks` are wanted values of the kind's own columns.
+    """
+    table = TABLES[kind]
+    wanted = {"about": about, "contract": contract, "seat": seat, **(marks or {})}
     statement = select(table).order_by(table.c.number.desc()).limit(limit)
-    if about is not None:
-        statement = statement.where(table.c.about == about)
-    if seat is not None:
-        statement = statement.where(table.c.seat == seat)
+    statement = statement.where(*(table.c[name] == value for name, value in wanted.items() if value is not None))
+    if before is not None:
+        statement = statement.where(table.c.number < before)
     rows = tx.execute(statement).all()
     tx.vault.load(row.about for row in rows)
     return [_act(tx, kind, row) for row in rows]

@@ -101,3 +101,29 @@ def test_seats_look_under_open_contracts_only(store: Store, tenant: TenantKey, c
                 again()
         with pytest.raises(NotFound):
             seats.open_seat(tx, SeatId("s2"), CONTRACT, role="admin", licence="full", payload=person)
+
+
+def test_an_act_is_read_by_its_number_by_its_own_tenant_only(store: Store, tenant: TenantKey) -> None:
+    number = add(store, tenant, "saved_search", about="")
+    other = store.add_tenant("other")
+    with store.reading(tenant) as tx:
+        found = product.get(tx, "saved_search", number)
+        assert found is not None
+        assert (found.number, found.payload) == (number, SECRET)
+        assert product.get(tx, "saved_search", number + 1) is None
+    with store.reading(other) as tx:
+        assert product.get(tx, "saved_search", number) is None
+
+
+def test_a_list_is_narrowed_by_contract_and_marks_and_goes_on_below_a_number(store: Store, tenant: TenantKey) -> None:
+    def feedback(job: str, contract: str) -> int:
+        marks = {"job": job, "kind": "hidden"}
+        return add(store, tenant, "match_feedback", contract=ContractId(contract), marks=marks)
+
+    numbers = [feedback("j1", "c1"), feedback("j2", "c1"), feedback("j1", "c2"), feedback("j1", "c1")]
+    with store.reading(tenant) as tx:
+        asked = {"contract": CONTRACT, "marks": {"job": "j1", "kind": "hidden"}}
+        of_first = product.listing(tx, "match_feedback", **asked)
+        assert [act.number for act in of_first] == [numbers[3], numbers[0]]
+        assert product.listing(tx, "match_feedback", **asked, before=numbers[3]) == of_first[1:]
+        assert product.listing(tx, "match_feedback", marks={"kind": "good"}) == []
