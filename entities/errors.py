@@ -189,10 +189,14 @@ class IndexBehind(Refused):
 
 
 class RateLimited(Refused):
-    """There were more requests than are allowed."""
+    """There were more requests than are allowed; `retry_after` says how many seconds to wait."""
 
     code: ClassVar[str] = "rate_limited"
     retry: ClassVar[Retry] = "later"
+
+    def __init__(self, message: str = "", *, retry_after: int = 1, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
 
 
 class StoreError(TalentjoinError):

@@ -61,6 +61,27 @@ PROBLEMS: Mapping[str, Known] = MappingProxyType(
             "The client's id, secret or assertion is wrong.",
             "Check id and secret; make a new secret if it is lost.",
         ),
+        "invalid_request": Known(
+            400,
+            "Invalid token request",
+            "The form at /oauth lacks a parameter, repeats one, or proves the client in two ways.",
+            "Send a form with grant_type, and one proof of the client.",
+        ),
+        "invalid_scope": Known(
+            400,
+            "Scope not granted",
+            "A scope is unknown, or the client doesn't have it.",
+            "Ask for scopes that the client has, or leave `scope` out.",
+        ),
+        "invalid_grant": Known(
+            400, "Not the client's token", "The token was issued to another client.", "Revoke only your own tokens."
+        ),
+        "unsupported_grant_type": Known(
+            400,
+            "Unsupported grant type",
+            "Only client_credentials is served.",
+            "Send grant_type=client_credentials.",
+        ),
         "insufficient_scope": Known(
             403,
             "Scope missing",

@@ -5,11 +5,19 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
-from entities.errors import Retry, TalentjoinError
+from entities.errors import RateLimited, Retry, TalentjoinError
 from service.http.codes import PROBLEMS
 
 MEDIA = "application/problem+json"
 DOCUMENTED_AT = "/docs/problems#"
+CHALLENGES = {  # WWW-Authenticate by code (RFC 6750 section 3, RFC 6749 section 5.2)
+    "unauthenticated": 'Bearer realm="talentjoin", error="invalid_token"',
+    "insufficient_scope": 'Bearer realm="talentjoin", error="insufficient_scope"',
+    "invalid_client": 'Basic realm="talentjoin"',
+}
+OAUTH_ERRORS = frozenset(  # codes whose problems say them once more where RFC 6749 section 5.2 wants them
+    {"invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "unsupported_grant_type"}
+)
 
 
 class ProblemEntry(BaseModel):
@@ -36,6 +44,7 @@ class Problem(BaseModel):
     retry: Retry = Field(description="Whether the same request may work: never, later or now.")
     request_id: str = ""
     errors: tuple[ProblemEntry, ...] = ()
+    error: str | None = Field(default=None, description="The code as RFC 6749 names it, from /oauth routes only.")
 
 
 def problem(
@@ -60,8 +69,12 @@ def problem(
         retry=retry,
         request_id=request_id,
         errors=tuple(errors),
+        error=code if code in OAUTH_ERRORS else None,
     )
-    return JSONResponse(body.model_dump(mode="json"), known.status, dict(headers or {}), MEDIA)
+    challenge = {"WWW-Authenticate": CHALLENGES[code]} if code in CHALLENGES else {}
+    left_out = {"error"} if body.error is None else set()
+    content = body.model_dump(mode="json", exclude=left_out)
+    return JSONResponse(content, known.status, {**challenge, **(headers or {})}, MEDIA)
 
 
 def problem_of(error: TalentjoinError, *, request_id: str) -> JSONResponse:
@@ -74,4 +87,5 @@ def problem_of(error: TalentjoinError, *, request_id: str) -> JSONResponse:
         retry=error.retry,
         request_id=request_id,
         errors=entries,
+        headers={"Retry-After": str(error.retry_after)} if isinstance(error, RateLimited) else None,
     )
