@@ -122,7 +122,7 @@ def test_a_list_is_narrowed_by_contract_and_marks_and_goes_on_below_a_number(sto
 
     numbers = [feedback("j1", "c1"), feedback("j2", "c1"), feedback("j1", "c2"), feedback("j1", "c1")]
     with store.reading(tenant) as tx:
-        asked = {"contract": CONTRACT, "marks": {"job": "j1", "kind": "hidden"}}
+        asked: Any = {"contract": CONTRACT, "marks": {"job": "j1", "kind": "hidden"}}
         of_first = product.listing(tx, "match_feedback", **asked)
         assert [act.number for act in of_first] == [numbers[3], numbers[0]]
         assert product.listing(tx, "match_feedback", **asked, before=numbers[3]) == of_first[1:]
