@@ -1,19 +1,26 @@
 """Turn the parts into what every request is given."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fastapi import Request
 
 from service.http.caller import Caller, Viewer, the_viewer
+from service.http.cursors import Seal
 from service.http.reads import ReadLog, Seen, as_ids
+from service.http.running import Running
 from service.http.tokens import TokenKeys
+from service.http.waiting import Waits
 from service.wiring import Parts
 from store import TenantTx
 
 if TYPE_CHECKING:
     from entities.ids import InstanceId, TenantKey
+
+
+def _no_worker() -> None:
+    """Wake nobody: whoever is the worker looks for work by itself five times a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,14 @@ class Service:
     parts: Parts
     tokens: TokenKeys
     reads: ReadLog
+    seal: Seal
+    waits: Waits
+    running: Running = field(default_factory=Running)
+    waker: Callable[[], None] = _no_worker
+
+    def wake(self) -> None:
+        """Let the worker look for work now; never waits, never fails. To be called after a commit that made work."""
+        self.waker()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +70,18 @@ class Call:
 
     def saw(self, kind: str, ids: Sequence[str]) -> None:
         """Note in the tenant's trail that the caller read personal data of these records or persons."""
-        seen = Seen(self.tenant, self.caller.client, self.named or "", kind, as_ids(ids), self.request_id)
-        self.service.reads.add(seen)
+        self.service.reads.add(
+            Seen(
+                self.tenant,
+                self.caller.client,
+                self.named or "",
+                kind,
+                as_ids(ids),
+                self.request_id,
+                self.parts.clock(),
+                self.caller.reason,
+            )
+        )
 
 
 def the_service(request: Request) -> Service:
