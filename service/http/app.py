@@ -9,11 +9,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from entities.errors import TalentjoinError
+from service.http.docs_page import add_docs
+from service.http.openapi import TENANTS
+from service.http.cursors import Seal
 from service.http.problems import ProblemEntry, problem, problem_of
 from service.http.reads import ReadLog
 from service.http.routes import kinds
 from service.http.service import Service
 from service.http.tokens import TokenKeys
+from service.http.waiting import Waits
 from service.keys import derived_key, master_key
 from service.wiring import Parts
 
@@ -23,7 +27,13 @@ STATUS_CODES = {404: "route_not_found", 405: "method_not_allowed", 413: "too_lar
 def make_service(parts: Parts, *, issuer: str) -> Service:
     """Make what lives as long as the process."""
     master = master_key(parts.settings.master_key_file, make=False)
-    return Service(parts, TokenKeys(derived_key(master, "token signing"), issuer), ReadLog(parts))
+    return Service(
+        parts,
+        TokenKeys(derived_key(master, "token signing"), issuer),
+        ReadLog(parts),
+        Seal(derived_key(master, "cursors")),
+        Waits(parts),
+    )
 
 
 def make_app(service: Service) -> FastAPI:
@@ -43,6 +53,7 @@ def make_app(service: Service) -> FastAPI:
 
     for routes in (kinds,):
         app.include_router(routes.api.router)
+    add_docs(app, TENANTS)
     return app
 
 
