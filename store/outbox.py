@@ -8,7 +8,7 @@ refreshed person is indexed) inherits `since`, so that a change counts as done o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import and_, case, delete, func, or_, select, update
 
@@ -164,6 +164,17 @@ def behind(tx: Session, token: ChangeSequence) -> bool:
     table = tx.outbox
     statement = select(table.c.entity).where(table.c.since <= token, table.c.buried_at.is_(None)).limit(1)
     return tx.execute(statement).first() is not None
+
+
+def floor(tx: Session) -> ChangeSequence | None:
+    """Read the oldest change that is not yet done, None where all are; `behind` is whether a token reaches it."""
+    table = tx.outbox
+    found: list[ChangeSequence] = []
+    for topic in get_args(Topic):  # by topic the index gives it at once, however long the queue is
+        statement = select(table.c.since).where(table.c.topic == topic, table.c.buried_at.is_(None))
+        since = tx.execute(statement.order_by(table.c.since).limit(1)).scalar()
+        found += [] if since is None else [since]
+    return min(found, default=None)
 
 
 def _held(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> dict[str, tuple[int, int]]:

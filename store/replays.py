@@ -1,10 +1,12 @@
 """Turn the answer of a request into one that its repetition gets again, kept in the transaction of its effect."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
+from entities.errors import StillRunning
 from store.session import TenantTx
 from store.tables.flow import replay
 
@@ -19,6 +21,18 @@ class Replay:
 
     fingerprint: bytes
     answer: bytes = field(repr=False)
+
+
+def hold(tx: TenantTx, client: str, key: str) -> None:
+    """Let one request at a time use a client's key, to the end of this transaction; raises StillRunning.
+
+    SQLite has one writer anyway.
+    """
+    if tx.dialect != "postgresql":
+        return
+    digest = hashlib.blake2b(f"{tx.tenant}\x1f{client}\x1f{key}".encode(), digest_size=8).digest()
+    if not tx.execute(select(func.pg_try_advisory_xact_lock(int.from_bytes(digest, "big", signed=True)))).scalar():
+        raise StillRunning
 
 
 def find(tx: TenantTx, client: str, key: str) -> Replay | None:

@@ -13,6 +13,7 @@ from service.http.bodies import StrictRequest
 from service.http.codes import PROBLEMS
 from service.http.problems import Problem
 from service.http.service import Call, the_service
+from service.http.waiting import waited
 from store import clients
 
 LimitClass = Literal["read", "write", "bulk", "search", "token"]
@@ -32,6 +33,7 @@ EVERY_ROUTE = (  # what any route may answer, however well it is called
 )
 WITH_BODY = ("invalid_json", "invalid_encoding", "too_deep", "too_large", "unsupported_media_type")
 FOR_A_SEAT = ("viewer_needed", "not_found")
+WAITING = ("index_behind",)
 BEARER = "Bearer "
 
 
@@ -108,6 +110,7 @@ class Api:
         limit: LimitClass | None = None,
         status: int = 200,
         as_seat: bool = False,
+        waits: bool = False,
         problems: Sequence[str] = (),
         example: Mapping[str, Any] | None = None,
         extra: Mapping[str, Any] | None = None,
@@ -115,9 +118,10 @@ class Api:
     ) -> Callable[[F], F]:
         """Make a function a route; its first docstring line is the summary, its name the operation's id.
 
-        `as_seat` says that it reads people, so that a viewer is needed; `example` is an answer.
+        `as_seat` says that it reads people, so that a viewer is needed; `waits`, that it takes the
+        parameter `after` and waits for that write; `example` is an answer.
         """
-        codes = [*EVERY_ROUTE, *problems, *(FOR_A_SEAT if as_seat else ())]
+        codes = [*EVERY_ROUTE, *problems, *(FOR_A_SEAT if as_seat else ()), *(WAITING if waits else ())]
         if method in ("PUT", "POST"):
             codes += WITH_BODY
         guard = Guard(scope, limit or ("read" if method == "GET" else "write"))
@@ -133,7 +137,7 @@ class Api:
                 operation_id=function.__name__,
                 summary=first.rstrip("."),
                 description=rest.strip() or first,
-                dependencies=[Depends(guard), *options.pop("dependencies", ())],
+                dependencies=[Depends(guard), *([Depends(waited)] if waits else []), *options.pop("dependencies", ())],
                 responses=answers(codes, status, example),
                 openapi_extra=documented,
                 **options,
