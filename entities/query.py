@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from entities.document import EVERYONE
+from entities.document import EVERYONE, Access
 
 Scope = Literal["any", "title", "company", "skill", "location", "school", "name"]
 FacetName = Literal[
@@ -85,7 +85,8 @@ class Question(_Node):
     """What an engine is asked.
 
     Several filters must all hold. Each facet is counted without the filters on its own field. `access` lists the
-    viewer's tokens: a document is found only if it shares one. `offset` and `limit` cut the ordered list; `facet_size`
+    viewer's tokens: a document is found only if it shares one and is hidden from none; None looks as all seats at once
+    and finds every person's fullest document. `offset` and `limit` cut the ordered list; `facet_size`
     values a facet are returned, most frequent first, ties by value.
     """
 
@@ -96,7 +97,7 @@ class Question(_Node):
     offset: Annotated[int, Field(ge=0)] = 0
     limit: Annotated[int, Field(ge=0)] = 25
     facet_size: Annotated[int, Field(ge=0)] = 10
-    access: tuple[str, ...] = (EVERYONE,)
+    access: Access = (EVERYONE,)
 
 
 And.model_rebuild()

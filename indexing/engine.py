@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from entities.document import PersonDocument
+from entities.document import Access, PersonDocument
 from entities.hit import EngineAnswer
 from entities.query import FacetName, Question
 
@@ -53,8 +53,8 @@ class Snapshot(Protocol):
     def counts(self, question: Question, *, shadows: bool = False) -> Counts:
         """Count every value of the facets asked for, by spelling, each without the filters on its own field."""
 
-    def members_shadowed(self, access: tuple[str, ...]) -> AbstractSet[int]:
-        """List the numbers of the members whose shadow a viewer with these access tokens may see."""
+    def members_shadowed(self, access: Access) -> AbstractSet[int]:
+        """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
 
     def versions(self) -> Mapping[Slot, int]:
         """Map every document to its version."""
@@ -96,7 +96,7 @@ class Engine(Protocol):
     def search(self, index: str, question: Question, *, shadows: bool = False) -> EngineAnswer:
         """Ask a new snapshot."""
 
-    def members_shadowed(self, index: str, access: tuple[str, ...]) -> AbstractSet[int]:
+    def members_shadowed(self, index: str, access: Access) -> AbstractSet[int]:
         """Ask a new snapshot."""
 
     def versions(self, index: str) -> Mapping[Slot, int]:
@@ -126,7 +126,7 @@ class EmptySnapshot:
         """Count nothing."""
         return {facet: {} for facet in question.facets}
 
-    def members_shadowed(self, access: tuple[str, ...]) -> AbstractSet[int]:  # noqa: ARG002  # the same
+    def members_shadowed(self, access: Access) -> AbstractSet[int]:  # noqa: ARG002  # the same
         """List no member."""
         return frozenset()
 
@@ -146,7 +146,7 @@ class Reads:
         """Ask a new snapshot."""
         return self.snapshot(index).search(question, shadows=shadows)
 
-    def members_shadowed(self, index: str, access: tuple[str, ...]) -> AbstractSet[int]:
+    def members_shadowed(self, index: str, access: Access) -> AbstractSet[int]:
         """Ask a new snapshot."""
         return self.snapshot(index).members_shadowed(access)
 

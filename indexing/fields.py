@@ -9,7 +9,8 @@ What a question means, on every engine:
   the last one is the prefix and the others must be held by the same field, in any order.
 - Proper names (people, companies, schools, places) aren't stemmed. Scope `any` is every text field.
 - NOT at the top finds everything but. Weights change the order only.
-- A document is found only if it shares an access token with the question; no tokens, no hits.
+- A document is found only if it shares an access token with the question and is hidden from none of them; no tokens,
+  no hits. Without access (None: all seats at once) every document is found but the ones hidden from all seats.
 - Facet values are compared folded and shown as most of the counted documents write them (of equally many, the first
   in code point order). A document counts once for a value, in the spelling it writes first. Values are cut to 200
   characters. `in_ats` and `open_to_work` have the values `true` and `false`.

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from types import TracebackType
 from typing import Self
 
-from entities.document import PersonDocument
+from entities.document import Access, PersonDocument, may_find
 from entities.errors import EngineDown, Locked
 from entities.hit import EngineAnswer, EngineHit
 from entities.query import FacetName, Filter, Question
@@ -24,7 +24,7 @@ class OracleSnapshot:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._matcher = Matcher(documents)
-        self._seen: dict[tuple[tuple[str, ...], bool], frozenset[Slot]] = {}
+        self._seen: dict[tuple[Access, bool], frozenset[Slot]] = {}
 
     def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
         """Find the question's page of hits, their exact total and the facets asked for."""
@@ -51,12 +51,12 @@ class OracleSnapshot:
                     values[spelled] = values.get(spelled, 0) + 1
         return counts
 
-    def members_shadowed(self, access: tuple[str, ...]) -> AbstractSet[int]:
-        """List the numbers of the members whose shadow a viewer with these access tokens may see."""
+    def members_shadowed(self, access: Access) -> AbstractSet[int]:
+        """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
         return frozenset(
             document.member
             for document in self._documents.values()
-            if document.shadow and document.member is not None and set(document.access) & set(access)
+            if document.shadow and document.member is not None and may_find(document, access)
         )
 
     def versions(self) -> Mapping[Slot, int]:
@@ -72,12 +72,10 @@ class OracleSnapshot:
             found = frozenset(slot for slot in found if _holds(self._documents[slot], field, keys))
         return list(found)
 
-    def _visible(self, access: tuple[str, ...], *, shadows: bool) -> frozenset[Slot]:
+    def _visible(self, access: Access, *, shadows: bool) -> frozenset[Slot]:
         if (access, shadows) not in self._seen:
             self._seen[access, shadows] = frozenset(
-                slot
-                for slot, document in self._documents.items()
-                if slot[1] == shadows and not set(access).isdisjoint(document.access)
+                slot for slot, document in self._documents.items() if slot[1] == shadows and may_find(document, access)
             )
         return self._seen[access, shadows]
 

@@ -3,10 +3,19 @@
 import tantivy
 from tantivy import Occur, Query
 
+from entities.document import Access
 from entities.query import And, Everything, Filter, Node, Not, Or, Phrase, Prefix, Question, Word
 from indexing.analysis import words
 from indexing.fields import TextField, fields_of, spelling
-from indexing.tantivy.schema import FACET_COLUMNS, JOINT, PERSON, SHADOW, WORDS_COLUMNS
+from indexing.tantivy.schema import (
+    ALL_PERSONS,
+    ALL_SHADOWS,
+    FACET_COLUMNS,
+    JOINT,
+    PERSON,
+    SHADOW,
+    WORDS_COLUMNS,
+)
 
 Clause = tuple[Occur, Query]
 
@@ -24,13 +33,15 @@ def question_query(
     return Query.boolean_query(clauses)
 
 
-def access_query(schema: tantivy.Schema, access: tuple[str, ...], *, shadows: bool) -> Query:
-    """Find the persons, or the shadows, that share an access token."""
+def access_query(schema: tantivy.Schema, access: Access, *, shadows: bool) -> Query:
+    """Find the persons, or the shadows, that share an access token and are hidden from none; for None the fullest."""
+    if access is None:
+        return _silent(Query.term_query(schema, "access", ALL_SHADOWS if shadows else ALL_PERSONS, "basic"))
     side = SHADOW if shadows else PERSON
     terms = [side + token for token in access]
-    if len(terms) == 1:
-        return _silent(Query.term_query(schema, "access", terms[0], "basic"))
-    return _silent(Query.term_set_query(schema, "access", terms))
+    shared = _any_term(schema, "access", terms)
+    hidden = _any_term(schema, "hidden_from", terms)
+    return _silent(Query.boolean_query([(Occur.Must, shared), (Occur.MustNot, hidden)]))
 
 
 def node_query(schema: tantivy.Schema, node: Node) -> Query | None:
@@ -86,6 +97,12 @@ def _prefix_query(schema: tantivy.Schema, column: str, spoken: tuple[str, ...]) 
     *others, begin = spoken
     clauses: list[Clause] = [(Occur.Must, Query.term_query(schema, column, word, "basic")) for word in others]
     return Query.boolean_query([*clauses, (Occur.Must, _beginning(schema, column, begin))])
+
+
+def _any_term(schema: tantivy.Schema, column: str, terms: list[str]) -> Query:
+    if len(terms) == 1:
+        return Query.term_query(schema, column, terms[0], "basic")
+    return Query.term_set_query(schema, column, terms)
 
 
 def _filter_query(schema: tantivy.Schema, condition: Filter) -> Query:

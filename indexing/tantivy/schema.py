@@ -7,25 +7,27 @@ from typing import Any
 import tantivy
 from tantivy.tantivy import __version__
 
-from entities.document import PersonDocument
+from entities.document import ALL_SEATS, PersonDocument
 from entities.query import FacetName
 from indexing.analysis import ANALYSIS, stem, words
 from indexing.engine import Slot, Spelling
 from indexing.fields import FACET_SOURCES, TEXT_FIELDS, facet_values, texts
 
-LAYOUT = "1"  # change it whenever this module writes something else for the same document
+LAYOUT = "2"  # change it whenever this module writes something else for the same document
 JOINT = "\x1f"  # between a facet value's folded form and its spelling; white space, so never in either
 # Prefixes look into columns of unstemmed words. Facet columns hold folded values with their spellings.
 WORDS_COLUMNS = {field.name: f"{field.name}_words" if field.stemmed else field.name for field in TEXT_FIELDS}
 FACET_COLUMNS: dict[FacetName, str] = {facet: f"{facet}_facet" for facet in FACET_SOURCES}
 PERSON, SHADOW = "p:", "s:"  # begin the keys and access tokens of persons and of shadows
+ALL_PERSONS, ALL_SHADOWS = "p", "s"  # what all seats at once find; no token reads so, for tokens have a beginning
 
 
 def build_schema() -> tantivy.Schema:
     """Make tantivy's schema: finished tokens are split at spaces, everything else is one term."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
+    for tokens in ("access", "hidden_from"):
+        builder.add_text_field(tokens, tokenizer_name="raw", index_option="basic")
     # Unsigned columns filled through Document kill the writer thread, so all numbers are signed.
     builder.add_integer_field("version", fast=True)
     builder.add_integer_field("member", fast=True)
@@ -50,7 +52,8 @@ def tantivy_document(document: PersonDocument, schema: tantivy.Schema) -> tantiv
     side = SHADOW if document.shadow else PERSON
     columns: dict[str, Any] = {
         "key": side + document.key,
-        "access": [side + token for token in document.access],
+        "access": _access(document, side),
+        "hidden_from": [side + token for token in document.hidden_from],
         "version": document.version,
         "updated": document.updated,
     }
@@ -70,6 +73,13 @@ def tantivy_document(document: PersonDocument, schema: tantivy.Schema) -> tantiv
         if held:
             columns[FACET_COLUMNS[facet]] = [key + JOINT + spelled for key, spelled in held]
     return tantivy.Document.from_dict(columns, schema)
+
+
+def _access(document: PersonDocument, side: str) -> list[str]:
+    tokens = [side + token for token in document.access]
+    if ALL_SEATS not in document.hidden_from:
+        tokens.append(ALL_SHADOWS if document.shadow else ALL_PERSONS)
+    return tokens
 
 
 def key_term(slot: Slot) -> str:

@@ -8,6 +8,7 @@ import tantivy
 from pyroaring import FrozenBitMap
 from tantivy import FieldType, Occur, Query
 
+from entities.document import Access
 from entities.hit import EngineAnswer, EngineHit
 from entities.query import FacetName, Filter, Node, Question
 from indexing.engine import Counts, Slot, Spelling
@@ -19,7 +20,7 @@ from indexing.tantivy.writing import typed_errors
 BUCKETS = 60_000  # tantivy refuses more than 65,000; above, values are counted term by term
 EVERY_SEGMENT_VALUE = 2**31 - 1  # counts are exact only if no segment cuts its values off
 DocAddress = tantivy.DocAddress
-Masks = dict[tuple[str, ...], AbstractSet[int]]
+Masks = dict[Access, AbstractSet[int]]
 
 
 class TantivySnapshot:
@@ -57,9 +58,9 @@ class TantivySnapshot:
         return {facet: counts[facet] for facet in question.facets}
 
     @typed_errors()
-    def members_shadowed(self, access: tuple[str, ...]) -> AbstractSet[int]:
-        """List the numbers of the members whose shadow a viewer with these access tokens may see."""
-        tokens = tuple(sorted(set(access)))
+    def members_shadowed(self, access: Access) -> AbstractSet[int]:
+        """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
+        tokens = None if access is None else tuple(sorted(set(access)))
         if tokens not in self._masks:
             found = self._all(access_query(self._schema, tokens, shadows=True))
             numbers = self._searcher.fast_field_values("member", found)

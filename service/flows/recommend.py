@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from entities.ats import Job
-from entities.document import EVERYONE
+from entities.document import EVERYONE, Access
 from entities.errors import NotFound
 from entities.ids import InstanceId, RecordId, SourceId, TenantKey, record_id
 from entities.query import Question
@@ -38,9 +38,11 @@ def recommend_for(
     *,
     instance: InstanceId,
     limit: int = 25,
-    access: tuple[str, ...] = (EVERYONE,),
+    access: Access = (EVERYONE,),
 ) -> Recommendations:
     """Recommend people for a job of the tenant; who already applied, or must not be contacted, is left out.
+
+    Where `access` is None all seats look.
 
     Raises:
         NotFound: no such job.

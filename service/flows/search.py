@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from entities.document import EVERYONE, PersonDocument
+from entities.document import EVERYONE, Access, PersonDocument
 from entities.errors import InvalidQuery
 from entities.hit import Contribution, FacetCount, Hit, Reason
 from entities.ids import MemberNumber, TenantKey
@@ -22,7 +22,7 @@ MOST = 200  # hits a page
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What a seat asks: query text, filters by facet, facets to count, order, page, and its access tokens."""
+    """What a seat asks: text, filters by facet, facets to count, order, page, its access tokens (None: all seats)."""
 
     text: str = ""
     filters: Mapping[FacetName, tuple[str, ...]] | None = None
@@ -30,7 +30,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 25
-    access: tuple[str, ...] = (EVERYONE,)
+    access: Access = (EVERYONE,)
 
 
 class FoundPerson(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from entities.document import PersonDocument
+from entities.document import ALL_SEATS, Access, PersonDocument
 from entities.errors import EngineDown, Locked
 from entities.query import And, FacetName, Filter, Node, Or, Phrase, Prefix, Question, Sort, Word
 from indexing import Delete, Engine, Upsert, parse_query
@@ -133,7 +133,7 @@ FOUND: tuple[tuple[str, str], ...] = (  # a search text, the keys it finds among
 )
 
 
-def keys(engine: Engine, where: Node, *, access: tuple[str, ...] = EVERY_TOKEN, shadows: bool = False) -> set[str]:
+def keys(engine: Engine, where: Node, *, access: Access = EVERY_TOKEN, shadows: bool = False) -> set[str]:
     """Give the keys found, having checked that as many are listed as counted."""
     for sort in ("relevance", "recency"):
         order: Sort = "recency" if sort == "recency" else "relevance"
@@ -206,6 +206,44 @@ def check_access(engine: Engine) -> None:
         assert keys(engine, parse_query("NOT nurse"), access=access) == set(expected.split()) - {"bob"}
     counted = engine.search(INDEX, Question(facets=("location",))).facets["location"]
     assert [(count.value, count.count) for count in counted] == [("Zürich", 2)]
+
+
+def check_all_seats_find_what_any_seat_may_find(engine: Engine) -> None:
+    put(engine, *ALL, CAT.model_copy(update={"key": "nobody", "access": ()}))
+    assert keys(engine, parse_query(""), access=None) == {"ada", "bob", "cat", "nobody"}
+    assert keys(engine, parse_query(""), access=None, shadows=True) == {"7", "8"}
+    assert set(engine.members_shadowed(INDEX, None)) == {7, 8}
+    assert keys(engine, parse_query(""), access=("", "p", "s", "p:", "p:*", ALL_SEATS)) == set()
+
+
+def check_each_viewer_finds_one_variant(engine: Engine) -> None:
+    plain = BOB.model_copy(update={"hidden_from": ("team-a", "team-b", ALL_SEATS)})
+    richer = BOB.model_copy(update={"key": "bob~1", "access": ("team-a",), "hidden_from": ("team-b", ALL_SEATS)})
+    other = BOB.model_copy(update={"key": "bob~2", "access": ("team-b",), "hidden_from": (ALL_SEATS,)})
+    whole = BOB.model_copy(update={"key": "bob~3", "access": ()})
+    put(engine, plain, richer, other, whole)
+    for access, expected in (
+        (("*",), "bob"),
+        (("*", "team-c"), "bob"),
+        (("*", "team-a"), "bob~1"),
+        (("team-a",), "bob~1"),
+        (("*", "team-b"), "bob~2"),
+        (("*", "team-a", "team-b"), "bob~2"),
+        (("team-c",), ""),
+        ((ALL_SEATS,), ""),
+        ((), ""),
+        (None, "bob~3"),
+    ):
+        assert keys(engine, parse_query("nurse"), access=access) == set(expected.split()), access
+        facet = engine.search(INDEX, Question(facets=("location",), access=access)).facets["location"]
+        assert sum(count.count for count in facet) == len(expected.split())
+
+
+def check_a_shadow_may_be_hidden_too(engine: Engine) -> None:
+    put(engine, SHADE.model_copy(update={"hidden_from": ("team-a",)}), HIDDEN_SHADE)
+    for access, expected in ((("*",), {7}), (EVERY_TOKEN, {8}), (("team-a",), {8}), (None, {7, 8})):
+        assert set(engine.members_shadowed(INDEX, access)) == expected
+        assert keys(engine, parse_query("shadow"), shadows=True, access=access) == {str(n) for n in expected}
 
 
 def check_shadows(engine: Engine) -> None:

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from entities.document import EVERYONE, PersonDocument
+from entities.document import ALL_SEATS, EVERYONE, Access, PersonDocument
 from entities.query import (
     And,
     Everything,
@@ -44,7 +44,13 @@ GROUPS = ("team-a", "team-b", "team-c")
 FACETS: tuple[FacetName, ...] = (
     *("location", "current_title", "current_company", "skill", "stage", "source", "in_ats", "open_to_work"),
 )
-VIEWERS = ((EVERYONE,), (EVERYONE, "team-a"), (EVERYONE, "team-a", "team-b"), (EVERYONE, *GROUPS))
+VIEWERS: tuple[Access, ...] = (
+    None,
+    (EVERYONE,),
+    (EVERYONE, "team-a"),
+    (EVERYONE, "team-a", "team-b"),
+    (EVERYONE, *GROUPS),
+)
 QUERY_WORDS: tuple[tuple[Scope, tuple[str, ...]], ...] = (
     ("title", ("senior", "engineers", "front-end", "c++", "工程", "data", "nurse", "&", "developing")),
     ("company", ("acme", "café", "zürich", "oreilly", "科技", "gmbh")),
@@ -108,8 +114,22 @@ def some_world(random_: random.Random, persons: int, members: int, linked: int) 
         if n < linked:
             person = person.model_copy(update={"member": 1000 + n})
             shadows.append(everyone[n].model_copy(update={"shadow": True, "access": access}))
-        own.append(person)
+        own += _variants(random_, person)
     return World(tuple(own), tuple(shadows), tuple(everyone))
+
+
+def _variants(random_: random.Random, person: PersonDocument) -> list[PersonDocument]:
+    """Make one document of a person, or one for a team, another for everyone else and a third for all seats at once."""
+    if person.access != (EVERYONE,) or random_.random() < 0.5:
+        return [person]
+    team = random_.choice(GROUPS)
+    richer = {"key": f"{person.key}~1", "access": (team,), "skills": (*person.skills, "Chess"), "stages": ("Offer",)}
+    fullest = {"key": f"{person.key}~2", "access": (), "tags": ("VIP",)}
+    return [
+        person.model_copy(update={"hidden_from": (team, ALL_SEATS)}),
+        person.model_copy(update={**richer, "hidden_from": (ALL_SEATS,)}),
+        person.model_copy(update=fullest),
+    ]
 
 
 def some_question(random_: random.Random) -> Question:

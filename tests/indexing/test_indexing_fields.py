@@ -11,7 +11,7 @@ from indexing.engine import Counts
 from indexing.facets import combine, shown
 from indexing.fields import FACET_SOURCES, SCOPES, TEXT_FIELDS, facet_values, fields_of, spelling, texts
 
-NOT_SEARCHED = {"key", "version", "shadow", "member", "updated", "access", "jobs"}
+NOT_SEARCHED = {"key", "version", "shadow", "member", "updated", "access", "hidden_from", "jobs"}
 
 
 def test_every_field_of_a_document_has_its_place() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entities.document import EVERYONE, PersonDocument
+from entities.document import EVERYONE, Access, PersonDocument, may_find
 from entities.query import Filter, Question
 from indexing import Upsert, parse_query, search_united
 from indexing.engine import Counts, Snapshot
@@ -49,10 +49,10 @@ def filled(world: World) -> CountingEngine:
     return engine
 
 
-def listed(world: World, access: tuple[str, ...]) -> list[tuple[str, PersonDocument]]:
+def listed(world: World, access: Access) -> list[tuple[str, PersonDocument]]:
     """List slowly whom a viewer may find at all, each once, with where they come from."""
-    mine = [("tenant", person) for person in world.persons if set(person.access) & set(access)]
-    shaded = {shadow.member for shadow in world.shadows if set(shadow.access) & set(access)}
+    mine = [("tenant", person) for person in world.persons if may_find(person, access)]
+    shaded = {shadow.member for shadow in world.shadows if may_find(shadow, access)}
     return mine + [("members", member) for member in world.members if member.member not in shaded]
 
 
