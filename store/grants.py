@@ -1,7 +1,9 @@
 """Turn what is switched on or off, by whom and under which terms, into rows that are only ever added."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import Row, bindparam, select
@@ -10,14 +12,26 @@ from store.session import TenantTx
 from store.tables.flow import feature_grant
 
 State = Literal["on", "off"]
+Feature = Literal["pull", "write_back", "access_lists", "kind:note", "kind:feedback", "kind:attachment"]
 WHOLE_COMPANY = "*"  # the scope that is neither one instance ("instance:ats1") nor one contract ("contract:c1")
+INSTANCE, CONTRACT = "instance", "contract"  # what stands before the colon of a scope
+FEATURES: Mapping[Feature, tuple[str, ...]] = MappingProxyType(
+    {
+        "pull": (INSTANCE,),  # what is pulled from the ATS counts beside what it pushes
+        "write_back": (INSTANCE, CONTRACT),  # what seats do may be written into the ATS
+        "access_lists": (INSTANCE,),  # the ATS says by access entries who may see what
+        "kind:note": (INSTANCE,),  # the optional kinds may be sent
+        "kind:feedback": (INSTANCE,),
+        "kind:attachment": (INSTANCE,),
+    }
+)
+"""What can be switched, and for which scopes beside the whole company."""
 
 _ALL = select(feature_grant).order_by(feature_grant.c.number)
-_OF = (
-    select(feature_grant)
-    .where(feature_grant.c.feature == bindparam("of_feature"), feature_grant.c.scope == bindparam("of_scope"))
-    .order_by(feature_grant.c.number)
+_EVERY = (
+    select(feature_grant).where(feature_grant.c.feature == bindparam("of_feature")).order_by(feature_grant.c.number)
 )
+_OF = _EVERY.where(feature_grant.c.scope == bindparam("of_scope"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +78,10 @@ def current(tx: TenantTx) -> dict[tuple[str, str], Grant]:
     return {(row.feature, row.scope): _grant(row) for row in tx.execute(_ALL)}
 
 
-def history(tx: TenantTx, feature: str, *, scope: str = WHOLE_COMPANY) -> list[Grant]:
-    """Read every switch of a feature for a scope, the oldest first."""
+def history(tx: TenantTx, feature: str, *, scope: str | None = WHOLE_COMPANY) -> list[Grant]:
+    """Read every switch of a feature for a scope, or for all of them where it is None, the oldest first."""
+    if scope is None:
+        return [_grant(row) for row in tx.execute(_EVERY, {"of_feature": feature})]
     return [_grant(row) for row in tx.execute(_OF, {"of_feature": feature, "of_scope": scope})]
 
 

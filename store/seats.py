@@ -1,7 +1,7 @@
 """Turn who in a tenant may look into contracts with seats."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -18,7 +18,15 @@ Role = Literal["admin", "recruiter"]
 KIND = "seat"  # the sealed payload's kind; each seat has a key of its own, since it is a person
 
 _CONTRACTS = select(contract).order_by(contract.c.opened_at, contract.c.id)
+_CONTRACT = select(contract).where(contract.c.id == bindparam("wanted"))
+_SEAT = select(seat).where(seat.c.id == bindparam("wanted"))
 _SEATS = select(seat).where(seat.c.contract == bindparam("of")).order_by(seat.c.opened_at, seat.c.id)
+_PAGE = (
+    select(seat)
+    .where(seat.c.contract == bindparam("of"), seat.c.id > bindparam("after"))
+    .order_by(seat.c.id)
+    .limit(bindparam("most"))
+)
 _CLOSE_CONTRACT = (
     update(contract)
     .where(contract.c.id == bindparam("of"), contract.c.closed_at.is_(None))
@@ -56,9 +64,9 @@ class Seat:
 
 
 def open_contract(tx: TenantTx, id: ContractId, name: str) -> None:  # noqa: A002 - the noun's own field name
-    """Open a contract, or rename one."""
+    """Open a contract, rename one, or open a closed one again with the seats that it had."""
     row = {"id": id, "name": name, "opened_at": tx.now, "closed_at": None}
-    tx.execute(tx.upsert(contract, change=["name"]), row)
+    tx.execute(tx.upsert(contract, change=["name", "closed_at"]), row)
 
 
 def close_contract(tx: TenantTx, id: ContractId) -> None:  # noqa: A002 - the noun's own field name
@@ -69,7 +77,13 @@ def close_contract(tx: TenantTx, id: ContractId) -> None:  # noqa: A002 - the no
 
 def contracts(tx: TenantTx) -> list[Contract]:
     """List the contracts, the oldest first."""
-    return [Contract(ContractId(row.id), row.name, row.opened_at, row.closed_at) for row in tx.execute(_CONTRACTS)]
+    return [_contract(row) for row in tx.execute(_CONTRACTS)]
+
+
+def find_contract(tx: TenantTx, id: ContractId) -> Contract | None:  # noqa: A002 - the noun's own field name
+    """Read one contract, open or closed."""
+    row = tx.execute(_CONTRACT, {"wanted": id}).one_or_none()
+    return None if row is None else _contract(row)
 
 
 def open_seat(
@@ -82,7 +96,8 @@ def open_seat(
     payload: Mapping[str, Any],
 ) -> None:
     """Give a person a seat in a contract, or change one. Raises NotFound for an unknown or closed contract."""
-    if not any(one.id == contract_id and one.closed_at is None for one in contracts(tx)):
+    held = find_contract(tx, contract_id)
+    if held is None or held.closed_at is not None:
         raise NotFound("there is no such open contract")
     row = {
         "id": id,
@@ -104,7 +119,25 @@ def close_seat(tx: TenantTx, id: SeatId) -> None:  # noqa: A002 - the noun's own
 
 def seats(tx: TenantTx, contract_id: ContractId) -> list[Seat]:
     """List the seats of a contract, open and closed, the oldest first."""
-    rows = tx.execute(_SEATS, {"of": contract_id}).all()
+    return _seats(tx, tx.execute(_SEATS, {"of": contract_id}).all())
+
+
+def seats_behind(tx: TenantTx, contract_id: ContractId, after: SeatId | None, limit: int) -> list[Seat]:
+    """List up to `limit` seats of a contract behind an id, open and closed, in the order of their ids."""
+    return _seats(tx, tx.execute(_PAGE, {"of": contract_id, "after": after or "", "most": limit}).all())
+
+
+def find_seat(tx: TenantTx, id: SeatId) -> Seat | None:  # noqa: A002 - the noun's own field name
+    """Read one seat, open or closed."""
+    row = tx.execute(_SEAT, {"wanted": id}).one_or_none()
+    return None if row is None else _seat(tx, row)
+
+
+def _contract(row: Row[Any]) -> Contract:
+    return Contract(ContractId(row.id), row.name, row.opened_at, row.closed_at)
+
+
+def _seats(tx: TenantTx, rows: Sequence[Row[Any]]) -> list[Seat]:
     tx.vault.load(f"{KIND}:{row.id}" for row in rows)
     return [_seat(tx, row) for row in rows]
 
