@@ -1,0 +1,72 @@
+"""Turn a search into a list that is ranked once, or a stretch of such a list into explained hits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from entities.hit import FacetCount, Hit
+from entities.ids import TenantKey
+from entities.query import Filter, Question
+from indexing import UnitedHit, analyse, parse_query, search_united
+from ranking import Found, default_model, rank_unified, terms_of
+from service.flows.ranked import Order, order_of, stretch
+from service.flows.search import RANKED, SearchRequest, found_documents
+from service.wiring import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSearch:
+    """The first thousand people of a search by ids, and the facets over all of them."""
+
+    order: Order
+    facets: dict[str, tuple[FacetCount, ...]]
+
+
+def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> RankedSearch:
+    """Rank the first thousand people that a search finds; the request's page is not looked at.
+
+    Raises:
+        InvalidQuery, TooLarge: the text can't be read.
+        EngineError: the index can't answer.
+
+    """
+    filters = tuple(Filter(field=field, values=values) for field, values in (request.filters or {}).items())
+    question = Question(
+        where=parse_query(request.text),
+        filters=filters,
+        facets=request.facets,
+        sort=request.sort,
+        limit=RANKED,
+        access=request.access,
+    )
+    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=RANKED)
+    best = sorted(united.hits, key=_strength)[:RANKED] if request.sort == "relevance" else united.hits
+    found = found_documents(parts, tenant, best)
+    hits = _ranked(parts, request, found, page=slice(0, 0))
+    return RankedSearch(order_of(hits, found, united.total), dict(united.facets))
+
+
+def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: Order, page: slice) -> list[Hit]:
+    """Read and explain one stretch of a search that was ranked before; `request` is the same as then."""
+
+    def rank(found: Sequence[Found]) -> list[Hit]:
+        return _ranked(parts, request, found, page=None)
+
+    return stretch(parts, tenant, order, page, rank, access=request.access)
+
+
+def _ranked(parts: Parts, request: SearchRequest, found: Sequence[Found], *, page: slice | None) -> list[Hit]:
+    return rank_unified(
+        found,
+        terms_of(parse_query(request.text), analyse=analyse),
+        sort=request.sort,
+        now=parts.clock(),
+        analyse=analyse,
+        model=default_model(),
+        page=page,
+    )
+
+
+def _strength(hit: UnitedHit) -> tuple[float, str, str]:
+    """Order hits by how well their side's engine found them, then in a way that never depends on chance."""
+    origin, found = hit
+    return -found.score, origin, found.key
