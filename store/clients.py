@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +87,7 @@ def revoke(tx: ControlTx, id: str) -> None:  # noqa: A002 - the noun's own field
 
 def add_secret(tx: ControlTx, id: str, secret: str, *, expires_at: datetime | None) -> Secret:  # noqa: A002 - the noun's own field name
     """Keep the hash of a client's new secret; raises InputError where two are live already."""
+    tx.queue_up()  # two may not both be the second
     held = secrets_of(tx, id)
     if sum(_is_live(one, tx.now) for one in held) >= LIVE_SECRETS:
         raise InputError(f"a client has at most {LIVE_SECRETS} live secrets", hint="remove one first")
@@ -126,12 +126,15 @@ def revoke_token(tx: ControlTx, id: str, until: datetime) -> None:  # noqa: A002
     tx.execute(tx.upsert(revoked_token, change=["until"]), {"id": id, "until": until})
 
 
-def is_revoked(tx: ControlTx, tokens: Collection[str], clients: Collection[str] = ()) -> bool:
-    """Tell whether one of the tokens, or of the clients, counts no more."""
-    if any(tx.execute(_REVOKED, {"wanted": one}).first() is not None for one in tokens):
-        return True
-    known = {one: get(tx, one) for one in clients}
-    return any(one is None or one.revoked_at is not None for one in known.values())
+def is_token_revoked(tx: ControlTx, id: str) -> bool:  # noqa: A002 - the noun's own field name
+    """Tell whether a token counts no more."""
+    return tx.execute(_REVOKED, {"wanted": id}).first() is not None
+
+
+def spend(tx: ControlTx, id: str, until: datetime) -> bool:  # noqa: A002 - the noun's own field name
+    """Use up what may be used once until a time; tells whether this was the first use."""
+    tx.execute(delete(revoked_token).where(revoked_token.c.until < tx.now))
+    return tx.execute(tx.upsert(revoked_token), {"id": id, "until": until}).rowcount == 1
 
 
 def hashed(secret: str) -> bytes:

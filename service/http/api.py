@@ -1,6 +1,7 @@
 """Turn a function into a route that says its scope, its class of limits, its problems and its example."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -13,8 +14,10 @@ from service.http.bodies import StrictRequest
 from service.http.codes import PROBLEMS
 from service.http.problems import Problem
 from service.http.service import Call, the_service
+from service.http.signing import why
+from service.http.standing import bounded
 from service.http.waiting import waited
-from store import clients
+from service.telemetry import get_log
 
 LimitClass = Literal["read", "write", "bulk", "search", "token"]
 Method = Literal["GET", "PUT", "POST", "DELETE"]
@@ -61,7 +64,7 @@ class Guard:
     def __call__(
         self,
         request: Request,
-        viewer: Annotated[str | None, Header(alias="Viewer", max_length=200)] = None,
+        viewer: Annotated[str | None, Header(alias="Viewer", json_schema_extra={"maxLength": VIEWER_LENGTH})] = None,
     ) -> Call:
         """Find who calls.
 
@@ -71,17 +74,31 @@ class Guard:
 
         """
         service = the_service(request)
-        given = request.headers.get("authorization", "")
-        if not given.startswith(BEARER):
-            raise Unauthenticated
-        caller = service.tokens.read(given.removeprefix(BEARER), service.parts.clock())
-        with service.parts.store.control_reading() as tx:
-            if clients.is_revoked(tx, [caller.token], [caller.client]):
-                raise Unauthenticated
+        now = service.parts.clock()
+        with refusals(request):
+            caller = bounded(service.tokens.read(bearer(request), now), service.standings, now)
         caller.need(self.scope)
         call = Call(service, caller, request.state.request_id, viewer)
         request.state.call = call
         return call
+
+
+def bearer(request: Request) -> str:
+    """Give the token that a request carries; raises Unauthenticated where there is none."""
+    given = request.headers.get("authorization", "")
+    if not given.startswith(BEARER):
+        raise Unauthenticated
+    return given.removeprefix(BEARER)
+
+
+@contextmanager
+def refusals(request: Request) -> Iterator[None]:
+    """Log that a token was refused, and why, without the token."""
+    try:
+        yield
+    except Unauthenticated as error:
+        get_log().warning("token.refused", reason=why(error), id=request.state.request_id)
+        raise
 
 
 def the_call(request: Request) -> Call:
@@ -98,8 +115,9 @@ Here = Annotated[Call, Depends(the_call)]
 class Api:
     """Collects routes; each names its scope, and documents every problem it may answer."""
 
-    def __init__(self, *, tag: str, prefix: str = "/v1") -> None:
+    def __init__(self, *, tag: str, prefix: str = "/v1", guard: Callable[[str, LimitClass], Any] = Guard) -> None:
         self.router = APIRouter(prefix=prefix, tags=[tag], route_class=StrictRoute)
+        self._guard = guard
 
     def route(  # noqa: PLR0913 - what a route must say of itself
         self,
@@ -124,7 +142,7 @@ class Api:
         codes = [*EVERY_ROUTE, *problems, *(FOR_A_SEAT if as_seat else ()), *(WAITING if waits else ())]
         if method in ("PUT", "POST"):
             codes += WITH_BODY
-        guard = Guard(scope, limit or ("read" if method == "GET" else "write"))
+        guard = self._guard(scope, limit or ("read" if method == "GET" else "write"))
         documented = {"x-scope": scope, "x-limit": guard.limit, "x-as-seat": as_seat, **(extra or {})}
 
         def register(function: F) -> F:

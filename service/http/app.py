@@ -1,6 +1,7 @@
 """Turn the parts into the application that tenants' programs call."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -9,13 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from entities.errors import TalentjoinError
-from service.http.docs_page import add_docs
-from service.http.openapi import TENANTS
 from service.http.cursors import Seal
+from service.http.docs_page import add_docs
+from service.http.failures import Failures
+from service.http.openapi import TENANTS
 from service.http.problems import ProblemEntry, problem, problem_of
 from service.http.reads import ReadLog
 from service.http.routes import kinds
-from service.http.service import Service
+from service.http.service import Service, no_worker
+from service.http.standing import standings_in
 from service.http.tokens import TokenKeys
 from service.http.waiting import Waits
 from service.keys import derived_key, master_key
@@ -24,21 +27,33 @@ from service.wiring import Parts
 STATUS_CODES = {404: "route_not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
-def make_service(parts: Parts, *, issuer: str) -> Service:
-    """Make what lives as long as the process."""
+def make_service(parts: Parts, *, issuer: str, waker: Callable[[], None] = no_worker) -> Service:
+    """Make what lives as long as the process; `waker` lets the worker look for work at once."""
     master = master_key(parts.settings.master_key_file, make=False)
     return Service(
         parts,
         TokenKeys(derived_key(master, "token signing"), issuer),
         ReadLog(parts),
+        standings_in(parts.store),
+        Failures(),
         Seal(derived_key(master, "cursors")),
         Waits(parts),
+        waker=waker,
     )
 
 
 def make_app(service: Service) -> FastAPI:
     """Make the tenants' API."""
-    app = FastAPI(title="talentjoin", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    app = bare_app(service, "talentjoin")
+    for routes in (kinds,):
+        app.include_router(routes.api.router)
+    add_docs(app, TENANTS)
+    return app
+
+
+def bare_app(service: Service, title: str) -> FastAPI:
+    """Make an application without routes, whose errors are problems and whose requests have ids."""
+    app = FastAPI(title=title, version="1", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     app.add_exception_handler(TalentjoinError, _typed)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -51,9 +66,6 @@ def make_app(service: Service) -> FastAPI:
         response.headers["X-Request-Id"] = request.state.request_id
         return response
 
-    for routes in (kinds,):
-        app.include_router(routes.api.router)
-    add_docs(app, TENANTS)
     return app
 
 

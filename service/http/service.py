@@ -8,8 +8,12 @@ from fastapi import Request
 
 from service.http.caller import Caller, Viewer, the_viewer
 from service.http.cursors import Seal
+from service.http.ranked_lists import RankedLists
+from service.http.failures import Failures
+from service.http.phase import Phase
 from service.http.reads import ReadLog, Seen, as_ids
 from service.http.running import Running
+from service.http.standing import Standings
 from service.http.tokens import TokenKeys
 from service.http.waiting import Waits
 from service.wiring import Parts
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from entities.ids import InstanceId, TenantKey
 
 
-def _no_worker() -> None:
+def no_worker() -> None:
     """Wake nobody: whoever is the worker looks for work by itself five times a second."""
 
 
@@ -30,10 +34,14 @@ class Service:
     parts: Parts
     tokens: TokenKeys
     reads: ReadLog
+    standings: Standings
+    failures: Failures
     seal: Seal
     waits: Waits
     running: Running = field(default_factory=Running)
-    waker: Callable[[], None] = _no_worker
+    lists: RankedLists = field(default_factory=RankedLists)
+    phase: Phase = field(default_factory=Phase)
+    waker: Callable[[], None] = no_worker
 
     def wake(self) -> None:
         """Let the worker look for work now; never waits, never fails. To be called after a commit that made work."""
