@@ -78,6 +78,23 @@ class Settings(BaseSettings):
         lt=1,
         description="Share of links made without a person that must be right; lower joins more, with more mistakes.",
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/\s]+)?$",
+        description="Address under which clients reach the service, like `https://talent.example.com`: it stands in "
+        "tokens as their issuer. By default the address that the service listens on.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed under "
+        "`--behind-proxy`, separated by commas.",
+    )
+    drain_seconds: float = Field(
+        default=30.0,
+        ge=1,
+        le=600,
+        description="Time that a stopping service takes at most to finish what it has begun, in seconds.",
+    )
 
     @property
     def embedded(self) -> bool:

@@ -60,8 +60,18 @@ class Worker:
             raise failed
         return count
 
-    def run(self, stop: threading.Event, failed: Callable[[TalentjoinError], None]) -> None:
-        """Work until told to stop; a failure is reported, and the work tried again after a pause."""
+    def run(
+        self,
+        stop: threading.Event,
+        failed: Callable[[TalentjoinError], None],
+        rest: Callable[[float], object] | None = None,
+    ) -> None:
+        """Work until told to stop; a failure is reported, and the work tried again after a pause.
+
+        `rest` waits at most so many seconds, less where it hears of new work or of the end; it may set `stop`, and is
+        asked between rounds of work too.
+        """
+        rest = rest or stop.wait
         waited = SWEEP_SECONDS
         while not stop.is_set():
             if waited >= SWEEP_SECONDS:
@@ -69,9 +79,9 @@ class Worker:
                 _tell(_tried(self._sweep())[1], failed)
             done, error = _tried(piece for piece in self._pieces() if not stop.is_set())
             _tell(error, failed)
-            if error is not None or not done:
-                stop.wait(IDLE_SECONDS)
-                waited += IDLE_SECONDS
+            idle = IDLE_SECONDS if error is not None or not done else 0.0
+            rest(idle)
+            waited += idle
 
     def _sweep(self) -> Iterator[Piece]:
         """Mark tenants whose work would otherwise not be seen; the dirty rows alone find it in between."""

@@ -2,12 +2,14 @@
 
 import typer
 
+from service.cli.audit import register as add_audit
 from service.cli.explain import register as add_explain
 from service.cli.ingest import register as add_ingest
 from service.cli.matching import register as add_matching
 from service.cli.operate import register as add_operate
 from service.cli.parsing import register as add_parsing
 from service.cli.searching import register as add_searching
+from service.cli.serve import register as add_serve
 from service.cli.tenants import register as add_tenants
 from service.cli.trial import register as add_trial
 
@@ -19,7 +21,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for add in (add_trial, add_tenants, add_ingest, add_parsing, add_matching, add_searching, add_explain, add_operate):
+for add in (
+    add_trial,
+    add_tenants,
+    add_serve,
+    add_ingest,
+    add_parsing,
+    add_matching,
+    add_searching,
+    add_explain,
+    add_operate,
+    add_audit,
+):
     add(app)
 
 

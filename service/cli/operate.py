@@ -1,6 +1,7 @@
 """Turn an operator's orders into work: worker, re-match, rebuild, corrections, checks, schemas."""
 
 import signal
+import sys
 import threading
 from typing import Annotated
 
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
 def worker(
     *,
     once: Annotated[bool, typer.Option("--once", help="Stop when nothing is due.")] = False,
+    called: Annotated[bool, typer.Option("--called", hidden=True)] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
@@ -45,6 +47,7 @@ def worker(
     with opened(data, as_json=as_json) as parts:
         from service.lock import worker_lock
         from service.parsing import LazyParser
+        from service.waking import listening
         from service.worker import Worker
 
         with (
@@ -60,7 +63,8 @@ def worker(
             stop = threading.Event()
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stop.set())
-            work.run(stop, lambda error: print_error(error, as_json=as_json))
+            rest = listening(sys.stdin.fileno(), stop) if called else None
+            work.run(stop, lambda error: print_error(error, as_json=as_json), rest)
 
 
 def rematch(
