@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Request
-from fastapi.routing import APIRoute
-from starlette.responses import Response
 
-from entities.errors import Unauthenticated
-from service.http.bodies import StrictRequest
+from entities.errors import InputError, Unauthenticated
+from service.http.bodies import BODY_BYTES
 from service.http.codes import PROBLEMS
 from service.http.problems import Problem
 from service.http.service import Call, the_service
 from service.http.signing import why
 from service.http.standing import bounded
+from service.http.strict import BODY, StrictRoute
 from service.http.waiting import waited
 from service.telemetry import get_log
 
@@ -37,21 +36,11 @@ EVERY_ROUTE = (  # what any route may answer, however well it is called
 WITH_BODY = ("invalid_json", "invalid_encoding", "too_deep", "too_large", "unsupported_media_type")
 FOR_A_SEAT = ("viewer_needed", "not_found")
 WAITING = ("index_behind",)
+ONCE = ("idempotency_key_reused", "still_running")
 BEARER = "Bearer "
-
-
-class StrictRoute(APIRoute):
-    """Reads bodies by our rules: UTF-8, at most 20 levels, nothing but JSON."""
-
-    def get_route_handler(self) -> Callable[[Request], Any]:
-        """Wrap the request before it is read."""
-        answer = super().get_route_handler()
-
-        async def strictly(request: Request) -> Response:
-            response: Response = await answer(StrictRequest(request.scope, request.receive))
-            return response
-
-        return strictly
+KEY_HEADER, KEY_LETTERS = "Idempotency-Key", 255
+KEY_SAYS = "A name for this request: sent again within 24 hours it has no further effect, and is answered as before."
+VIEWER_LENGTH = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +60,7 @@ class Guard:
         Raises:
             Unauthenticated: no valid token.
             InsufficientScope: the token lacks the scope.
+            InputError: the header Viewer is too long.
 
         """
         service = the_service(request)
@@ -78,9 +68,20 @@ class Guard:
         with refusals(request):
             caller = bounded(service.tokens.read(bearer(request), now), service.standings, now)
         caller.need(self.scope)
+        if viewer is not None and len(viewer) > VIEWER_LENGTH:  # judged here: FastAPI would go on without a call
+            raise InputError("the header Viewer is too long", pointer="/header/Viewer")
         call = Call(service, caller, request.state.request_id, viewer)
         request.state.call = call
         return call
+
+
+def idempotent(
+    _key: Annotated[
+        str | None,
+        Header(alias=KEY_HEADER, min_length=1, max_length=KEY_LETTERS, pattern="^[!-~]+$", description=KEY_SAYS),
+    ] = None,
+) -> None:
+    """Check the header that `effects.once` reads."""
 
 
 def bearer(request: Request) -> str:
@@ -129,6 +130,8 @@ class Api:
         status: int = 200,
         as_seat: bool = False,
         waits: bool = False,
+        once: bool = False,
+        body: int = BODY_BYTES,
         problems: Sequence[str] = (),
         example: Mapping[str, Any] | None = None,
         extra: Mapping[str, Any] | None = None,
@@ -137,13 +140,17 @@ class Api:
         """Make a function a route; its first docstring line is the summary, its name the operation's id.
 
         `as_seat` says that it reads people, so that a viewer is needed; `waits`, that it takes the
-        parameter `after` and waits for that write; `example` is an answer.
+        parameter `after` and waits for that write; `once`, that it takes an idempotency key (see `effects.once`); `body`
+        is how many bytes it takes, `example` an answer.
         """
-        codes = [*EVERY_ROUTE, *problems, *(FOR_A_SEAT if as_seat else ()), *(WAITING if waits else ())]
+        codes = [*EVERY_ROUTE, *problems]
+        for is_so, its in ((as_seat, FOR_A_SEAT), (waits, WAITING), (once, ONCE)):
+            codes += its if is_so else ()
         if method in ("PUT", "POST"):
             codes += WITH_BODY
         guard = self._guard(scope, limit or ("read" if method == "GET" else "write"))
-        documented = {"x-scope": scope, "x-limit": guard.limit, "x-as-seat": as_seat, **(extra or {})}
+        documented = {"x-scope": scope, "x-limit": guard.limit, "x-as-seat": as_seat, BODY: body, **(extra or {})}
+        needed = [Depends(guard), *([Depends(waited)] if waits else []), *([Depends(idempotent)] if once else [])]
 
         def register(function: F) -> F:
             first, _, rest = (function.__doc__ or "").partition("\n")
@@ -155,7 +162,7 @@ class Api:
                 operation_id=function.__name__,
                 summary=first.rstrip("."),
                 description=rest.strip() or first,
-                dependencies=[Depends(guard), *([Depends(waited)] if waits else []), *options.pop("dependencies", ())],
+                dependencies=[*needed, *options.pop("dependencies", ())],
                 responses=answers(codes, status, example),
                 openapi_extra=documented,
                 **options,
