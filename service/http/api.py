@@ -139,9 +139,9 @@ class Api:
     ) -> Callable[[F], F]:
         """Make a function a route; its first docstring line is the summary, its name the operation's id.
 
-        `as_seat` says that it reads people, so that a viewer is needed; `waits`, that it takes the
-        parameter `after` and waits for that write; `once`, that it takes an idempotency key (see `effects.once`); `body`
-        is how many bytes it takes, `example` an answer.
+        `as_seat` says that it reads people, so that a viewer is needed; `waits`, that it takes the parameter `after`
+        and waits for that write; `once`, that it takes an idempotency key (see `effects.once`); `body` is how many
+        bytes it takes, `example` an answer.
         """
         codes = [*EVERY_ROUTE, *problems]
         for is_so, its in ((as_seat, FOR_A_SEAT), (waits, WAITING), (once, ONCE)):

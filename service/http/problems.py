@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from entities.errors import RateLimited, Retry, TalentjoinError
+from service.http.bodies import InvalidRecord
 from service.http.codes import PROBLEMS
 
 MEDIA = "application/problem+json"
@@ -80,6 +81,8 @@ def problem(
 def problem_of(error: TalentjoinError, *, request_id: str) -> JSONResponse:
     """Make the answer for a typed error."""
     entries = [ProblemEntry(code=error.code, pointer=error.pointer, message=error.message)] if error.pointer else []
+    if isinstance(error, InvalidRecord):
+        entries = [ProblemEntry(**flaw._asdict()) for flaw in error.flaws]
     return problem(
         error.code,
         detail=error.message,
@@ -87,5 +90,12 @@ def problem_of(error: TalentjoinError, *, request_id: str) -> JSONResponse:
         retry=error.retry,
         request_id=request_id,
         errors=entries,
-        headers={"Retry-After": str(error.retry_after)} if isinstance(error, RateLimited) else None,
+        headers=_comes_again(error),
     )
+
+
+def _comes_again(error: TalentjoinError) -> dict[str, str]:
+    """Say when the same request may work."""
+    if isinstance(error, RateLimited):
+        return {"Retry-After": str(error.retry_after)}
+    return {"Retry-After": "1"} if error.retry == "now" else {}

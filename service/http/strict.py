@@ -1,0 +1,37 @@
+"""Turn a route into one that reads its body by our rules, and says what is wrong with it only to a known caller."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from service.http.bodies import BODY_BYTES, StrictRequest, UnsupportedMediaType, is_json
+
+BODY = "x-body-bytes"  # names, in the contract, how large a body may be
+
+
+class StrictRoute(APIRoute):
+    """Reads bodies by our rules: bounded, UTF-8, at most 20 levels, nothing but JSON where the route takes JSON."""
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        """Wrap the request before it is read."""
+        answer = super().get_route_handler()
+        most = int((self.openapi_extra or {}).get(BODY, BODY_BYTES))
+        takes_json = self.body_field is not None
+
+        async def strictly(request: Request) -> Response:
+            strict = StrictRequest(request.scope, request.receive, most)
+            try:
+                response: Response = await answer(strict)
+            except RequestValidationError:
+                if strict.failed is not None:
+                    raise strict.failed from None
+                if takes_json and await strict.body() and not is_json(strict):
+                    raise UnsupportedMediaType("the body must be application/json") from None
+                raise
+            return response
+
+        return strictly
