@@ -3,6 +3,7 @@
 import importlib
 import sys
 
+from tools.docs import api, contract
 from tools.docs.headlines import README, with_headlines
 from tools.source import ROOT
 
@@ -20,6 +21,8 @@ def main(*, check: bool) -> int:
     """Write every page, or only compare; the answer is the exit code."""
     stale = []
     pages = {ROOT / "docs" / f"{name}.md": page(name) for name in PAGES}
+    pages |= {ROOT / "docs" / name: contract.render(name) for name in contract.FILES}
+    pages[api.API] = api.with_generated(api.API.read_text(encoding="utf-8"))
     pages[README] = with_headlines(README.read_text(encoding="utf-8"))
     for path, text in pages.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,0 +1,202 @@
+"""Whatever the contract allows, and whatever it forbids, is answered as the contract says."""
+
+import itertools
+import random
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis.checks import load_all_checks, not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.generation import GenerationMode
+from schemathesis.generation.drivers import CoverageGenerator
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.generation.overrides import Override
+from schemathesis.python.asgi import get_client
+from schemathesis.specs.openapi import checks as rules
+
+from tests.http.conftest import Town
+
+Header = tuple[str, str]
+CASES, MANY_CASES = 1_500, 10_000
+HEADERS_EACH = 3  # of the hostile ones, for each operation
+CHECKS = [
+    not_a_server_error,
+    rules.status_code_conformance,
+    rules.content_type_conformance,
+    rules.response_schema_conformance,
+    rules.response_headers_conformance,
+]
+HOSTILE = (  # headers that a program may get wrong
+    ("Viewer", "nobody"),
+    ("Viewer", "x" * 300),
+    ("Viewer", "\xff\xfe"),
+    ("If-Match", "3"),
+    ("If-Match", '"'),
+    ("If-Match", 'W/"a", "b", *'),
+    ("If-None-Match", "*" * 500),
+    ("Idempotency-Key", ""),
+    ("Idempotency-Key", "k" * 5_000),
+    ("Idempotency-Key", "\xe9\xff"),
+    ("Content-Type", "application/xml"),
+    ("Content-Type", "application/json; charset=utf-16"),
+    ("Content-Type", ";;;"),
+    ("Content-Length", "-1"),
+    ("Content-Encoding", "gzip"),
+    ("Accept", "image/png;q=nonsense"),
+    ("Accept-Encoding", "\xff"),
+    ("Authorization", "Basic Zm9vOmJhcg=="),
+    ("Authorization", "Bearer \xff"),
+    ("Authorization", "Bearer " + "a" * 9_000),
+    ("Range", "bytes=9-1"),
+    ("Host", "[::1"),
+    ("X-Request-Id", "mine\xff"),
+    ("Cookie", "a=b; " * 100),
+)
+
+
+class Attack:
+    """Sends cases to a town and gathers what is answered against the contract."""
+
+    def __init__(self, town: Town, dice: random.Random) -> None:
+        load_all_checks()
+        house = town.house("attacked")
+        furnish(town)
+        self.town = town
+        self.dice = dice
+        self.seat = "seat-7"
+        self.headers = {"Authorization": f"Bearer {town.token(house, contracts=('main',))}"}
+        schema = schemathesis.openapi.from_asgi("/openapi.json", town.app)
+        self.operations = [found.ok() for found in schema.get_all_operations()]
+        self.findings: Counter[str] = Counter()
+        self.statuses: Counter[int] = Counter()
+
+    def cases_of(self, operation: Any, most: int) -> Iterator[Any]:
+        """Give cases at borders, each of one place out of order or none: a sample of them, without repeats."""
+        generator = CoverageGenerator(
+            operation=operation,
+            generation_modes=list(GenerationMode),
+            generation_config=operation.schema.config.generation,
+            auth_storage=None,
+            override=Override(query={}, headers={}, cookies={}, path_parameters={}),
+            feedback=FeedbackSources(),
+        )
+        found = list(itertools.islice(generator, 40 * most))
+        yield from self.dice.sample(found, min(most, len(found)))
+
+    def fuzz(self, operation: Any, count: int, modes: Iterable[GenerationMode], headers: Sequence[Header] = ()) -> None:
+        """Send random cases, of the allowed and of the forbidden; with each one of the headers, if there are any."""
+        drawn = st.one_of([operation.as_strategy(generation_mode=mode) for mode in modes])
+        left = list(headers)
+
+        @seed(self.dice.randrange(1_000_000))
+        @settings(
+            max_examples=count,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(drawn)
+        def once(case: Any) -> None:
+            self.send(case, *([left.pop()] if left else []))
+
+        once()
+
+    def send(self, case: Any, *headers: Header) -> None:
+        """Send one case, half of them to a path that exists and as a seat that may look."""
+        self.aim(case)
+        given_headers = {**self.headers, **dict(headers)}
+        if case.meta is None or self.dice.random() < 0.5:
+            given_headers.setdefault("Viewer", self.seat)
+        try:
+            with get_client(self.town.app) as session:
+                response = case.call(session=session, headers=given_headers)
+        except Exception as error:  # noqa: BLE001 - what no handler caught is an answer of 500
+            self.found(f"{case.method} {case.operation.path} raised {type(error).__name__}", case, str(error)[-1500:])
+            return
+        self.statuses[response.status_code] += 1
+        try:
+            case.validate_response(response, checks=CHECKS)
+        except FailureGroup as group:
+            for failure in group.exceptions:
+                self.note(case, response, failure)
+        except Failure as failure:
+            self.note(case, response, failure)
+
+    def aim(self, case: Any) -> None:
+        """Name a thing that exists, unless the case would take it away."""
+        if case.method == "DELETE" or self.dice.random() < 0.4:
+            return
+        for parameter in case.operation.path_parameters:
+            case.path_parameters[parameter.name] = parameter.definition["example"]
+
+    def note(self, case: Any, response: Any, failure: BaseException) -> None:
+        """Keep what a check found."""
+        place = f"{case.method} {case.operation.path} {response.status_code} {type(failure).__name__}"
+        self.found(place, case, f"{failure}\n  {response.text[:400]}")
+
+    def found(self, place: str, case: Any, words: str) -> None:
+        """Keep a finding, and print it once for each kind of it."""
+        if place not in self.findings:
+            print(f"\n{place}: {words}\n  {case.as_curl_command()[:600]}")
+        self.findings[place] += 1
+
+
+def furnish(town: Town) -> None:
+    """Put into a tenant what the examples of the contract name."""
+    house = town.house("attacked")
+    house.push(
+        {"kind": "candidate", "id": "c1", "name": "Ann Lindqvist", "emails": ["ann@example.com"]},
+        {"kind": "job", "id": "j1", "title": "Marine Biologist"},
+        {"kind": "application", "id": "a1", "candidate": "c1", "job": "j1"},
+    )
+    town.seat(house, "seat-7")
+    house.drain()
+
+
+@pytest.fixture(scope="module")
+def dice(request: pytest.FixtureRequest) -> random.Random:
+    number = random.SystemRandom().randrange(1_000_000)
+    print(f"\nseed {number}")
+    return random.Random(number)
+
+
+@pytest.fixture(scope="module")
+def attack(shared_town: Town, dice: random.Random) -> Attack:
+    return Attack(shared_town, dice)
+
+
+def run(attack: Attack, cases: int) -> int:
+    share = max(cases // len(attack.operations), 4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for operation in attack.operations:
+            for case in attack.cases_of(operation, share // 2):
+                attack.send(case)
+            attack.fuzz(operation, share - share // 2, GenerationMode)
+    return attack.statuses.total()
+
+
+def test_cases_are_answered_as_the_contract_says(attack: Attack) -> None:
+    sent = run(attack, CASES)
+    print(f"\n{sent} cases over {len(attack.operations)} operations: {dict(sorted(attack.statuses.items()))}")
+    assert attack.findings == {}
+
+
+def test_headers_that_are_wrong_are_answered_as_the_contract_says(attack: Attack) -> None:
+    for operation in attack.operations:
+        headers = attack.dice.sample(HOSTILE, HEADERS_EACH)
+        attack.fuzz(operation, HEADERS_EACH, [GenerationMode.POSITIVE], headers)
+    assert attack.findings == {}
+
+
+@pytest.mark.full
+def test_many_cases_are_answered_as_the_contract_says(attack: Attack) -> None:
+    run(attack, MANY_CASES)
+    assert attack.findings == {}
