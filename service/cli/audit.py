@@ -55,7 +55,7 @@ def verify(
 
 @audit_app.command("head")
 def head(*, tenant: TenantName = None, data: Data = None, as_json: Json = False) -> None:
-    """Print the signed end of each tenant's trail, one JSON line a tenant; to be kept out of reach of the store's owner.
+    """Print the signed end of each tenant's trail, one JSON line a tenant; to be kept out of the store's reach.
 
     Example: talentjoin audit head > heads.jsonl
     """
