@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --univers
 	--exclude-newer '7 days' --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo docs lock format clean
+.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo docs release-api lock format clean
 .DELETE_ON_ERROR:
 
 help: ## Print this list
@@ -38,6 +38,7 @@ check: $(VENV)/.check ## Run every check on the code: style, types, floors, depe
 	$(BIN)/deptry .
 	$(BIN)/python -m tools.lint
 	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m tools.api_changes
 	$(BIN)/python -m pytest -q -s --no-header -p no:randomly tests/house/test_bar.py
 
 test: $(VENV)/.test ## Run the tests (TESTS=path ARGS="-k name" narrow it)
@@ -65,6 +66,9 @@ demo: $(VENV)/.run ## Set up, then run the main job on the shipped sample
 
 docs: $(VENV)/.test ## Write the generated pages of docs/ anew
 	$(BIN)/python -m tools.docs
+
+release-api: $(VENV)/.test ## Take docs/openapi.json for released: from then on, it may only grow
+	$(BIN)/python -m tools.api_changes --release
 
 format: $(VENV)/.check ## Lay out the code and mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet $(CODE)
