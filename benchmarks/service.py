@@ -27,8 +27,8 @@ from service.demo.people import make_people
 from service.flows.members import import_member_rows
 from service.flows.receive import receive
 from service.flows.tenants import FIRST_INSTANCE, add_tenant
-from service.http.scopes import SCOPES
 from service.parsing import LazyParser
+from service.scopes import SCOPES
 from service.settings import Settings
 from service.wiring import open_parts
 from service.worker import Worker

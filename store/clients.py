@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,11 @@ _REVOKE = (
     update(client)
     .where(client.c.id == bindparam("wanted"), client.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("at"))
+)
+_CHANGE = (
+    update(client)
+    .where(client.c.id == bindparam("wanted"))
+    .values(scopes=bindparam("new_scopes"), contracts=bindparam("new_contracts"))
 )
 _REVOKED = select(revoked_token.c.id).where(revoked_token.c.id == bindparam("wanted"))
 
@@ -77,6 +83,13 @@ def get(tx: ControlTx, id: str) -> Client | None:  # noqa: A002 - the noun's own
 def of_tenant(tx: ControlTx, tenant: TenantKey) -> list[Client]:
     """List the clients of a tenant, the oldest first."""
     return [_client(row) for row in tx.execute(_OF, {"of": tenant})]
+
+
+def change(tx: ControlTx, id: str, *, scopes: Iterable[str], contracts: Iterable[ContractId]) -> None:  # noqa: A002 - the noun's own field name
+    """Change what a client may do; raises NotFound."""
+    row = {"wanted": id, "new_scopes": " ".join(sorted(scopes)), "new_contracts": " ".join(sorted(contracts))}
+    if tx.execute(_CHANGE, row).rowcount != 1:
+        raise NotFound("there is no such client")
 
 
 def revoke(tx: ControlTx, id: str) -> None:  # noqa: A002 - the noun's own field name

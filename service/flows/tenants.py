@@ -9,7 +9,9 @@ from store import control
 FIRST_INSTANCE = InstanceId("ats")  # every tenant begins with one ATS connection
 
 
-def add_tenant(parts: Parts, name: str) -> TenantKey:
+def add_tenant(
+    parts: Parts, name: str, instance: InstanceId = FIRST_INSTANCE, mode: control.Mode = "production"
+) -> TenantKey:
     """Make a tenant with one ATS instance.
 
     Raises:
@@ -21,7 +23,7 @@ def add_tenant(parts: Parts, name: str) -> TenantKey:
         raise InputError(f"a tenant's name has 1 to {SHORT} characters")
     key = control.add_tenant(parts.store, name)
     with parts.store.control_writing() as tx:
-        control.add_instance(tx, key, FIRST_INSTANCE, "production")
+        control.add_instance(tx, key, instance, mode)
     return key
 
 

@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 
 from service.http.examples import example_of
 from service.http.problems import MEDIA
-from service.http.scopes import OPERATOR_SCOPES, SCOPES
+from service.scopes import OPERATOR_SCOPES, SCOPES
 
 Schema = dict[str, Any]
 SECURITY = "client"

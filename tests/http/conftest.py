@@ -13,7 +13,7 @@ from entities.ids import ContractId, SeatId
 from service.flows.tenants import FIRST_INSTANCE
 from service.http.app import make_app, make_service
 from service.http.caller import Caller
-from service.http.scopes import SCOPES
+from service.scopes import SCOPES
 from service.settings import Settings
 from service.wiring import Parts, open_parts
 from store import clients, seats
