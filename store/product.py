@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy import Row, Table, delete, func, select, update
 
 from entities.errors import InputError, NotFound, Refused
 from entities.ids import ContractId, SeatId
@@ -111,6 +111,16 @@ def listing(
     rows = tx.execute(statement).all()
     tx.vault.load(row.about for row in rows)
     return [_act(tx, kind, row) for row in rows]
+
+
+def count(tx: TenantTx, kind: ActKind, *, contract: ContractId, seat: SeatId) -> int:
+    """Count the acts of one seat in one contract."""
+    table = TABLES[kind]
+    return int(
+        tx.execute(
+            select(func.count()).select_from(table).where(table.c.contract == contract, table.c.seat == seat)
+        ).scalar_one()
+    )
 
 
 def set_export_state(tx: TenantTx, number: int, state: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from entities.document import Access, PersonDocument, may_find
@@ -27,14 +28,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The first people of a list, best first; `best` holds each side's best score, which ranking compares with."""
+    """The first people of a list, best first, as ranked `at` a time; `best` holds each side's best score.
+
+    Ranking compares people with the time and with those scores.
+    """
 
     places: tuple[Place, ...]
     best: tuple[Place, ...]
     total: int
+    at: datetime
 
 
-def order_of(hits: Iterable[Hit], found: Iterable[Found], total: int) -> Order:
+def order_of(hits: Iterable[Hit], found: Iterable[Found], total: int, at: datetime) -> Order:
     """Keep the order of `hits`, with the scores that the engines gave them; `found` are those that were ranked."""
     places = {one.document.key: _place(one) for one in found}
     best: dict[str, Place] = {}
@@ -42,7 +47,7 @@ def order_of(hits: Iterable[Hit], found: Iterable[Found], total: int) -> Order:
         if place.origin not in best or best[place.origin].score < place.score:
             best[place.origin] = place
     order = dict.fromkeys(places[hit.document.key] for hit in hits)  # each person once, whatever the indices say
-    return Order(tuple(order), tuple(best.values()), total)
+    return Order(tuple(order), tuple(best.values()), total, at)
 
 
 def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Rank, *, access: Access) -> list[Hit]:

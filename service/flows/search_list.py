@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
@@ -29,6 +30,7 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         EngineError: the index can't answer.
 
     """
+    now = parts.clock()
     filters = tuple(Filter(field=field, values=values) for field, values in (request.filters or {}).items())
     question = Question(
         where=parse_query(request.text),
@@ -41,25 +43,25 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
     united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=RANKED)
     best = sorted(united.hits, key=_strength)[:RANKED] if request.sort == "relevance" else united.hits
     found = found_documents(parts, tenant, best)
-    hits = _ranked(parts, request, found, page=slice(0, 0))
-    return RankedSearch(order_of(hits, found, united.total), dict(united.facets))
+    hits = _ranked(request, found, now, page=slice(0, 0))
+    return RankedSearch(order_of(hits, found, united.total, now), dict(united.facets))
 
 
 def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: Order, page: slice) -> list[Hit]:
     """Read and explain one stretch of a search that was ranked before; `request` is the same as then."""
 
     def rank(found: Sequence[Found]) -> list[Hit]:
-        return _ranked(parts, request, found, page=None)
+        return _ranked(request, found, order.at, page=None)
 
     return stretch(parts, tenant, order, page, rank, access=request.access)
 
 
-def _ranked(parts: Parts, request: SearchRequest, found: Sequence[Found], *, page: slice | None) -> list[Hit]:
+def _ranked(request: SearchRequest, found: Sequence[Found], now: datetime, *, page: slice | None) -> list[Hit]:
     return rank_unified(
         found,
         terms_of(parse_query(request.text), analyse=analyse),
         sort=request.sort,
-        now=parts.clock(),
+        now=now,
         analyse=analyse,
         model=default_model(),
         page=page,

@@ -1,0 +1,72 @@
+"""Turn invented people into the example answers that the contract shows."""
+
+from types import MappingProxyType
+from typing import Any
+
+MEMBER = "mq3jq5zk2x7c4v6w1n8b9d0f2h4"
+PERSON: dict[str, Any] = {
+    "id": MEMBER,
+    "member": MEMBER,
+    "candidates": ["cand-1042"],
+    "name": "Ann Lindqvist",
+    "headline": "Marine biologist, kelp and cold water",
+    "title": "Marine Biologist",
+    "company": "Kelp Works",
+    "location": "Bergen",
+    "skills": ["Diving", "Statistics", "R"],
+    "stages": ["Interview"],
+    "in_ats": True,
+    "open_to_work": True,
+    "exportable": True,
+    "score": 8.21,
+    "why": {
+        "contributions": [
+            {"feature": "coverage", "value": 1.0, "contribution": 4.0},
+            {"feature": "current_title", "value": 1.0, "contribution": 4.21},
+        ],
+        "reasons": [{"text": "Current title", "field": "current_title", "evidence": "Marine Biologist"}],
+    },
+    "highlights": [{"field": "current_title", "text": "Marine Biologist", "marks": [[7, 16]]}],
+}
+MODEL = "5f1d0c92ab3e47d6"
+CURSOR = "c2VhbGVkLXBsYWNl"
+PEOPLE = MappingProxyType(
+    {
+        "query": "title:biologist",
+        "total": 57,
+        "hits": [PERSON],
+        "facets": {"location": [{"value": "Bergen", "count": 31}]},
+        "next": CURSOR,
+        "took_ms": 14,
+        "partial": False,
+        "model": MODEL,
+    }
+)
+SEARCH: dict[str, Any] = {
+    "text": "title:biologist",
+    "filters": {"location": ["Bergen"]},
+    "facets": ["location"],
+    "sort": "relevance",
+    "limit": 1,
+    "explain": True,
+    "highlight": True,
+}
+SAVED_BODY: dict[str, Any] = {
+    "name": "Biologists in Bergen",
+    "text": "title:biologist",
+    "filters": {"location": ["Bergen"]},
+    "facets": ["location"],
+    "sort": "recency",
+}
+SAVED = MappingProxyType(
+    {
+        "number": 7,
+        "name": "Biologists in Bergen",
+        "text": "title:biologist",
+        "where": {"op": "word", "text": "biologist", "scope": "title", "weight": 1.0},
+        "filters": {"location": ["Bergen"]},
+        "facets": ["location"],
+        "sort": "recency",
+        "at": "2026-01-05T09:00:00Z",
+    }
+)

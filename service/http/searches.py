@@ -1,0 +1,163 @@
+"""Turn what a caller asks of people into pages of a ranked list."""
+
+import time
+from typing import Annotated, cast, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from rapidfuzz import process
+
+from entities.errors import InvalidQuery
+from entities.hit import FacetCount
+from entities.query import FacetName, Sort
+from entities.text import clean
+from indexing import analyse, parse_query, render_query
+from ranking import default_model, terms_of
+from service.flows.found_people import PersonHit, people_of
+from service.flows.ranked import Order
+from service.flows.search import MOST, SearchRequest
+from service.flows.search_list import rank_search, show_search
+from service.http.caller import Viewer
+from service.http.people_examples import SEARCH
+from service.http.ranked_lists import page_of
+from service.http.service import Call
+
+FACETS: tuple[FacetName, ...] = get_args(FacetName)
+TEXT_MOST = 10_000  # characters; the language's own limit is 10,000 bytes
+VALUES_MOST = 100  # values of one filter
+LIMIT = 25
+PROBLEMS = ("invalid_query", "invalid_cursor", "cursor_expired", "engine_failed", "engine_down", "engine_busy")
+
+
+def _plain(value: object) -> object:
+    return clean(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_plain), Field(max_length=TEXT_MOST)]
+Value = Annotated[str, BeforeValidator(_plain), Field(max_length=200)]
+Filters = Annotated[
+    dict[Value, Annotated[list[Value], Field(max_length=VALUES_MOST)]],
+    Field(max_length=len(FACETS), description=f"Values by facet, one of which a person must hold: {', '.join(FACETS)}"),
+]
+Limit = Annotated[int, Field(ge=1, le=MOST)]
+Cursor = Annotated[str | None, Field(max_length=1_000, description="`next` of the page before.")]
+
+
+class Wanted(BaseModel):
+    """What to search for, in which order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    text: Text = Field(
+        "", description='Words, "phrases", AND, OR, NOT, parentheses, begin*, and scopes like title: or skill:.'
+    )
+    filters: Filters = {}
+    facets: list[Value] = Field([], max_length=len(FACETS), description="Facets to count, on the first page.")
+    sort: Sort = "relevance"
+
+
+class SearchBody(Wanted):
+    """One search, or with a cursor its next page."""
+
+    model_config = ConfigDict(json_schema_extra={"example": SEARCH})
+
+    limit: Limit = LIMIT
+    cursor: Cursor = None
+    explain: bool = False
+    highlight: bool = False
+
+
+class PeoplePage(BaseModel):
+    """One page of a list that is ranked once; it ends at its thousandth person."""
+
+    model_config = ConfigDict(frozen=True)
+
+    query: str = Field(description="The text as it was understood; it reads back as the same query.")
+    total: int = Field(description="People found, also those behind the thousandth.")
+    hits: tuple[PersonHit, ...]
+    facets: dict[str, tuple[FacetCount, ...]] = Field(description="On the first page, the facets asked for.")
+    next: str | None = Field(description="The cursor of the next page, for five minutes; null on the last one.")
+    took_ms: int
+    partial: bool = Field(description="Whether a part of the index did not answer.")
+    model: str = Field(description="Names the weights that ordered the list.")
+
+
+class Paging(BaseModel):
+    """Which page, and how much to say of each person."""
+
+    model_config = ConfigDict(frozen=True)
+
+    limit: int
+    cursor: str | None
+    explain: bool
+    highlight: bool = False
+
+
+def facet_names(given: list[str], pointer: str) -> tuple[FacetName, ...]:
+    """Check names of facets; raises InvalidQuery that names the nearest one."""
+    for name in given:
+        if name not in FACETS:
+            nearest, *_ = process.extractOne(name, FACETS)
+            place = name if name.isidentifier() and name.isascii() else ""
+            raise InvalidQuery(
+                "there is no such facet", pointer=f"{pointer}/{place}", hint=f"the nearest name is {nearest}"
+            )
+    return tuple(dict.fromkeys(cast("list[FacetName]", given)))
+
+
+def request_of(wanted: Wanted, viewer: Viewer) -> SearchRequest:
+    """Read a search as a viewer asks it.
+
+    Raises:
+        InvalidQuery, TooLarge: the text can't be read, or there is no such facet.
+
+    """
+    try:
+        parse_query(wanted.text)
+    except InvalidQuery as error:
+        raise InvalidQuery(error.message, pointer="/text", hint=error.hint) from None
+    names = facet_names(list(wanted.filters), "/filters")
+    filters = {name: tuple(wanted.filters[name]) for name in names}
+    facets = facet_names(wanted.facets, "/facets")
+    return SearchRequest(text=wanted.text, filters=filters, facets=facets, sort=wanted.sort, access=viewer.access)
+
+
+def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) -> PeoplePage:
+    """Answer one page of a search, and note who was seen.
+
+    Raises:
+        InvalidCursor, CursorExpired: the cursor is of another list, or too old.
+        EngineError: the index can't answer.
+
+    """
+    begun = time.perf_counter()
+    counted: dict[str, tuple[FacetCount, ...]] = {}
+
+    def make() -> Order:
+        ranked = rank_search(call.parts, call.tenant, request)
+        counted.update(ranked.facets)
+        return ranked.order
+
+    filters = {name: list(values) for name, values in (request.filters or {}).items()}
+    query = {"text": request.text, "filters": filters, "sort": request.sort}
+    page = page_of(call, route, query, cursor=paging.cursor, limit=paging.limit, make=make)
+    where = parse_query(request.text)
+    hits = people_of(
+        call.parts,
+        call.tenant,
+        show_search(call.parts, call.tenant, request, page.order, page.places),
+        instance=call.instance,
+        access=request.access,
+        explain=paging.explain,
+        terms=terms_of(where, analyse=analyse) if paging.highlight else None,
+    )
+    call.saw("person", [hit.id for hit in hits])
+    return PeoplePage(
+        query=render_query(where),
+        total=page.order.total,
+        hits=tuple(hits),
+        facets=counted,
+        next=page.next,
+        took_ms=round((time.perf_counter() - begun) * 1_000),
+        partial=False,
+        model=default_model().hash,
+    )
