@@ -86,6 +86,7 @@ TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "tenant.seat": ("the people who look, sealed", "shred", "returned"),
     "tenant.seat_note": ("notes of seats about persons, sealed", "shred", "returned"),
     "tenant.tombstone": ("ids of what was deleted", "pseudonym", "returned"),
+    "tenant.variant": ("which documents a person has beside the first, by id", "delete", "derived"),
     "tenant.weights": ("what the tenant's matcher learnt: frequencies and log-odds, no person", "rebuild", "returned"),
 }
 FILES: dict[str, tuple[str, Erasure, Return]] = {

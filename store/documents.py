@@ -5,13 +5,13 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, select
 
-from entities.document import PersonDocument
+from entities.document import VARIANT_MARK, PersonDocument, person_key
 from entities.ids import RecordId
 from store import outbox
 from store.canonical import content_hash
 from store.chunks import in_chunks, read_in_chunks, write_in_chunks
 from store.session import TenantTx
-from store.tables.people import document, person
+from store.tables.people import document, person, variant
 
 TOPIC: Literal["index"] = "index"
 KIND = "document"  # the sealed payload's kind
@@ -38,11 +38,13 @@ _PERSONS = select(person.c.candidate, person.c.person).where(
 _CANDIDATES = select(person.c.person, person.c.candidate).where(
     person.c.person.in_(bindparam("values", expanding=True))
 )
+_VARIANTS = select(variant.c.person, variant.c.key).where(variant.c.person.in_(bindparam("values", expanding=True)))
+_FORGET = delete(variant).where(variant.c.key.in_(bindparam("values", expanding=True)))
 _UNJOIN = delete(person).where(person.c.candidate.in_(bindparam("values", expanding=True)))
 
 
 class DocumentKey(NamedTuple):
-    """A document's place in its tenant's index: its person's key, and whether it is the shadow of a member."""
+    """A document's place in its tenant's index: its person's or variant's key, and whether it is a member's shadow."""
 
     key: str
     shadow: bool
@@ -51,6 +53,11 @@ class DocumentKey(NamedTuple):
     def entity(self) -> str:
         """The document's name in the outbox."""
         return f"{'s' if self.shadow else 'p'}:{self.key}"
+
+    @property
+    def person(self) -> str:
+        """The key of the person, whose key seals the document."""
+        return person_key(self.key)
 
     @classmethod
     def of(cls, entity: str) -> "DocumentKey":
@@ -67,15 +74,16 @@ def put_many(tx: TenantTx, documents: Iterable[PersonDocument]) -> list[Document
     """
     given = {DocumentKey(one.key, one.shadow): one.model_copy(update={"version": 0}) for one in documents}
     kept = _heads(tx, given)
-    tx.vault.load((key.key for key in given), make=True)
+    tx.vault.load((key.person for key in given), make=True)
     rows: list[dict[str, Any]] = []
     for key, one in given.items():
         text = one.model_dump_json().encode()
         found, before = content_hash(text), kept.get(key)
         if before is not None and not before.gone and before.content_hash == found:
             continue
-        sealed = tx.vault.seal(KIND, key.entity, text, subject=key.key)
+        sealed = tx.vault.seal(KIND, key.entity, text, subject=key.person)
         rows.append(_row(tx, key, before, payload=sealed, content_hash=found, member=one.member, gone=False))
+    _name_variants(tx, given)
     return _write(tx, rows)
 
 
@@ -118,8 +126,13 @@ def purge_gone(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> int:
 
     A document that comes back later counts from 1 again, so this is for keys that no index knows.
     """
-    rows = [{"of_key": key, "of_shadow": shadow} for key, shadow in dict.fromkeys(keys)]
-    return sum(tx.execute(_PURGE, chunk).rowcount for chunk in in_chunks(rows, ROWS_AT_ONCE))
+    given = [DocumentKey(*key) for key in dict.fromkeys(keys)]
+    rows = [{"of_key": key.key, "of_shadow": key.shadow} for key in given]
+    purged = sum(tx.execute(_PURGE, chunk).rowcount for chunk in in_chunks(rows, ROWS_AT_ONCE))
+    variants = [key for key in given if VARIANT_MARK in key.key]
+    kept = _heads(tx, variants)
+    write_in_chunks(tx, _FORGET, [key.key for key in variants if key not in kept])
+    return purged
 
 
 def persons_of(tx: TenantTx, candidates: Iterable[RecordId]) -> dict[RecordId, str]:
@@ -144,6 +157,20 @@ def candidates_of(tx: TenantTx, persons: Iterable[str]) -> dict[str, list[Record
     for row in read_in_chunks(tx, _CANDIDATES, persons):
         found.setdefault(row.person, []).append(RecordId(row.candidate))
     return {key: sorted(candidates) for key, candidates in found.items()}
+
+
+def variants_of(tx: TenantTx, persons: Iterable[str]) -> dict[str, list[str]]:
+    """Read the keys of the documents that each person has, or had, beside the one with its own key, in order."""
+    found: dict[str, list[str]] = {}
+    for row in read_in_chunks(tx, _VARIANTS, persons):
+        found.setdefault(row.person, []).append(row.key)
+    return {key: sorted(variants) for key, variants in found.items()}
+
+
+def _name_variants(tx: TenantTx, keys: Iterable[DocumentKey]) -> None:
+    rows = [{"key": key.key, "person": key.person} for key in keys if VARIANT_MARK in key.key]
+    for chunk in in_chunks(rows, ROWS_AT_ONCE):
+        tx.execute(tx.upsert(variant, change=["person"]), chunk)
 
 
 def _names(keys: Iterable[tuple[str, bool]]) -> list[str]:
@@ -172,10 +199,10 @@ def _write(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> list[DocumentKey]:
 
 
 def _opened(tx: TenantTx, rows: Sequence[Row[Any]]) -> dict[DocumentKey, PersonDocument]:
-    tx.vault.load(row.key for row in rows)
+    tx.vault.load(person_key(row.key) for row in rows)
     found = {}
     for row in rows:
         key = DocumentKey(row.key, row.shadow)
-        text = tx.vault.open(KIND, key.entity, row.payload, subject=row.key)
+        text = tx.vault.open(KIND, key.entity, row.payload, subject=key.person)
         found[key] = PersonDocument.model_validate_json(text).model_copy(update={"version": row.version})
     return found

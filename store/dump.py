@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, select
 
+from entities.document import person_key
 from entities.errors import KeyMissing
 from store import derived, documents, links, members, parses, product, replays, seats, state
 from store.canonical import canonical
@@ -50,7 +51,7 @@ SEALED: Mapping[Table, Sealed] = {
     people.parse: Sealed("outcome", parses.KIND, lambda row: row.attachment, lambda row: row.subject),
     people.link: Sealed("payload", links.LINK_KIND, lambda row: row.candidate, lambda row: row.candidate),
     people.weights: Sealed("payload", links.WEIGHTS_KIND, lambda row: str(row.number)),
-    people.document: Sealed("payload", documents.KIND, _entity, lambda row: row.key),
+    people.document: Sealed("payload", documents.KIND, _entity, lambda row: person_key(row.key)),
     product_tables.seat: Sealed("payload", seats.KIND, lambda row: row.id, lambda row: f"{seats.KIND}:{row.id}"),
     **{
         table: Sealed("payload", kind, lambda row: str(row.number), lambda row: row.about)

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, bindparam, select
 
+from entities.access import FEATURE as ACCESS_LISTS
+from entities.ids import InstanceId
+from store import outbox, routes
 from store.session import TenantTx
 from store.tables.flow import feature_grant
 
@@ -50,7 +53,8 @@ class Grant:
 def switch(tx: TenantTx, feature: str, state: State, *, scope: str = WHOLE_COMPANY, seat: str, terms: str = "") -> int:
     """Switch a feature on or off for a scope, in the name of a seat and under a version of the terms; its number.
 
-    Every switch is a row, also one that changes nothing: somebody agreed to it then.
+    Every switch is a row, also one that changes nothing: somebody agreed to it then. Where access lists are switched,
+    every candidate in the scope is due: seats may now see more or less of each.
     """
     number = tx.allocate("feature_grant")
     row = {
@@ -63,6 +67,9 @@ def switch(tx: TenantTx, feature: str, state: State, *, scope: str = WHOLE_COMPA
         "at": tx.now,
     }
     tx.execute(tx.insert(feature_grant), row)
+    if feature == ACCESS_LISTS:
+        what, _, name = scope.partition(":")
+        outbox.add(tx, "refresh", routes.candidates_of(tx, InstanceId(name) if what == INSTANCE else None))
     return number
 
 

@@ -47,6 +47,7 @@ KINDS: Mapping[RecordKind, Kind] = {
     "access_entry": Kind({}, about=True),
 }
 TO_CANDIDATE = ("candidate", "about_candidate")  # roles that name a candidate
+ABOUT_JOB = "about_job"  # an access entry's: leads to the candidates of the job's applications
 ON_THE_WAY = ("application", "about_application", "about_note", "about_feedback", "about_attachment")
 
 

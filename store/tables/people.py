@@ -75,4 +75,6 @@ document = Table(
     octets("content_hash"),
     instant("updated_at"),
 )
+variant = Table("variant", TENANT, text("tenant", key=True), text("key", key=True), text("person"))
+Index("variant_person", variant.c.tenant, variant.c.person)
 member_cursor = Table("member_cursor", TENANT, text("tenant", key=True), number("sequence"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from entities.document import PersonDocument
+from entities.errors import KeyMissing
 from entities.ids import RecordId, TenantKey
 from store import Store, documents, outbox
 from store.documents import DocumentKey
@@ -180,3 +181,36 @@ def test_of_two_for_one_key_the_later_counts(store: Store, tenant: TenantKey, *,
     assert len(changed) == 1
     with store.reading(tenant) as tx:
         assert documents.get_many(tx, changed)[changed[0]].name == "second"
+
+
+def test_variants_are_sealed_under_their_person_and_named_until_they_are_forgotten(
+    store: Store, tenant: TenantKey
+) -> None:
+    kept = [doc(key, shadow=shadow) for key, shadow in (("p1", False), ("p1", True), ("p1~b", False), ("p1~a", False))]
+    put(store, tenant, *kept, doc("p2~c"))
+    with store.writing(tenant, actor="worker") as tx:
+        assert documents.variants_of(tx, ["p1", "p2", "p3"]) == {"p1": ["p1~a", "p1~b"], "p2": ["p2~c"]}
+        assert documents.get_many(tx, [("p1~a", False)])[DocumentKey("p1~a", shadow=False)].person == "p1"
+        assert [key.key for key in documents.remove_many(tx, [("p1~a", False), ("p2~c", False)])] == ["p1~a", "p2~c"]
+        assert documents.variants_of(tx, ["p1"]) == {"p1": ["p1~a", "p1~b"]}
+        assert documents.purge_gone(tx, [("p1~a", False), ("p1~b", False), ("p2~c", False)]) == 2
+        assert documents.variants_of(tx, ["p1", "p2"]) == {"p1": ["p1~b"]}
+    with store.writing(tenant, actor="worker") as tx:
+        tx.vault.shred(["p1"])
+    with store.reading(tenant) as tx, pytest.raises(KeyMissing):
+        documents.get_many(tx, [("p1~b", False)])
+
+
+def test_variants_are_scanned_behind_their_person(store: Store, tenant: TenantKey) -> None:
+    put(store, tenant, *(doc(key) for key in ("p1", "p1~a", "p2", "p2~b")), doc("p1", shadow=True))
+    with store.reading(tenant) as tx:
+        found: list[PersonDocument] = []
+        while piece := documents.scan(tx, found[-1].key if found else "", 1):
+            found += piece
+    assert [(one.key, one.shadow) for one in found] == [
+        ("p1", False),
+        ("p1", True),
+        ("p1~a", False),
+        ("p2", False),
+        ("p2~b", False),
+    ]
