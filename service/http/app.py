@@ -16,7 +16,7 @@ from service.http.failures import Failures
 from service.http.openapi import TENANTS
 from service.http.problems import ProblemEntry, problem, problem_of
 from service.http.reads import ReadLog
-from service.http.routes import audit, contracts, grants, kinds, seats
+from service.http.routes import audit, contracts, grants, kinds, saved_searches, search, seats
 from service.http.service import Service, no_worker
 from service.http.standing import standings_in
 from service.http.tokens import TokenKeys
@@ -45,7 +45,7 @@ def make_service(parts: Parts, *, issuer: str, waker: Callable[[], None] = no_wo
 def make_app(service: Service) -> FastAPI:
     """Make the tenants' API."""
     app = bare_app(service, "talentjoin")
-    for routes in (kinds, contracts, seats, grants, audit):
+    for routes in (kinds, contracts, seats, grants, audit, search, saved_searches):
         app.include_router(routes.api.router)
     add_docs(app, TENANTS)
     return app
