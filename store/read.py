@@ -13,14 +13,15 @@ from entities.ids import Sequence as ChangeSequence
 from store.chunks import read_in_chunks
 from store.scope import SCOPE
 from store.session import TenantTx
-from store.state import RECORD, unpack_origins
-from store.tables.records import record, reference
+from store.state import LAYER, RECORD, unpack_origins
+from store.tables.records import layer, record, reference
 
 LIVE = record.c.deleted_at.is_(None)
 PAGE = 500  # records opened at once
 
 _VALUES: BindParameter[Any] = bindparam("values", expanding=True)
 _BY_ID = select(record).where(record.c.id.in_(_VALUES), LIVE).order_by(record.c.id)
+_SAID = select(layer).where(layer.c.id.in_(_VALUES))
 _POINTING = (
     select(reference.c.to_id, record)
     .join_from(reference, record, and_(record.c.tenant == reference.c.tenant, record.c.id == reference.c.from_id))
@@ -64,6 +65,47 @@ def by_kind(tx: TenantTx, kind: RecordKind, *, after: RecordId | None = None, li
     """Read up to `limit` records of a kind behind an id, in the order of their ids."""
     statement = select(record).where(record.c.kind == kind, LIVE, record.c.id > (after or ""))
     return _opened(tx, tx.execute(statement.order_by(record.c.id).limit(limit)).all())
+
+
+def page(
+    tx: TenantTx,
+    instance: InstanceId,
+    kind: RecordKind,
+    *,
+    after: ChangeSequence,
+    limit: int,
+    updated_after: datetime | None = None,
+) -> list[Stored]:
+    """Read up to `limit` records of an instance and kind that changed behind a sequence, in the order of changes.
+
+    `updated_after` leaves out what was received at that time or before. A record that changes moves to the end.
+    """
+    statement = select(record).where(
+        record.c.kind == kind, record.c.instance == instance, record.c.sequence > after, LIVE
+    )
+    if updated_after is not None:
+        statement = statement.where(record.c.received_at > updated_after)
+    return _opened(tx, tx.execute(statement.order_by(record.c.sequence).limit(limit)).all())
+
+
+def said_by(tx: TenantTx, origin: Origin, ids: Iterable[RecordId]) -> dict[RecordId, dict[str, Any]]:
+    """Read what one origin says of these records, of those that it says anything of."""
+    rows = [row for row in read_in_chunks(tx, _SAID, ids) if row.origin == origin]
+    tx.vault.load({row.subject for row in rows})
+    return {
+        row.id: json.loads(tx.vault.open(LAYER, f"{row.id}/{row.origin}", row.payload, subject=row.subject))
+        for row in rows
+    }
+
+
+def standing(tx: TenantTx, instance: InstanceId) -> dict[RecordKind, tuple[int, datetime]]:
+    """Count an instance's records by kind, each with the time at which the last of them was received."""
+    statement = (
+        select(record.c.kind, func.count(), func.max(record.c.received_at))
+        .where(record.c.instance == instance, LIVE)
+        .group_by(record.c.kind)
+    )
+    return {row[0]: (row[1], row[2]) for row in tx.execute(statement)}
 
 
 def count_by_kind(tx: TenantTx) -> dict[RecordKind, int]:

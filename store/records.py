@@ -15,7 +15,19 @@ from store.keep import Batch, Event, keep
 from store.kinds import Reference, kind_of, references
 from store.layering import Merge, Outcome, PutResult, State, accept, forget, layer_of, remerge
 from store.origins import grant_origins, origins_on
-from store.read import Stored, by_kind, by_source, count_by_kind, get, get_many, pointing_at, unresolved
+from store.read import (
+    Stored,
+    by_kind,
+    by_source,
+    count_by_kind,
+    get,
+    get_many,
+    page,
+    pointing_at,
+    said_by,
+    standing,
+    unresolved,
+)
 from store.session import TenantTx
 from store.state import load, lock, open_layers, write_tombstone
 from store.tables.records import layer
@@ -35,11 +47,14 @@ __all__ = [
     "get",
     "get_many",
     "origins_on",
+    "page",
     "pointing_at",
     "put",
     "put_many",
     "references",
+    "said_by",
     "set_origins",
+    "standing",
     "unresolved",
 ]
 

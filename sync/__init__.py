@@ -1,16 +1,18 @@
 """Turn what an ATS sends into validated records, layer by layer."""
 
 from sync.merge import merge
-from sync.outcome import COUNTED, SAME_CODE, ItemOutcome, refused, tally
+from sync.outcome import COUNTED, SAME_CODE, Flaw, ItemOutcome, flaws_of, refused, tally
 from sync.receive import Item, as_record, read_item, read_line
 from sync.resumes import resume_line
 
 __all__ = [
     "COUNTED",
     "SAME_CODE",
+    "Flaw",
     "Item",
     "ItemOutcome",
     "as_record",
+    "flaws_of",
     "merge",
     "read_item",
     "read_line",

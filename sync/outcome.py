@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -30,12 +30,27 @@ class ItemOutcome(BaseModel):
     message: str | None = None
 
 
+class Flaw(NamedTuple):
+    """One thing that a model found wrong: a stable code, a JSON pointer into the item, and words; no value."""
+
+    code: str
+    pointer: str
+    message: str
+
+
+def flaws_of(error: ValidationError, codes: Mapping[str, str] = SAME_CODE) -> list[Flaw]:
+    """Say all that a model found wrong, in the order in which it looked."""
+    found = error.errors(include_input=False, include_url=False)
+    return [Flaw(codes.get(one["type"], one["type"]), _pointer(one["loc"]), one["msg"]) for one in found]
+
+
 def refused(error: ValidationError, outcome: ItemOutcome, codes: Mapping[str, str] = SAME_CODE) -> ItemOutcome:
     """Say in an outcome, which already names its item, what a model found wrong first; no value is repeated."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in first["loc"])
-    code = codes.get(first["type"], first["type"])
-    return outcome.model_copy(update={"code": code, "pointer": pointer, "message": first["msg"]})
+    return outcome.model_copy(update=flaws_of(error, codes)[0]._asdict())
+
+
+def _pointer(place: tuple[int | str, ...]) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
 
 
 def tally(outcomes: Iterable[ItemOutcome]) -> dict[Result, int]:

@@ -1,18 +1,28 @@
 """Turn lines of an ATS into stored records, with an outcome for every line."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Any
 
-from entities.ids import InstanceId, Origin, TenantKey
+from entities.ids import InstanceId, Origin, SourceId, TenantKey, record_id
 from entities.moments import moment
 from service.wiring import Parts
-from store import blobs, records
+from store import TenantTx, blobs, records
 from sync import Item, ItemOutcome, merge, read_line
 
 BATCH_LINES = 5_000  # a commit writes each touched index page once: small batches cost more as a store grows
 BATCH_BYTES = 32_000_000  # of lines held at once
 MEGABYTE = 1_000_000
+OF_A_FILE = ("blob", "bytes", "refused")  # what an attachment's record says of its bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An item whose file is kept, and its record, which names that file."""
+
+    item: Item
+    record: dict[str, Any]
 
 
 def receive(
@@ -42,30 +52,45 @@ def receive_items(
     actor: str,
 ) -> list[ItemOutcome]:
     """Store one batch of read items in one transaction; the outcomes keep the order of the items."""
-    items = [item for item in read if isinstance(item, Item)]
-    stored = _with_blobs(parts, tenant, items)  # the bytes are durable before the transaction that names them
-    results: dict[int, ItemOutcome] = {}
+    ready = keep_files(parts, tenant, read)
     with parts.store.writing(tenant, actor=actor) as tx:
-        for deleting, run in _runs(items, stored):
-            if deleting:
-                put = [
-                    records.delete(
-                        tx,
-                        instance=instance,
-                        origin=origin,
-                        kind=record["kind"],
-                        source=record["id"],
-                        deleted_at=moment(record["modified"]),
-                    )
-                    for _, record in run
-                ]
-            else:
-                put = records.put_many(tx, instance=instance, origin=origin, records=[r for _, r in run], merge=merge)
-            for (item, record), result in zip(run, put, strict=True):
-                results[item.line] = ItemOutcome(
-                    line=item.line, kind=record["kind"], id=record["id"], result=result.outcome, version=result.version
+        return take(tx, ready, instance=instance, origin=origin)
+
+
+def keep_files(parts: Parts, tenant: TenantKey, read: Sequence[Item | ItemOutcome]) -> list[Ready | ItemOutcome]:
+    """Make files' bytes durable before the transaction that names them; not to be called inside one of the tenant."""
+    items = [item for item in read if isinstance(item, Item)]
+    stored = iter(_with_blobs(parts, tenant, items))
+    return [Ready(entry, next(stored)) if isinstance(entry, Item) else entry for entry in read]
+
+
+def take(
+    tx: TenantTx, ready: Sequence[Ready | ItemOutcome], *, instance: InstanceId, origin: Origin
+) -> list[ItemOutcome]:
+    """Store one batch in the caller's transaction; the outcomes keep the order of the items."""
+    results: dict[int, ItemOutcome] = {}
+    items = _with_kept_files(tx, [one for one in ready if isinstance(one, Ready)], instance, origin)
+    for deleting, run in _runs(items):
+        if deleting:
+            put = [
+                records.delete(
+                    tx,
+                    instance=instance,
+                    origin=origin,
+                    kind=one.record["kind"],
+                    source=one.record["id"],
+                    deleted_at=moment(one.record["modified"]),
                 )
-    return [results[entry.line] if isinstance(entry, Item) else entry for entry in read]
+                for one in run
+            ]
+        else:
+            put = records.put_many(tx, instance=instance, origin=origin, records=[r.record for r in run], merge=merge)
+        for one, result in zip(run, put, strict=True):
+            kind, source = one.record["kind"], one.record["id"]
+            results[one.item.line] = ItemOutcome(
+                line=one.item.line, kind=kind, id=source, result=result.outcome, version=result.version
+            )
+    return [results[entry.item.line] if isinstance(entry, Ready) else entry for entry in ready]
 
 
 def in_batches(lines: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
@@ -96,15 +121,33 @@ def _named(item: Item, limit: int, names: Iterator[str]) -> dict[str, Any]:
     return {**item.record, **size, "blob": next(names)}
 
 
-def _runs(
-    items: Sequence[Item], stored: Sequence[dict[str, Any]]
-) -> Iterator[tuple[bool, list[tuple[Item, dict[str, Any]]]]]:
+def _with_kept_files(tx: TenantTx, ready: list[Ready], instance: InstanceId, origin: Origin) -> list[Ready]:
+    """Let an attachment that is sent without its content keep the file that the same origin sent before."""
+    named = {
+        one.record["id"]: record_id(tx.tenant, instance, "attachment", SourceId(one.record["id"]))
+        for one in ready
+        if one.record["kind"] == "attachment"
+    }
+    if not named:
+        return ready
+    said = records.said_by(tx, origin, named.values())
+    held = {source: _of_a_file(said.get(id_, {})) for source, id_ in named.items()}
+    kept = []
+    for one in ready:
+        source, record = one.record["id"], one.record
+        if record["kind"] == "attachment" and (one.item.delete or "bytes" in record):
+            held[source] = _of_a_file(record)
+        elif record["kind"] == "attachment":
+            record = {**record, **held[source]}
+        kept.append(Ready(one.item, record))
+    return kept
+
+
+def _of_a_file(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: record[field] for field in OF_A_FILE if field in record}
+
+
+def _runs(items: Sequence[Ready]) -> Iterator[tuple[bool, list[Ready]]]:
     """Cut the batch where puts and deletions alternate, so that their order is kept."""
-    run: list[tuple[Item, dict[str, Any]]] = []
-    for item, record in zip(items, stored, strict=True):
-        if run and run[-1][0].delete != item.delete:
-            yield run[-1][0].delete, run
-            run = []
-        run.append((item, record))
-    if run:
-        yield run[-1][0].delete, run
+    for deleting, run in groupby(items, key=lambda one: one.item.delete):
+        yield deleting, list(run)

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import Receive, Scope
 
 from entities.errors import InputError, InvalidItem, TooLarge
+from sync import Flaw
 
 DEPTH = 20  # levels of nesting in a body
 MEGABYTE = 1_000_000
@@ -45,19 +46,11 @@ class UnsupportedMediaType(InputError):
     code = "unsupported_media_type"
 
 
-class Flaw(NamedTuple):
-    """One place of a record that is wrong; no value is repeated."""
-
-    code: str
-    pointer: str
-    message: str
-
-
 class InvalidRecord(InvalidItem):
     """The record breaks its kind's schema."""
 
     def __init__(self, *flaws: Flaw) -> None:
-        super().__init__(pointer=flaws[0].pointer)
+        super().__init__()
         self.flaws = flaws
 
 
