@@ -14,6 +14,7 @@ from entities.ids import ContractId, InstanceId, TenantKey
 from store.session import ControlTx
 from store.tables.control import client, client_secret, revoked_token
 
+NUMBERS = "client secret"  # the counter behind the numbers of secrets
 LIVE_SECRETS = 2  # while one takes the place of the other
 
 _ONE = select(client).where(client.c.id == bindparam("wanted"))
@@ -100,11 +101,10 @@ def revoke(tx: ControlTx, id: str) -> None:  # noqa: A002 - the noun's own field
 
 def add_secret(tx: ControlTx, id: str, secret: str, *, expires_at: datetime | None) -> Secret:  # noqa: A002 - the noun's own field name
     """Keep the hash of a client's new secret; raises InputError where two are live already."""
-    tx.queue_up()  # two may not both be the second
+    number = tx.allocate(NUMBERS)  # given out once: a token names the secret that it was got by; two queue here
     held = secrets_of(tx, id)
     if sum(_is_live(one, tx.now) for one in held) >= LIVE_SECRETS:
         raise InputError(f"a client has at most {LIVE_SECRETS} live secrets", hint="remove one first")
-    number = max((one.number for one in held), default=0) + 1
     row = {"client": id, "number": number, "hash": hashed(secret), "made_at": tx.now, "expires_at": expires_at}
     tx.execute(insert(client_secret), row)
     return Secret(number, tx.now, expires_at)
@@ -123,14 +123,17 @@ def remove_secret(tx: ControlTx, id: str, number: int) -> None:  # noqa: A002 - 
         raise NotFound("there is no such secret")
 
 
-def knows_secret(tx: ControlTx, id: str, secret: str) -> bool:  # noqa: A002 - the noun's own field name
-    """Tell whether a secret is one of the client's live ones; the time taken tells nothing of how much is right."""
+def which_secret(tx: ControlTx, id: str, secret: str) -> int:  # noqa: A002 - the noun's own field name
+    """Find which of the client's live secrets it is, 0 for none; the time taken tells nothing of how much is right."""
     given = hashed(secret)
     rows = tx.execute(_SECRETS, {"of": id}).all()
-    fits = [
-        hmac.compare_digest(row.hash, given) and (row.expires_at is None or row.expires_at > tx.now) for row in rows
-    ]
-    return any(fits)
+    fits = [row.number for row in rows if hmac.compare_digest(row.hash, given) and _is_live(row, tx.now)]
+    return max(fits, default=0)
+
+
+def live_secrets(tx: ControlTx, id: str) -> frozenset[int]:  # noqa: A002 - the noun's own field name
+    """List the numbers of the client's live secrets."""
+    return frozenset(one.number for one in secrets_of(tx, id) if _is_live(one, tx.now))
 
 
 def revoke_token(tx: ControlTx, id: str, until: datetime) -> None:  # noqa: A002 - the noun's own field name
@@ -155,7 +158,7 @@ def hashed(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def _is_live(secret: Secret, now: datetime) -> bool:
+def _is_live(secret: Secret | Row[Any], now: datetime) -> bool:
     return secret.expires_at is None or secret.expires_at > now
 
 

@@ -1,5 +1,6 @@
 """Turn what is said of a tenant's client into rows, with a trail of who said it."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from store import audit, clients, control
 from store.clients import Client, Secret
 from store.session import ControlTx
 
+CONTRACT = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CONTRACTS_MOST = 1_000  # that one client acts in
 KIND_OF_MODE: Mapping[str, SecretKind] = {"production": "live", "test": "test"}
 
@@ -169,8 +171,8 @@ def _contracts(names: Iterable[str]) -> frozenset[ContractId]:
     if len(given) > CONTRACTS_MOST:
         raise InputError(f"a client acts in at most {CONTRACTS_MOST:,} contracts", pointer="/contracts")
     for place, name in enumerate(given):
-        if not 0 < len(name) <= SHORT or name.split() != [name]:
-            raise InputError("a contract's id has no blanks", pointer=f"/contracts/{place}")
+        if not CONTRACT.fullmatch(name):
+            raise InputError("this is no contract's id", pointer=f"/contracts/{place}")
     return frozenset(map(ContractId, given))
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
 
 from entities.errors import InputError, Unauthenticated
 from service.http.bodies import BODY_BYTES
 from service.http.codes import PROBLEMS
+from service.http.limits import LimitClass, let_in
 from service.http.problems import Problem
 from service.http.service import Call, the_service
 from service.http.signing import why
@@ -18,7 +20,6 @@ from service.http.strict import BODY, StrictRoute
 from service.http.waiting import waited
 from service.telemetry import get_log
 
-LimitClass = Literal["read", "write", "bulk", "search", "token"]
 Method = Literal["GET", "PUT", "POST", "DELETE"]
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,9 +34,11 @@ EVERY_ROUTE = (  # what any route may answer, however well it is called
     "store_busy",
     "deadline",
 )
+FOR_A_TOKEN = frozenset({"unauthenticated", "insufficient_scope"})
 WITH_BODY = ("invalid_json", "invalid_encoding", "too_deep", "too_large", "unsupported_media_type")
 FOR_A_SEAT = ("viewer_needed", "not_found")
 WAITING = ("index_behind",)
+WRITES: frozenset[LimitClass] = frozenset({"write", "bulk"})
 ONCE = ("idempotency_key_reused", "still_running")
 BEARER = "Bearer "
 KEY_HEADER, KEY_LETTERS = "Idempotency-Key", 255
@@ -50,7 +53,7 @@ class Guard:
     scope: str
     limit: LimitClass
 
-    def __call__(
+    async def __call__(
         self,
         request: Request,
         viewer: Annotated[str | None, Header(alias="Viewer", json_schema_extra={"maxLength": VIEWER_LENGTH})] = None,
@@ -59,15 +62,24 @@ class Guard:
 
         Raises:
             Unauthenticated: no valid token.
+            RateLimited: the client or its tenant calls too often.
             InsufficientScope: the token lacks the scope.
+            StoreFull: it is about to write, and there is no room.
             InputError: the header Viewer is too long.
 
         """
         service = the_service(request)
         now = service.parts.clock()
         with refusals(request):
-            caller = bounded(service.tokens.read(bearer(request), now), service.standings, now)
+            said = service.tokens.read(bearer(request), now)
+            if service.standings.knows(said.client, said.token, now):
+                caller = bounded(said, service.standings, now)
+            else:  # the store is asked, which may take its time
+                caller = await run_in_threadpool(bounded, said, service.standings, now)
+        let_in(request, service.limits, caller, self.limit)
         caller.need(self.scope)
+        if self.limit in WRITES:
+            service.disk.check()
         if viewer is not None and len(viewer) > VIEWER_LENGTH:  # judged here: FastAPI would go on without a call
             raise InputError("the header Viewer is too long", pointer="/header/Viewer")
         call = Call(service, caller, request.state.request_id, viewer)
@@ -75,7 +87,7 @@ class Guard:
         return call
 
 
-def idempotent(
+async def idempotent(
     _key: Annotated[
         str | None,
         Header(alias=KEY_HEADER, min_length=1, max_length=KEY_LETTERS, pattern="^[!-~]+$", description=KEY_SAYS),
@@ -102,7 +114,7 @@ def refusals(request: Request) -> Iterator[None]:
         raise
 
 
-def the_call(request: Request) -> Call:
+async def the_call(request: Request) -> Call:
     """Give the request that the guard let in."""
     call = request.state.call
     assert isinstance(call, Call)
@@ -125,7 +137,7 @@ class Api:
         method: Method,
         path: str,
         *,
-        scope: str,
+        scope: str | None,
         limit: LimitClass | None = None,
         status: int = 200,
         as_seat: bool = False,
@@ -139,18 +151,25 @@ class Api:
     ) -> Callable[[F], F]:
         """Make a function a route; its first docstring line is the summary, its name the operation's id.
 
-        `as_seat` says that it reads people, so that a viewer is needed; `waits`, that it takes the parameter `after`
-        and waits for that write; `once`, that it takes an idempotency key (see `effects.once`); `body` is how many
-        bytes it takes, `example` an answer.
+        `scope` None lets everybody in. `as_seat` says that it reads people, so that a viewer is needed; `waits`, that
+        it takes the parameter `after` and waits for that write; `once`, that it takes an idempotency key (see
+        `effects.once`); `body` is how many bytes it takes, `example` an answer.
         """
-        codes = [*EVERY_ROUTE, *problems]
+        codes = [*EVERY_ROUTE, *problems] if scope else [*(set(EVERY_ROUTE) - FOR_A_TOKEN), *problems]
         for is_so, its in ((as_seat, FOR_A_SEAT), (waits, WAITING), (once, ONCE)):
             codes += its if is_so else ()
         if method in ("PUT", "POST"):
             codes += WITH_BODY
-        guard = self._guard(scope, limit or ("read" if method == "GET" else "write"))
-        documented = {"x-scope": scope, "x-limit": guard.limit, "x-as-seat": as_seat, BODY: body, **(extra or {})}
-        needed = [Depends(guard), *([Depends(waited)] if waits else []), *([Depends(idempotent)] if once else [])]
+        limited = limit or ("read" if method == "GET" else "write")
+        codes += ["store_full"] if limited in WRITES else []
+        documented = {"x-limit": limited, "x-as-seat": as_seat, BODY: body, **(extra or {})}
+        if scope:
+            documented["x-scope"] = scope
+        needed = [
+            *([Depends(self._guard(scope, limited))] if scope else []),
+            *([Depends(waited)] if waits else []),
+            *([Depends(idempotent)] if once else []),
+        ]
 
         def register(function: F) -> F:
             first, _, rest = (function.__doc__ or "").partition("\n")
@@ -181,5 +200,11 @@ def answers(codes: Sequence[str], status: int, example: Mapping[str, Any] | None
         entry["description"] = " ".join(filter(None, [entry["description"], f"`{code}`: {known.cause}"]))
         entry["x-codes"].append(code)
     if example is not None:
-        found[status] = {"content": {"application/json": {"example": dict(example)}}}
+        found[status] = {"content": {"application/json": {"example": _plain(example)}}}
     return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,22 +1,29 @@
 """Turn the parts into the application that tenants' programs call."""
 
-import secrets
 from collections.abc import Callable
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from entities.errors import TalentjoinError
+from service.http import oauth
 from service.http.cursors import Seal
+from service.http.disk import Disk
 from service.http.docs_page import add_docs
 from service.http.failures import Failures
+from service.http.limits import Limits, bounds_of
+from service.http.middleware import METHODS, Answering
+from service.http.middleware_patience import Patience
 from service.http.openapi import TENANTS
+from service.http.pages import Pages, add_pages
 from service.http.problems import ProblemEntry, problem, problem_of
 from service.http.reads import ReadLog
-from service.http.routes import audit, contracts, grants, kinds, saved_searches, search, seats
+from service.http.routes import audit, contracts, grants, keys, kinds, saved_searches, search, seats
 from service.http.service import Service, no_worker
 from service.http.standing import standings_in
 from service.http.tokens import TokenKeys
@@ -24,6 +31,10 @@ from service.http.waiting import Waits
 from service.keys import derived_key, master_key
 from service.wiring import Parts
 
+# A compressed answer's size tells of what is in it, so no answer holds both a secret and what a caller chose (BREACH):
+# secrets are made and shown once, and tokens travel in headers.
+ZIP_FROM = 1_000  # bytes
+ZIP_LEVEL = 4
 STATUS_CODES = {404: "route_not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
@@ -38,16 +49,21 @@ def make_service(parts: Parts, *, issuer: str, waker: Callable[[], None] = no_wo
         Failures(),
         Seal(derived_key(master, "cursors")),
         Waits(parts),
+        Limits(bounds_of(parts.settings)),
+        Disk(parts.settings.data),
         waker=waker,
     )
 
 
-def make_app(service: Service) -> FastAPI:
-    """Make the tenants' API."""
+def make_app(service: Service, *, pages: Pages | None = None) -> FastAPI:
+    """Make the tenants' API, with an operator's pages where there is a desk for them."""
     app = bare_app(service, "talentjoin")
     for routes in (kinds, contracts, seats, grants, audit, search, saved_searches):
         app.include_router(routes.api.router)
+    for routes in (oauth, keys):
+        app.include_router(routes.api.router)
     add_docs(app, TENANTS)
+    add_pages(app, pages)
     return app
 
 
@@ -59,13 +75,9 @@ def bare_app(service: Service, title: str) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
 
-    @app.middleware("http")
-    async def numbered(request: Request, answer: Any) -> Response:
-        request.state.request_id = secrets.token_hex(8)
-        response: Response = await answer(request)
-        response.headers["X-Request-Id"] = request.state.request_id
-        return response
-
+    app.add_middleware(Patience, settings=service.parts.settings)
+    app.add_middleware(GZipMiddleware, minimum_size=ZIP_FROM, compresslevel=ZIP_LEVEL)
+    app.add_middleware(Answering, service=service)
     return app
 
 
@@ -85,5 +97,18 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, TalentjoinError):  # raised while FastAPI read the body
+        return await _typed(request, error.__cause__)
     code = STATUS_CODES.get(error.status_code, "invalid_input")
-    return problem(code, request_id=request.state.request_id, headers=error.headers)
+    headers = {"Allow": _allowed(request)} if error.status_code == HTTP_405_METHOD_NOT_ALLOWED else error.headers
+    return problem(code, request_id=request.state.request_id, headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """List the methods of all routes that have the path, not only of the first."""
+    methods: set[str] = set()
+    for method in METHODS:
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes):
+            methods.add(method)
+    return ", ".join(sorted(methods))

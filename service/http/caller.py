@@ -21,6 +21,8 @@ class Caller:
     contracts: frozenset[ContractId] = frozenset()
     reason: str = ""
     expires_at: datetime | None = None
+    secret: int = 0  # the number of the secret that the token was got by, 0 for none
+    confined: bool = False  # the client acts in its contracts only, whichever scopes the token was asked with
 
     def need(self, scope: str) -> None:
         """Make sure that the caller has a scope; raises InsufficientScope."""

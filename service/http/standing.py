@@ -22,6 +22,7 @@ class Standing:
     live: bool
     scopes: frozenset[str] = frozenset()
     contracts: frozenset[ContractId] = frozenset()
+    secrets: frozenset[int] = frozenset({0})
 
 
 GONE = Standing(live=False)
@@ -36,8 +37,8 @@ class Standings:
 
     def of(self, client: str, token: str, now: datetime) -> Standing:
         """Give the standing of a token's holder; raises Unauthenticated where either counts no more."""
-        at, standing = self._kept.get((client, token), (None, GONE))
-        if at is None or not timedelta() <= now - at < FRESH:  # a clock may be set back
+        _, standing = self._kept.get((client, token), (None, GONE))
+        if not self.knows(client, token, now):
             standing = self._load(client, token)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
@@ -45,6 +46,11 @@ class Standings:
         if not standing.live:
             raise Unauthenticated
         return standing
+
+    def knows(self, client: str, token: str, now: datetime) -> bool:
+        """Tell whether an answer needs no read of the store."""
+        at, _ = self._kept.get((client, token), (None, GONE))
+        return at is not None and timedelta() <= now - at < FRESH  # a clock may be set back
 
     def forget(self) -> None:
         """Ask the store anew from now on: this process knows that something was revoked."""
@@ -64,7 +70,8 @@ def standings_in(store: Store) -> Standings:
             held = clients.get(tx, client)
             if held is None or held.revoked_at is not None:
                 return GONE
-            return Standing(True, held.scopes, held.contracts)  # noqa: FBT003 - the field `live`
+            secrets = clients.live_secrets(tx, client) | {0}  # 0: got by an assertion
+            return Standing(True, held.scopes, held.contracts, secrets)  # noqa: FBT003 - the field `live`
 
     return Standings(load)
 
@@ -75,8 +82,12 @@ def bounded(caller: Caller, standings: Standings, now: datetime) -> Caller:
     Raises Unauthenticated where the token or its holder counts no more.
     """
     standing = standings.of(caller.client, caller.token, now)
+    if caller.secret not in standing.secrets:
+        raise Unauthenticated
     if not caller.client.startswith(OPERATOR):
-        return replace(caller, scopes=caller.scopes & standing.scopes, contracts=standing.contracts)
+        scopes = caller.scopes & standing.scopes
+        confined = "act_as" in standing.scopes and "all_seats" not in scopes
+        return replace(caller, scopes=scopes, contracts=standing.contracts, confined=confined)
     if ENTER not in standing.scopes:
         raise Unauthenticated
     return caller

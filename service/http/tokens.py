@@ -22,6 +22,7 @@ class _Claims(BaseModel):
     tenant: str
     instance: str
     scope: str
+    secret: int = 0
     reason: str = ""
 
 
@@ -39,6 +40,7 @@ class TokenKeys(Signer):
             "tenant": caller.tenant,
             "instance": caller.instance,
             "scope": " ".join(sorted(caller.scopes)),
+            **({"secret": caller.secret} if caller.secret else {}),
             **({"reason": caller.reason} if caller.reason else {}),
         }
         return self.sign(claims, now)
@@ -56,6 +58,7 @@ class TokenKeys(Signer):
             instance=InstanceId(claims.instance),
             scopes=frozenset(claims.scope.split()),
             reason=claims.reason,
+            secret=claims.secret,
             expires_at=datetime.fromtimestamp(claims.exp, UTC),
         )
 
