@@ -89,6 +89,38 @@ class Settings(BaseSettings):
         description="Addresses of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed under "
         "`--behind-proxy`, separated by commas.",
     )
+    limit_read: int = Field(default=100, ge=1, le=1_000_000, description="Reads a second that one client may make.")
+    limit_write: int = Field(default=100, ge=1, le=1_000_000, description="Writes a second that one client may make.")
+    limit_bulk: int = Field(
+        default=10,
+        ge=1,
+        le=1_000_000,
+        description="Requests with many records at once a second that one client may make.",
+    )
+    limit_search: int = Field(default=50, ge=1, le=1_000_000, description="Searches a second that one client may make.")
+    limit_token: int = Field(default=10, ge=1, le=1_000_000, description="Tokens a second that one client may ask for.")
+    limit_tenant_times: int = Field(
+        default=2, ge=1, le=1_000, description="A tenant's limits in all are so many times those of one client."
+    )
+    requests_at_once: int = Field(
+        default=16, ge=1, le=10_000, description="Requests of one tenant that may be under way at once."
+    )
+    bulk_at_once: int = Field(
+        default=4, ge=1, le=10_000, description="How many of those may be requests with many records at once."
+    )
+    arrive_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=600,
+        description="Time that a request may take to arrive, in seconds; 6 times as long where large bodies are taken.",
+    )
+    answer_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=600,
+        description="Time after which a request that arrived gets a 503 if it has no other answer, in seconds; "
+        "6 times as long where large bodies are taken.",
+    )
     drain_seconds: float = Field(
         default=30.0,
         ge=1,

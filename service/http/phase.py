@@ -4,8 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-def _unknown() -> str:
-    return "unknown"
+@dataclass(frozen=True, slots=True)
+class WorkerLook:
+    """How the worker was found: whether work is done, in a word how, and how often it had to be started anew."""
+
+    well: bool
+    state: str
+    restarts: int = 0
+
+
+def _not_ours() -> WorkerLook:
+    return WorkerLook(well=True, state="elsewhere")
 
 
 @dataclass(slots=True)
@@ -13,4 +22,4 @@ class Phase:
     """Whether the process is about to end, and how its worker is."""
 
     draining: bool = False
-    worker: Callable[[], str] = _unknown
+    worker: Callable[[], WorkerLook] = _not_ours

@@ -8,9 +8,12 @@ from fastapi import Request
 
 from service.http.caller import Caller, Viewer, the_viewer
 from service.http.cursors import Seal
-from service.http.ranked_lists import RankedLists
+from service.http.disk import Disk
 from service.http.failures import Failures
+from service.http.limits import Limits
+from service.http.metrics import Metrics
 from service.http.phase import Phase
+from service.http.ranked_lists import RankedLists
 from service.http.reads import ReadLog, Seen, as_ids
 from service.http.running import Running
 from service.http.standing import Standings
@@ -38,9 +41,12 @@ class Service:
     failures: Failures
     seal: Seal
     waits: Waits
+    limits: Limits
+    disk: Disk
     running: Running = field(default_factory=Running)
     lists: RankedLists = field(default_factory=RankedLists)
     phase: Phase = field(default_factory=Phase)
+    metrics: Metrics = field(default_factory=Metrics)
     waker: Callable[[], None] = no_worker
 
     def wake(self) -> None:

@@ -17,12 +17,13 @@ from starlette.types import ASGIApp
 from service.http.app import make_app, make_service
 from service.http.health import make_internal_app
 from service.http.listen import Tls, bind, check_reach, is_loopback, port_of
+from service.http.phase import WorkerLook
 from service.http.service import Service
 from service.http.wire import HEADER_BYTES, TypedProtocol
 from service.settings import Settings
 from service.telemetry import get_log
 from service.wiring import Parts, open_parts
-from service.worker_child import WorkerChild
+from service.worker_child import WELL, WorkerChild
 
 LINGER_SECONDS = 0.5  # we still answer, but ask each caller to close: none is cut off between two requests
 ANSWERS_SHARE = 0.75  # of the time to drain; the rest is the worker's
@@ -96,7 +97,8 @@ def _kept(parts: Parts, issuer: str, until: list[float]) -> Iterator[Service]:
     """Keep what works in the background: the worker, and the writer of what was read."""
     child = WorkerChild(parts.settings.data)
     service = make_service(parts, issuer=issuer, waker=child.wake)
-    service.phase.worker = lambda: child.state
+    service.phase.worker = lambda: WorkerLook(child.state in WELL, child.state, child.restarts)
+    service.metrics.watch(parts, service.phase, service.disk)
     service.reads.start()
     child.start()
     try:

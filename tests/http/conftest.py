@@ -21,6 +21,9 @@ from tests.service.conftest import House
 
 ISSUER = "http://localhost"
 EVERY_SCOPE = frozenset(SCOPES)
+UNLIMITED: dict[str, Any] = {  # tests of limits take a service with limits of their own
+    f"limit_{one}": 1_000_000 for one in ("read", "write", "bulk", "search", "token")
+}
 
 
 class Town:
@@ -92,7 +95,7 @@ class Town:
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     """Open an installation with an app."""
-    with open_parts(Settings(data=tmp_path / "data"), clock=lambda: datetime.now(UTC)) as parts:
+    with open_parts(Settings(data=tmp_path / "data", **UNLIMITED), clock=lambda: datetime.now(UTC)) as parts:
         yield Town(parts)
 
 
@@ -100,5 +103,5 @@ def town(tmp_path: Path) -> Iterator[Town]:
 def shared_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """Open one installation for all tests of a module, each of which takes a tenant of its own."""
     folder = tmp_path_factory.mktemp("town") / "data"
-    with open_parts(Settings(data=folder), clock=lambda: datetime.now(UTC)) as parts:
+    with open_parts(Settings(data=folder, **UNLIMITED), clock=lambda: datetime.now(UTC)) as parts:
         yield Town(parts)
