@@ -70,3 +70,50 @@ SAVED = MappingProxyType(
         "at": "2026-01-05T09:00:00Z",
     }
 )
+LINK = MappingProxyType(
+    {
+        "candidate": "cand-1042",
+        "person": MEMBER,
+        "decision": "match",
+        "member": MEMBER,
+        "probability": 0.998,
+        "none_probability": 0.002,
+        "runner_up": None,
+        "runner_up_probability": None,
+        "log_odds": 6.2,
+        "reason": "an e-mail address and the name agree",
+        "weights": "a3f0c4d1",
+        "correction": None,
+    }
+)
+WATERFALL = MappingProxyType(
+    {
+        "candidate": "cand-1042",
+        "member": MEMBER,
+        "rows": [
+            {
+                "label": "prior",
+                "level": "any pair",
+                "note": "before anything is compared",
+                "log_odds": -9.1,
+                "start": 0.0,
+                "end": -9.1,
+                "term_frequency": 0.0,
+            },
+            {
+                "label": "e-mail",
+                "level": "same address",
+                "note": "addresses and their mailbox names",
+                "log_odds": 15.3,
+                "start": -9.1,
+                "end": 6.2,
+                "term_frequency": 0.0,
+            },
+        ],
+        "log_odds": 6.2,
+        "probability": 0.998,
+        "weights": "a3f0c4d1",
+    }
+)
+CORRECTION: dict[str, Any] = {"verdict": "not_linked"}
+CORRECTED = MappingProxyType({"candidate": "cand-1042", "verdict": "not_linked", "change_token": "c2VhbGVkLWNoYW5nZQ"})
