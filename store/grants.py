@@ -15,7 +15,7 @@ from store.session import TenantTx
 from store.tables.flow import feature_grant
 
 State = Literal["on", "off"]
-Feature = Literal["pull", "write_back", "access_lists", "kind:note", "kind:feedback", "kind:attachment"]
+Feature = Literal["pull", "write_back", "access_lists", "indicator", "kind:note", "kind:feedback", "kind:attachment"]
 WHOLE_COMPANY = "*"  # the scope that is neither one instance ("instance:ats1") nor one contract ("contract:c1")
 INSTANCE, CONTRACT = "instance", "contract"  # what stands before the colon of a scope
 FEATURES: Mapping[Feature, tuple[str, ...]] = MappingProxyType(
@@ -23,6 +23,7 @@ FEATURES: Mapping[Feature, tuple[str, ...]] = MappingProxyType(
         "pull": (INSTANCE,),  # what is pulled from the ATS counts beside what it pushes
         "write_back": (INSTANCE, CONTRACT),  # what seats do may be written into the ATS
         "access_lists": (INSTANCE,),  # the ATS says by access entries who may see what
+        "indicator": (INSTANCE, CONTRACT),  # seats see who of the members is in the ATS; on unless switched off
         "kind:note": (INSTANCE,),  # the optional kinds may be sent
         "kind:feedback": (INSTANCE,),
         "kind:attachment": (INSTANCE,),
