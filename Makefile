@@ -13,8 +13,9 @@ PYTHONHASHSEED := $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
 endif
 export PYTHONHASHSEED
 
+THIN    := clients/python/talentjoin_client/*.py
 BENCHES := resumes matching sync service
-CODE    := entities sync store matcher indexing ranking service benchmarks tools tests
+CODE    := entities sync store matcher indexing ranking service benchmarks tools tests $(THIN)
 
 # Locks are universal: one file serves Linux and macOS, Python 3.11 and newer.
 # No release younger than a week: a hijacked package is usually found out by then.
@@ -22,7 +23,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --univers
 	--exclude-newer '7 days' --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo docs release-api lock format clean
+.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo docs client release-api lock format clean
 .DELETE_ON_ERROR:
 
 help: ## Print this list
@@ -34,11 +35,13 @@ check: $(VENV)/.check ## Run every check on the code: style, types, floors, depe
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
+	$(BIN)/mypy --strict -p talentjoin_client
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/deptry .
 	$(BIN)/python -m tools.lint
 	$(BIN)/python -m tools.docs --check
 	$(BIN)/python -m tools.api_changes
+	$(BIN)/python -m tools.make_client --check
 	$(BIN)/python -m pytest -q -s --no-header -p no:randomly tests/house/test_bar.py
 
 test: $(VENV)/.test ## Run the tests (TESTS=path ARGS="-k name" narrow it)
@@ -67,6 +70,9 @@ demo: $(VENV)/.run ## Set up, then run the main job on the shipped sample
 docs: $(VENV)/.test ## Write the generated pages of docs/ anew
 	$(BIN)/python -m tools.docs
 
+client: $(VENV)/.check ## Generate the Python client of clients/python anew from docs/openapi.json
+	$(BIN)/python -m tools.make_client
+
 release-api: $(VENV)/.test ## Take docs/openapi.json for released: from then on, it may only grow
 	$(BIN)/python -m tools.api_changes --release
 
@@ -92,8 +98,9 @@ $(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: requirements/test.lock $(VENV)/.run
+$(VENV)/.test: requirements/test.lock clients/python/pyproject.toml $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e clients/python
 	@touch $@
 
 $(VENV)/.check: requirements/check.lock $(VENV)/.test

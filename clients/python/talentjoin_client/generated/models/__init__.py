@@ -1,0 +1,291 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .access_entry import AccessEntry
+from .access_entry_about_kind import AccessEntryAboutKind
+from .access_entry_input import AccessEntryInput
+from .access_entry_input_about_kind import AccessEntryInputAboutKind
+from .access_entry_input_state import AccessEntryInputState
+from .access_entry_list import AccessEntryList
+from .access_entry_state import AccessEntryState
+from .address import Address
+from .and_ import And
+from .application import Application
+from .application_input import ApplicationInput
+from .application_list import ApplicationList
+from .attachment_input import AttachmentInput
+from .attachment_input_purpose import AttachmentInputPurpose
+from .attachment_list import AttachmentList
+from .attachment_shown import AttachmentShown
+from .attachment_shown_purpose import AttachmentShownPurpose
+from .audit_entry import AuditEntry
+from .audit_entry_details import AuditEntryDetails
+from .audit_list import AuditList
+from .candidate import Candidate
+from .candidate_input import CandidateInput
+from .candidate_list import CandidateList
+from .contract import Contract
+from .contract_body import ContractBody
+from .contract_list import ContractList
+from .contribution import Contribution
+from .everything import Everything
+from .facet_count import FacetCount
+from .feedback import Feedback
+from .feedback_input import FeedbackInput
+from .feedback_input_visibility import FeedbackInputVisibility
+from .feedback_list import FeedbackList
+from .feedback_visibility import FeedbackVisibility
+from .grant import Grant
+from .grant_body import GrantBody
+from .grant_body_feature import GrantBodyFeature
+from .grant_body_state import GrantBodyState
+from .grant_feature import GrantFeature
+from .grant_list import GrantList
+from .grant_state import GrantState
+from .highlight import Highlight
+from .issue_token_body import IssueTokenBody
+from .job import Job
+from .job_input import JobInput
+from .job_input_state import JobInputState
+from .job_list import JobList
+from .job_state import JobState
+from .kept import Kept
+from .kept_access_entry import KeptAccessEntry
+from .kept_access_entry_kind import KeptAccessEntryKind
+from .kept_access_entry_origins import KeptAccessEntryOrigins
+from .kept_access_entry_origins_additional_property import KeptAccessEntryOriginsAdditionalProperty
+from .kept_application import KeptApplication
+from .kept_application_kind import KeptApplicationKind
+from .kept_application_origins import KeptApplicationOrigins
+from .kept_application_origins_additional_property import KeptApplicationOriginsAdditionalProperty
+from .kept_attachment import KeptAttachment
+from .kept_attachment_kind import KeptAttachmentKind
+from .kept_attachment_origins import KeptAttachmentOrigins
+from .kept_attachment_origins_additional_property import KeptAttachmentOriginsAdditionalProperty
+from .kept_candidate import KeptCandidate
+from .kept_candidate_kind import KeptCandidateKind
+from .kept_candidate_origins import KeptCandidateOrigins
+from .kept_candidate_origins_additional_property import KeptCandidateOriginsAdditionalProperty
+from .kept_facets_item import KeptFacetsItem
+from .kept_feedback import KeptFeedback
+from .kept_feedback_kind import KeptFeedbackKind
+from .kept_feedback_origins import KeptFeedbackOrigins
+from .kept_feedback_origins_additional_property import KeptFeedbackOriginsAdditionalProperty
+from .kept_filters import KeptFilters
+from .kept_job import KeptJob
+from .kept_job_kind import KeptJobKind
+from .kept_job_origins import KeptJobOrigins
+from .kept_job_origins_additional_property import KeptJobOriginsAdditionalProperty
+from .kept_list import KeptList
+from .kept_note import KeptNote
+from .kept_note_kind import KeptNoteKind
+from .kept_note_origins import KeptNoteOrigins
+from .kept_note_origins_additional_property import KeptNoteOriginsAdditionalProperty
+from .kept_sort import KeptSort
+from .kept_stage_entry import KeptStageEntry
+from .kept_stage_entry_kind import KeptStageEntryKind
+from .kept_stage_entry_origins import KeptStageEntryOrigins
+from .kept_stage_entry_origins_additional_property import KeptStageEntryOriginsAdditionalProperty
+from .key import Key
+from .key_body import KeyBody
+from .key_body_public_key_type_0 import KeyBodyPublicKeyType0
+from .key_change import KeyChange
+from .key_list import KeyList
+from .key_list_keys_item import KeyListKeysItem
+from .key_listing import KeyListing
+from .key_secret import KeySecret
+from .list_audit_about_kind import ListAuditAboutKind
+from .metadata import Metadata
+from .new_key import NewKey
+from .not_ import Not
+from .note import Note
+from .note_input import NoteInput
+from .note_input_visibility import NoteInputVisibility
+from .note_list import NoteList
+from .note_visibility import NoteVisibility
+from .or_ import Or
+from .owner import Owner
+from .people_page import PeoplePage
+from .people_page_facets import PeoplePageFacets
+from .person_hit import PersonHit
+from .phrase import Phrase
+from .phrase_scope import PhraseScope
+from .posting import Posting
+from .posting_state import PostingState
+from .prefix import Prefix
+from .prefix_scope import PrefixScope
+from .problem import Problem
+from .problem_entry import ProblemEntry
+from .problem_retry import ProblemRetry
+from .read_grant_history_feature import ReadGrantHistoryFeature
+from .reason import Reason
+from .revoke_token_body import RevokeTokenBody
+from .saved_search_body import SavedSearchBody
+from .saved_search_body_filters import SavedSearchBodyFilters
+from .saved_search_body_sort import SavedSearchBodySort
+from .search_body import SearchBody
+from .search_body_filters import SearchBodyFilters
+from .search_body_sort import SearchBodySort
+from .seat import Seat
+from .seat_body import SeatBody
+from .seat_body_role import SeatBodyRole
+from .seat_list import SeatList
+from .seat_role import SeatRole
+from .secret_body import SecretBody
+from .secret_once import SecretOnce
+from .stage_entry import StageEntry
+from .stage_entry_input import StageEntryInput
+from .stage_entry_list import StageEntryList
+from .state_entry import StateEntry
+from .token_answer import TokenAnswer
+from .why import Why
+from .word import Word
+from .word_scope import WordScope
+from .written import Written
+from .written_kind import WrittenKind
+from .written_result import WrittenResult
+
+__all__ = (
+    "AccessEntry",
+    "AccessEntryAboutKind",
+    "AccessEntryInput",
+    "AccessEntryInputAboutKind",
+    "AccessEntryInputState",
+    "AccessEntryList",
+    "AccessEntryState",
+    "Address",
+    "And",
+    "Application",
+    "ApplicationInput",
+    "ApplicationList",
+    "AttachmentInput",
+    "AttachmentInputPurpose",
+    "AttachmentList",
+    "AttachmentShown",
+    "AttachmentShownPurpose",
+    "AuditEntry",
+    "AuditEntryDetails",
+    "AuditList",
+    "Candidate",
+    "CandidateInput",
+    "CandidateList",
+    "Contract",
+    "ContractBody",
+    "ContractList",
+    "Contribution",
+    "Everything",
+    "FacetCount",
+    "Feedback",
+    "FeedbackInput",
+    "FeedbackInputVisibility",
+    "FeedbackList",
+    "FeedbackVisibility",
+    "Grant",
+    "GrantBody",
+    "GrantBodyFeature",
+    "GrantBodyState",
+    "GrantFeature",
+    "GrantList",
+    "GrantState",
+    "Highlight",
+    "IssueTokenBody",
+    "Job",
+    "JobInput",
+    "JobInputState",
+    "JobList",
+    "JobState",
+    "Kept",
+    "KeptAccessEntry",
+    "KeptAccessEntryKind",
+    "KeptAccessEntryOrigins",
+    "KeptAccessEntryOriginsAdditionalProperty",
+    "KeptApplication",
+    "KeptApplicationKind",
+    "KeptApplicationOrigins",
+    "KeptApplicationOriginsAdditionalProperty",
+    "KeptAttachment",
+    "KeptAttachmentKind",
+    "KeptAttachmentOrigins",
+    "KeptAttachmentOriginsAdditionalProperty",
+    "KeptCandidate",
+    "KeptCandidateKind",
+    "KeptCandidateOrigins",
+    "KeptCandidateOriginsAdditionalProperty",
+    "KeptFacetsItem",
+    "KeptFeedback",
+    "KeptFeedbackKind",
+    "KeptFeedbackOrigins",
+    "KeptFeedbackOriginsAdditionalProperty",
+    "KeptFilters",
+    "KeptJob",
+    "KeptJobKind",
+    "KeptJobOrigins",
+    "KeptJobOriginsAdditionalProperty",
+    "KeptList",
+    "KeptNote",
+    "KeptNoteKind",
+    "KeptNoteOrigins",
+    "KeptNoteOriginsAdditionalProperty",
+    "KeptSort",
+    "KeptStageEntry",
+    "KeptStageEntryKind",
+    "KeptStageEntryOrigins",
+    "KeptStageEntryOriginsAdditionalProperty",
+    "Key",
+    "KeyBody",
+    "KeyBodyPublicKeyType0",
+    "KeyChange",
+    "KeyList",
+    "KeyListing",
+    "KeyListKeysItem",
+    "KeySecret",
+    "ListAuditAboutKind",
+    "Metadata",
+    "NewKey",
+    "Not",
+    "Note",
+    "NoteInput",
+    "NoteInputVisibility",
+    "NoteList",
+    "NoteVisibility",
+    "Or",
+    "Owner",
+    "PeoplePage",
+    "PeoplePageFacets",
+    "PersonHit",
+    "Phrase",
+    "PhraseScope",
+    "Posting",
+    "PostingState",
+    "Prefix",
+    "PrefixScope",
+    "Problem",
+    "ProblemEntry",
+    "ProblemRetry",
+    "ReadGrantHistoryFeature",
+    "Reason",
+    "RevokeTokenBody",
+    "SavedSearchBody",
+    "SavedSearchBodyFilters",
+    "SavedSearchBodySort",
+    "SearchBody",
+    "SearchBodyFilters",
+    "SearchBodySort",
+    "Seat",
+    "SeatBody",
+    "SeatBodyRole",
+    "SeatList",
+    "SeatRole",
+    "SecretBody",
+    "SecretOnce",
+    "StageEntry",
+    "StageEntryInput",
+    "StageEntryList",
+    "StateEntry",
+    "TokenAnswer",
+    "Why",
+    "Word",
+    "WordScope",
+    "Written",
+    "WrittenKind",
+    "WrittenResult",
+)

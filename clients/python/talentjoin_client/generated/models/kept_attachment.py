@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass as _dataclass
+from dataclasses import field as _field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..models.kept_attachment_kind import KeptAttachmentKind, check_kept_attachment_kind
+
+if TYPE_CHECKING:
+    from ..models.attachment_shown import AttachmentShown
+    from ..models.kept_attachment_origins import KeptAttachmentOrigins
+
+
+T = TypeVar("T", bound="KeptAttachment")
+
+
+@_dataclass
+class KeptAttachment:
+    """One attachment as it is kept.
+
+    Attributes:
+        id (str): The record's id here; it never changes.
+        kind (KeptAttachmentKind):
+        source_id (str): The record's id in the ATS.
+        version (int):
+        received_at (datetime.datetime):
+        origins (KeptAttachmentOrigins): Whose word each field is: pushed, pulled, or a person's.
+        record (AttachmentShown): A file of a candidate or an application, its content apart.
+    """
+
+    id: str
+    kind: KeptAttachmentKind
+    source_id: str
+    version: int
+    received_at: datetime.datetime
+    origins: KeptAttachmentOrigins
+    record: AttachmentShown
+    additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        kind: str = self.kind
+
+        source_id = self.source_id
+
+        version = self.version
+
+        received_at = self.received_at.isoformat()
+
+        origins = self.origins.to_dict()
+
+        record = self.record.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "kind": kind,
+                "source_id": source_id,
+                "version": version,
+                "received_at": received_at,
+                "origins": origins,
+                "record": record,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.attachment_shown import AttachmentShown
+        from ..models.kept_attachment_origins import KeptAttachmentOrigins
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        kind = check_kept_attachment_kind(d.pop("kind"))
+
+        source_id = d.pop("source_id")
+
+        version = d.pop("version")
+
+        received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
+
+        origins = KeptAttachmentOrigins.from_dict(d.pop("origins"))
+
+        record = AttachmentShown.from_dict(d.pop("record"))
+
+        kept_attachment = cls(
+            id=id,
+            kind=kind,
+            source_id=source_id,
+            version=version,
+            received_at=received_at,
+            origins=origins,
+            record=record,
+        )
+
+        kept_attachment.additional_properties = d
+        return kept_attachment
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

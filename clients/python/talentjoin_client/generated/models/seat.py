@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass as _dataclass
+from dataclasses import field as _field
+from typing import Any, TypeVar, cast
+
+from ..models.seat_role import SeatRole, check_seat_role
+
+T = TypeVar("T", bound="Seat")
+
+
+@_dataclass
+class Seat:
+    """One person who may look under a contract; a closed seat may not.
+
+    Attributes:
+        id (str):
+        contract (str):
+        role (SeatRole):
+        licence (str):
+        name (str):
+        email (None | str):
+        opened_at (datetime.datetime):
+        closed_at (datetime.datetime | None):
+    """
+
+    id: str
+    contract: str
+    role: SeatRole
+    licence: str
+    name: str
+    email: None | str
+    opened_at: datetime.datetime
+    closed_at: datetime.datetime | None
+    additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        contract = self.contract
+
+        role: str = self.role
+
+        licence = self.licence
+
+        name = self.name
+
+        email: None | str
+        email = self.email
+
+        opened_at = self.opened_at.isoformat()
+
+        closed_at: None | str
+        if isinstance(self.closed_at, datetime.datetime):
+            closed_at = self.closed_at.isoformat()
+        else:
+            closed_at = self.closed_at
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "contract": contract,
+                "role": role,
+                "licence": licence,
+                "name": name,
+                "email": email,
+                "opened_at": opened_at,
+                "closed_at": closed_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        contract = d.pop("contract")
+
+        role = check_seat_role(d.pop("role"))
+
+        licence = d.pop("licence")
+
+        name = d.pop("name")
+
+        def _parse_email(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        email = _parse_email(d.pop("email"))
+
+        opened_at = datetime.datetime.fromisoformat(d.pop("opened_at"))
+
+        def _parse_closed_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                closed_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return closed_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        closed_at = _parse_closed_at(d.pop("closed_at"))
+
+        seat = cls(
+            id=id,
+            contract=contract,
+            role=role,
+            licence=licence,
+            name=name,
+            email=email,
+            opened_at=opened_at,
+            closed_at=closed_at,
+        )
+
+        seat.additional_properties = d
+        return seat
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
