@@ -1,5 +1,6 @@
 """Turn an application's routes into its contract, an OpenAPI 3.1 document."""
 
+import copy
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ HEADERS: Mapping[str, Schema] = {
         "description": 'How much is allowed in how many seconds, as in `"client";q=100;w=1`.',
         "schema": {"type": "string"},
     },
+    "ETag": {"description": "The record's version, for If-Match.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "string"}},
 }
 DESCRIBED = {  # parameters that many routes take
@@ -151,6 +153,11 @@ def _finish(operation: Schema, components: Schema) -> None:
     body = operation.get("requestBody")
     for media, content in (body or {}).get("content", {}).items():
         _exemplify(media, content, components)
+    _, good = good_answer(operation)
+    if operation.pop("x-etag", False):
+        good["headers"] = {"ETag": {"$ref": "#/components/headers/ETag"}, **good.get("headers", {})}
+    if operation.pop("x-creates", False):
+        operation["responses"]["201"] = {**copy.deepcopy(good), "description": "Done, and it is new."}
     operation["responses"] = dict(sorted(operation["responses"].items()))
     for status, answer in operation["responses"].items():
         _finish_answer(status, answer, components, limited=scope is not None)

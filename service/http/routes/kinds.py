@@ -32,6 +32,8 @@ WRITTEN = {
     "changed": True,
     "change_token": "q1w2e3r4t5z6u7i8o9p0MTI",
 }
+VERSIONED = {"x-etag": True}
+PUTTING = {**VERSIONED, "x-creates": True}  # what openapi.py makes of these: a header ETag, an answer 201
 CONFLICTS = ("stale", "erased", "version_mismatch", "invalid_item", "store_full")
 
 
@@ -42,8 +44,8 @@ def add_routes(kind: RecordKind) -> None:
     delete, listing = _delete(kind), _list(kind)
     largest = LARGE_BYTES if kind == "attachment" else BODY_BYTES
     written = {**WRITTEN, "kind": kind}
-    api.route("PUT", one, scope="records:write", problems=CONFLICTS, example=written, body=largest)(put)
-    api.route("GET", one, scope="records:read", as_seat=True, response_model=KEPT[kind])(read)
+    api.route("PUT", one, scope="records:write", problems=CONFLICTS, example=written, body=largest, extra=PUTTING)(put)
+    api.route("GET", one, scope="records:read", as_seat=True, extra=VERSIONED, response_model=KEPT[kind])(read)
     api.route("GET", many, scope="records:read", as_seat=True, problems=["invalid_cursor"], response_model=LISTS[kind])(
         listing
     )
