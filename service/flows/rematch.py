@@ -9,7 +9,7 @@ from service.flows.weigh import weigh
 from service.matching import MemberProfiles
 from service.telemetry import get_log
 from service.wiring import Parts
-from store import jobs, outbox, records
+from store import TenantTx, jobs, outbox, records
 
 log = get_log()
 
@@ -20,7 +20,12 @@ CANDIDATES_AT_ONCE = 5_000
 def order_rematch(parts: Parts, tenant: TenantKey, *, actor: str) -> None:
     """Enqueue the job; one that already waits is enough."""
     with parts.store.writing(tenant, actor=actor) as tx:
-        jobs.enqueue(tx, JOB, "all")
+        order(tx)
+
+
+def order(tx: TenantTx) -> int:
+    """Enqueue the job in the caller's transaction; gives the number of the one that waits."""
+    return jobs.enqueue(tx, JOB, "all")
 
 
 def rematch(parts: Parts, tenant: TenantKey, matching: MemberProfiles, *, lease: timedelta) -> int:

@@ -23,7 +23,21 @@ from service.http.openapi import TENANTS
 from service.http.pages import Pages, add_pages
 from service.http.problems import ProblemEntry, problem, problem_of
 from service.http.reads import ReadLog
-from service.http.routes import audit, contracts, grants, keys, kinds, saved_searches, search, seats
+from service.http.routes import (
+    attachments,
+    audit,
+    bulk,
+    changes,
+    contracts,
+    grants,
+    keys,
+    kinds,
+    saved_searches,
+    search,
+    seats,
+    sync_status,
+    tasks,
+)
 from service.http.service import Service, no_worker
 from service.http.standing import standings_in
 from service.http.tokens import TokenKeys
@@ -59,6 +73,8 @@ def make_app(service: Service, *, pages: Pages | None = None) -> FastAPI:
     """Make the tenants' API, with an operator's pages where there is a desk for them."""
     app = bare_app(service, "talentjoin")
     for routes in (kinds, contracts, seats, grants, audit, search, saved_searches):
+        app.include_router(routes.api.router)
+    for routes in (attachments, bulk, changes, tasks, sync_status):
         app.include_router(routes.api.router)
     for routes in (oauth, keys):
         app.include_router(routes.api.router)

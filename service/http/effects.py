@@ -6,15 +6,18 @@ As in draft-ietf-httpapi-idempotency-key-header-07.
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from entities.errors import KeyReused
+from entities.ids import TenantKey
 from service.http.service import Call
+from service.wiring import Parts
 from store import TenantTx, replays
 
 HEADER = "Idempotency-Key"
@@ -22,6 +25,28 @@ KEPT = timedelta(hours=24)
 REPLAYED = {"Idempotency-Replayed": "true"}
 KIND = "replay"
 M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What identifies a request: who asks, under which idempotency key if any, and a hash of what."""
+
+    tenant: TenantKey
+    client: str
+    key: str | None
+    digest: str
+
+
+class Answer(NamedTuple):
+    """The bytes of an answer, and whether they were kept from an earlier request."""
+
+    status: int
+    body: bytes
+    replayed: bool = False
+
+    def response(self) -> Response:
+        """Make the response."""
+        return Response(self.body, self.status, REPLAYED if self.replayed else None, "application/json")
 
 
 def once(call: Call, request: Request, do: Callable[[TenantTx], M], *, status: int = 200) -> Response:
@@ -36,44 +61,43 @@ def once(call: Call, request: Request, do: Callable[[TenantTx], M], *, status: i
         StillRunning: the request with this key is under way.
 
     """
-    key = request.headers.get(HEADER)
-    writing = call.parts.store.writing(call.tenant, actor=call.caller.client)
-    if key is None:
-        with writing as tx:
-            answer = _written(do(tx))
+    asked = asked_by(call, request)
+    with call.service.running.only(asked.tenant, asked.client, asked.key):
+        answer = answer_once(call.parts, asked, do, status=status)
+    if not answer.replayed:
         call.service.wake()
-        return _response(status, answer)
-    with call.service.running.only((call.tenant, call.caller.client, key)), writing as tx:
-        replays.hold(tx, call.caller.client, key)
+    return answer.response()
+
+
+def answer_once(parts: Parts, asked: Asked, do: Callable[[TenantTx], M], *, status: int = 200) -> Answer:
+    """Run an effect unless it was had before; see `once`. The caller keeps the key from running twice at once."""
+    with parts.store.writing(asked.tenant, actor=asked.client) as tx:
+        if asked.key is None:
+            return Answer(status, _written(do(tx)))
+        replays.hold(tx, asked.client, asked.key)
         replays.forget(tx, before=tx.now - KEPT)
-        fingerprint = tx.vault.blind(KIND, _asked(call, request))
-        known = replays.find(tx, call.caller.client, key)
+        fingerprint = tx.vault.blind(KIND, asked.digest)
+        known = replays.find(tx, asked.client, asked.key)
         if known is None:
-            answer = _written(do(tx))
-            kept = json.dumps(status).encode() + b"\n" + answer
-            replays.keep(tx, call.caller.client, key, fingerprint, kept)
-    if known is None:
-        call.service.wake()
-        return _response(status, answer)
+            answer = Answer(status, _written(do(tx)))
+            kept = json.dumps(status).encode() + b"\n" + answer.body
+            replays.keep(tx, asked.client, asked.key, fingerprint, kept)
+            return answer
     if known.fingerprint != fingerprint:
         raise KeyReused
-    first, _, answer = known.answer.partition(b"\n")
-    return _response(int(first), answer, REPLAYED)
+    first, _, body = known.answer.partition(b"\n")
+    return Answer(int(first), body, replayed=True)
 
 
-def _asked(call: Call, request: Request) -> str:
-    """Hash what was asked, and as whom; the body was read before the route ran."""
+def asked_by(call: Call, request: Request) -> Asked:
+    """Say what identifies a request whose body was read."""
     digest = hashlib.sha256()
     body = getattr(request, "_body", b"")
     named = (request.method, request.scope["path"], call.instance, call.named or "")
     for part in (*(one.encode() for one in named), request.scope["query_string"], body):
         digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+    return Asked(call.tenant, call.caller.client, request.headers.get(HEADER), digest.hexdigest())
 
 
 def _written(answer: BaseModel) -> bytes:
     return answer.model_dump_json().encode()
-
-
-def _response(status: int, answer: bytes, headers: dict[str, str] | None = None) -> Response:
-    return Response(answer, status, headers, "application/json")

@@ -7,25 +7,27 @@ from contextlib import contextmanager
 from entities.errors import StillRunning
 from entities.ids import TenantKey
 
-Key = tuple[TenantKey, str, str]  # tenant, client, idempotency key
-
 
 class Running:
     """Knows the idempotency keys whose requests are under way in this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._keys: set[Key] = set()
+        self._held: set[tuple[TenantKey, str, str]] = set()
 
     @contextmanager
-    def only(self, key: Key) -> Iterator[None]:
-        """Hold a key; raises StillRunning where it is held."""
+    def only(self, tenant: TenantKey, client: str, key: str | None) -> Iterator[None]:
+        """Hold a client's key, if there is one; raises StillRunning where it is held."""
+        if key is None:
+            yield
+            return
+        held = (tenant, client, key)
         with self._lock:
-            if key in self._keys:
+            if held in self._held:
                 raise StillRunning
-            self._keys.add(key)
+            self._held.add(held)
         try:
             yield
         finally:
             with self._lock:
-                self._keys.discard(key)
+                self._held.discard(held)

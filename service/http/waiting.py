@@ -16,6 +16,7 @@ from entities.ids import TenantKey
 from store import outbox
 
 if TYPE_CHECKING:
+    from service.http.cursors import Seal
     from service.http.service import Call
     from service.wiring import Parts
 
@@ -123,7 +124,12 @@ def _end(waiters: list[_Waiter], error: TalentjoinError | None) -> None:
 
 def change_token(call: "Call", sequence: ChangeSequence) -> str:
     """Give the token by which a later read waits for a write: opaque, and of this tenant only."""
-    return call.service.seal.write((PURPOSE, call.tenant), sequence)
+    return sealed_token(call.service.seal, call.tenant, sequence)
+
+
+def sealed_token(seal: "Seal", tenant: TenantKey, sequence: ChangeSequence) -> str:
+    """Give a tenant's change token without a request."""
+    return seal.write((PURPOSE, tenant), sequence)
 
 
 async def waited(

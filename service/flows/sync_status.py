@@ -1,0 +1,36 @@
+"""Turn what is kept and what is due into how far an instance's sync is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from entities.ids import InstanceId, RecordKind, TenantKey
+from service.wiring import Parts
+from store import members, outbox, records
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """How many records there are and when the last was received, by kind; what is due; what was set aside, by code.
+
+    `members_behind` counts changes of member profiles that the tenant's links don't take into account yet.
+    """
+
+    kinds: dict[RecordKind, tuple[int, datetime]]
+    due: int
+    waiting_since: timedelta | None
+    buried: dict[str, int]
+    members_behind: int
+
+
+def sync_status(parts: Parts, tenant: TenantKey, *, instance: InstanceId) -> SyncStatus:
+    """Look at records, outbox and the place in the members' log."""
+    with parts.store.reading(tenant) as tx:
+        kinds = records.standing(tx, instance)
+        depth = outbox.depth(tx)
+        oldest = outbox.oldest(tx)
+        buried = outbox.buried(tx)
+        cursor = members.member_cursor(tx)
+    with parts.store.members_reading() as tx:
+        head = members.head(tx)
+    waiting = None if oldest is None else max(parts.clock() - oldest, timedelta(0))
+    return SyncStatus(kinds, sum(depth.values()), waiting, buried, max(head - cursor, 0))

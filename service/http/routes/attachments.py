@@ -1,0 +1,87 @@
+"""Turn requests on an attachment's file into kept bytes, and back into a download that no browser runs."""
+
+import re
+import unicodedata
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, Request, Response
+
+from entities.errors import NotFound
+from entities.ids import RecordKind, SourceId
+from entities.text import SHORT, clean
+from service.flows.content import set_content
+from service.http.api import Api, Here
+from service.http.bodies import FILE_BYTES, media_type, raw_body
+from service.http.kept import Written
+from service.http.records import answered, seen_one, written
+from service.http.routes.kinds import SourceName
+from store import blobs
+
+api = Api(tag="records")
+KIND: RecordKind = "attachment"
+PATH = "/attachments/{source_id}/content"
+ANY_TYPE = "application/octet-stream"
+TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}", re.IGNORECASE)
+UNSAFE = re.compile(r"[^A-Za-z0-9 ._()-]|\.(?=\.)")  # nothing that a header, a shell or a path reads otherwise
+NAME = "attachment"  # of a file without one
+NEVER_SHOWN = {  # a customer's HTML must not run under our name
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+SENT = {"requestBody": {"required": True, "content": {ANY_TYPE: BINARY}}}
+GIVEN = {"responses": {"200": {"description": "The file.", "content": {ANY_TYPE: BINARY}}}}
+
+
+@api.route(
+    "PUT",
+    PATH,
+    scope="records:write",
+    body=FILE_BYTES,
+    problems=["not_found", "store_full", "stale", "erased"],
+    extra=SENT,
+)
+def put_attachment_content(
+    call: Here, source_id: SourceName, request: Request, raw: Annotated[bytes, Depends(raw_body())]
+) -> Written:
+    """Send the file of an attachment that is there already, as it is; its type is the header Content-Type."""
+    said = clean(request.headers.get("content-type", ""))
+    outcome, put = set_content(
+        call.parts,
+        call.tenant,
+        SourceId(source_id),
+        raw,
+        said if len(said) <= SHORT else media_type(request),
+        instance=call.instance,
+        actor=call.caller.client,
+        then=lambda tx, outcome: written(call, tx, KIND, source_id, outcome),
+    )
+    return answered(call, put, outcome)
+
+
+@api.route("GET", PATH, scope="records:read", as_seat=True, extra=GIVEN, response_class=Response)
+def read_attachment_content(call: Here, source_id: SourceName) -> Response:
+    """Download the file of an attachment: always as a download, never shown in place."""
+    stored = seen_one(call, KIND, source_id)
+    name = stored.payload.get("blob")
+    if name is None:
+        raise NotFound
+    content = blobs.get(call.parts.store, call.tenant, name)
+    headers = {**NEVER_SHOWN, "Content-Disposition": disposition(stored.payload.get("file_name", ""))}
+    return Response(content, media_type=_type(stored.payload.get("media_type", "")), headers=headers)
+
+
+def disposition(file_name: str) -> str:
+    """Name a download for every browser (RFC 6266): a plain name, and where it says less the whole one (RFC 8187)."""
+    whole = re.sub(r"[/\\]", "_", clean(file_name)).replace("\n", " ").replace("\t", " ").strip(". ") or NAME
+    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
+    plain = UNSAFE.sub("_", plain).strip(". ") or NAME
+    said = f'attachment; filename="{plain}"'
+    return said if plain == whole else f"{said}; filename*=UTF-8''{quote(whole, safe='')}"
+
+
+def _type(said: str) -> str:
+    """Give the type that was said, where it is one; text is not guessed at."""
+    plain = said.partition(";")[0].strip()
+    return plain.lower() if TYPE.fullmatch(plain) else ANY_TYPE

@@ -1,0 +1,58 @@
+"""Turn a request into how far the instance's sync is."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from entities.ids import RecordKind
+from service.flows import sync_status as flow
+from service.http.api import Api, Here
+
+api = Api(tag="status")
+
+
+class KindStatus(BaseModel):
+    """The records of one kind."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: RecordKind
+    records: int
+    last_received: datetime
+
+
+class SyncStatus(BaseModel):
+    """How far the sync of an instance is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kinds: tuple[KindStatus, ...] = Field(description="Those kinds that there are records of.")
+    due: int = Field(description="Pieces of work until everything that was received can be found.")
+    oldest_due_seconds: float | None = Field(description="How long the oldest of them has waited.")
+    set_aside: dict[str, int] = Field(description="Work that failed too often, by stage and code.")
+    members_behind: int = Field(description="Changes of member profiles that links don't reflect yet.")
+
+
+EXAMPLE = {
+    "kinds": [{"kind": "candidate", "records": 2000, "last_received": "2026-01-05T09:00:00Z"}],
+    "due": 12,
+    "oldest_due_seconds": 0.4,
+    "set_aside": {},
+    "members_behind": 0,
+}
+
+
+@api.route("GET", "/sync-status", scope="status:read", example=EXAMPLE)
+def read_sync_status(call: Here) -> SyncStatus:
+    """Tell how many records there are, when the last came, and what is still due."""
+    found = flow.sync_status(call.parts, call.tenant, instance=call.instance)
+    return SyncStatus(
+        kinds=tuple(
+            KindStatus(kind=kind, records=many, last_received=last)
+            for kind, (many, last) in sorted(found.kinds.items())
+        ),
+        due=found.due,
+        oldest_due_seconds=None if found.waiting_since is None else round(found.waiting_since.total_seconds(), 3),
+        set_aside=found.buried,
+        members_behind=found.members_behind,
+    )
