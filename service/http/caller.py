@@ -54,12 +54,11 @@ def the_viewer(tx: TenantTx, caller: Caller, named: str | None) -> Viewer:
         if "all_seats" not in caller.scopes:
             raise ViewerNeeded("name the seat that looks", hint="send its id in the header Viewer")
         return ALL_SEATS
-    for contract in seats.contracts(tx):
-        if contract.closed_at is not None or not _may_act_in(caller, contract.id):
-            continue
-        for seat in seats.seats(tx, contract.id):
-            if seat.id == named and seat.closed_at is None:
-                return Viewer(seat.id, contract.id, (EVERYONE, f"seat:{seat.id}"))
+    seat = seats.find_seat(tx, SeatId(named))
+    if seat is not None and seat.closed_at is None and _may_act_in(caller, seat.contract):
+        contract = seats.find_contract(tx, seat.contract)
+        if contract is not None and contract.closed_at is None:
+            return Viewer(seat.id, contract.id, (EVERYONE, f"seat:{seat.id}"))
     raise NotFound("there is no such seat", pointer="/viewer")
 
 
