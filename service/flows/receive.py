@@ -14,7 +14,7 @@ from sync import Item, ItemOutcome, merge, read_line
 BATCH_LINES = 5_000  # a commit writes each touched index page once: small batches cost more as a store grows
 BATCH_BYTES = 32_000_000  # of lines held at once
 MEGABYTE = 1_000_000
-OF_A_FILE = ("blob", "bytes", "refused")  # what an attachment's record says of its bytes
+OF_A_FILE = ("blob", "bytes", "refused", "media_type")  # what an attachment's record says of its bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +138,13 @@ def _with_kept_files(tx: TenantTx, ready: list[Ready], instance: InstanceId, ori
         if record["kind"] == "attachment" and (one.item.delete or "bytes" in record):
             held[source] = _of_a_file(record)
         elif record["kind"] == "attachment":
-            record = {**record, **held[source]}
+            record = {**held[source], **record}
         kept.append(Ready(one.item, record))
     return kept
 
 
 def _of_a_file(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {field: record[field] for field in OF_A_FILE if field in record}
+    return {field: record[field] for field in OF_A_FILE if field in record} if "bytes" in record else {}
 
 
 def _runs(items: Sequence[Ready]) -> Iterator[tuple[bool, list[Ready]]]:

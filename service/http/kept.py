@@ -138,6 +138,6 @@ def kept(stored: records.Stored) -> Kept:
         source_id=stored.source,
         version=stored.version,
         received_at=stored.received_at,
-        origins=stored.origins,
+        origins={field: origin for field, origin in stored.origins.items() if field in SHOWN[stored.kind].model_fields},
         record=record,
     )

@@ -68,8 +68,12 @@ def read_attachment_content(call: Here, source_id: SourceName) -> Response:
     if name is None:
         raise NotFound
     content = blobs.get(call.parts.store, call.tenant, name)
-    headers = {**NEVER_SHOWN, "Content-Disposition": disposition(stored.payload.get("file_name", ""))}
-    return Response(content, media_type=_type(stored.payload.get("media_type", "")), headers=headers)
+    said = stored.payload
+    named = {
+        "Content-Disposition": disposition(said.get("file_name", "")),
+        "Content-Type": _type(said.get("media_type", "")),  # as a header: no charset is added that nobody said
+    }
+    return Response(content, headers={**NEVER_SHOWN, **named})
 
 
 def disposition(file_name: str) -> str:

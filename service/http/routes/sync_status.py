@@ -27,17 +27,17 @@ class SyncStatus(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     kinds: tuple[KindStatus, ...] = Field(description="Those kinds that there are records of.")
-    due: int = Field(description="Pieces of work until everything that was received can be found.")
-    oldest_due_seconds: float | None = Field(description="How long the oldest of them has waited.")
-    set_aside: dict[str, int] = Field(description="Work that failed too often, by stage and code.")
+    outbox_depth: int = Field(description="Pieces of work until everything that was received can be found.")
+    outbox_oldest_seconds: float | None = Field(description="How long the oldest of them has waited.")
+    buried: dict[str, int] = Field(description="Work that failed too often, by stage and code.")
     members_behind: int = Field(description="Changes of member profiles that links don't reflect yet.")
 
 
 EXAMPLE = {
     "kinds": [{"kind": "candidate", "records": 2000, "last_received": "2026-01-05T09:00:00Z"}],
-    "due": 12,
-    "oldest_due_seconds": 0.4,
-    "set_aside": {},
+    "outbox_depth": 12,
+    "outbox_oldest_seconds": 0.4,
+    "buried": {},
     "members_behind": 0,
 }
 
@@ -51,8 +51,8 @@ def read_sync_status(call: Here) -> SyncStatus:
             KindStatus(kind=kind, records=many, last_received=last)
             for kind, (many, last) in sorted(found.kinds.items())
         ),
-        due=found.due,
-        oldest_due_seconds=None if found.waiting_since is None else round(found.waiting_since.total_seconds(), 3),
-        set_aside=found.buried,
+        outbox_depth=found.due,
+        outbox_oldest_seconds=None if found.waiting_since is None else round(found.waiting_since.total_seconds(), 3),
+        buried=found.buried,
         members_behind=found.members_behind,
     )
