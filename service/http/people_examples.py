@@ -117,3 +117,77 @@ WATERFALL = MappingProxyType(
 )
 CORRECTION: dict[str, Any] = {"verdict": "not_linked"}
 CORRECTED = MappingProxyType({"candidate": "cand-1042", "verdict": "not_linked", "change_token": "c2VhbGVkLWNoYW5nZQ"})
+APPLIED: dict[str, Any] = {
+    "source_id": "app-77",
+    "job": {"source_id": "job-5", "title": "Marine Biologist"},
+    "stage": "Interview",
+    "status": "active",
+    "source": "Referral",
+    "applied_at": "2026-01-03T08:30:00Z",
+}
+INDICATOR = MappingProxyType(
+    {
+        "member": MEMBER,
+        "in_ats": True,
+        "reason": None,
+        "candidates": [
+            {
+                "source_id": "cand-1042",
+                "decision": "match",
+                "ats_url": "https://ats.example/candidates/1042",
+                "status": "active",
+                "applications": [APPLIED],
+            }
+        ],
+    }
+)
+PROFILE = MappingProxyType(
+    {
+        "id": MEMBER,
+        "name": "Ann Lindqvist",
+        "headline": "Marine biologist, kelp and cold water",
+        "summary": "Ten years below the surface.",
+        "location": "Bergen",
+        "positions": [{"company": "Kelp Works", "title": "Marine Biologist", "start": "2021-03", "end": ""}],
+        "education": [{"school": "Fjord University", "degree": "MSc", "area": "Marine Biology", "end": "2016"}],
+        "skills": ["Diving", "Statistics", "R"],
+        "profile_url": "https://members.example/in/ann-lindqvist",
+        "open_to_work": True,
+        "exportable": True,
+        "updated_at": "2026-01-05T09:00:00Z",
+    }
+)
+_BY_ATS: dict[str, Any] = {"source": "ats", "record": "cand-1042", "origin": "push", "confidence": None}
+_BY_RESUME: dict[str, Any] = {"source": "resume", "record": "file-9", "origin": None, "confidence": 0.93}
+_BY_MEMBER: dict[str, Any] = {"source": "member", "record": None, "origin": None, "confidence": None}
+CANDIDATE_PROFILE = MappingProxyType(
+    {
+        "source_id": "cand-1042",
+        "record": "r7c2m4k9q1x8d3f6h5j0n2p4s6v",
+        "person": MEMBER,
+        "member": MEMBER,
+        "possibly": None,
+        "exportable": True,
+        "ats_url": "https://ats.example/candidates/1042",
+        "status": "active",
+        "do_not_contact": False,
+        "open_to_work": True,
+        "fields": {
+            "name": [{"value": "Ann Lindqvist", "told": [_BY_ATS, _BY_RESUME, _BY_MEMBER]}],
+            "email": [{"value": "ann@example.com", "told": [_BY_ATS]}],
+            "skill": [{"value": "Diving", "told": [_BY_RESUME, _BY_MEMBER]}],
+        },
+        "positions": [
+            {
+                "organisation": "Kelp Works",
+                "what": "Marine Biologist",
+                "start": "2021-03",
+                "end": "",
+                "current": True,
+                "told": _BY_MEMBER,
+            }
+        ],
+        "education": [],
+        "applications": [APPLIED],
+    }
+)
