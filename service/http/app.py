@@ -32,6 +32,9 @@ from service.http.routes import (
     grants,
     keys,
     kinds,
+    links,
+    members,
+    profiles,
     saved_searches,
     search,
     seats,
@@ -72,7 +75,9 @@ def make_service(parts: Parts, *, issuer: str, waker: Callable[[], None] = no_wo
 def make_app(service: Service, *, pages: Pages | None = None) -> FastAPI:
     """Make the tenants' API, with an operator's pages where there is a desk for them."""
     app = bare_app(service, "talentjoin")
-    for routes in (kinds, contracts, seats, grants, audit, search, saved_searches):
+    for routes in (kinds, contracts, seats, grants, audit):
+        app.include_router(routes.api.router)
+    for routes in (search, saved_searches, links, members, profiles):
         app.include_router(routes.api.router)
     for routes in (attachments, bulk, changes, tasks, sync_status):
         app.include_router(routes.api.router)
