@@ -14,7 +14,7 @@ from entities.ids import ContractId, InstanceId, TenantKey
 from store.session import ControlTx
 from store.tables.control import client, client_secret, revoked_token
 
-NUMBERS = "client secret"  # the counter behind the numbers of secrets
+NUMBERS = "client secret"  # the counters behind the numbers of each client's secrets
 LIVE_SECRETS = 2  # while one takes the place of the other
 
 _ONE = select(client).where(client.c.id == bindparam("wanted"))
@@ -101,7 +101,7 @@ def revoke(tx: ControlTx, id: str) -> None:  # noqa: A002 - the noun's own field
 
 def add_secret(tx: ControlTx, id: str, secret: str, *, expires_at: datetime | None) -> Secret:  # noqa: A002 - the noun's own field name
     """Keep the hash of a client's new secret; raises InputError where two are live already."""
-    number = tx.allocate(NUMBERS)  # given out once: a token names the secret that it was got by; two queue here
+    number = tx.allocate(f"{NUMBERS} {id}")  # given out once, since tokens name their secret; two callers queue here
     held = secrets_of(tx, id)
     if sum(_is_live(one, tx.now) for one in held) >= LIVE_SECRETS:
         raise InputError(f"a client has at most {LIVE_SECRETS} live secrets", hint="remove one first")

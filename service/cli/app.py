@@ -4,6 +4,7 @@ import typer
 
 from service.cli.audit import register as add_audit
 from service.cli.explain import register as add_explain
+from service.cli.identity import register as add_identity
 from service.cli.ingest import register as add_ingest
 from service.cli.matching import register as add_matching
 from service.cli.operate import register as add_operate
@@ -24,6 +25,7 @@ app = typer.Typer(
 for add in (
     add_trial,
     add_tenants,
+    add_identity,
     add_serve,
     add_ingest,
     add_parsing,

@@ -32,6 +32,11 @@ def import_members(parts: Parts, file: Path) -> Iterator[ItemOutcome]:
         yield from _store(parts, batch)
 
 
+def import_member_lines(parts: Parts, lines: Iterable[bytes]) -> Iterator[ItemOutcome]:
+    """Store profiles from lines of JSON that are at hand already."""
+    yield from import_member_rows(parts, ((number, _json(line)) for number, line in enumerate(lines, 1)))
+
+
 def import_member_rows(parts: Parts, rows: Iterable[tuple[int, object]]) -> Iterator[ItemOutcome]:
     """Store profiles that are at hand already, numbered."""
     source = iter(rows)

@@ -10,6 +10,7 @@ from entities.errors import InputError, Unauthenticated
 from service.http.api import Api
 from service.http.caller import Caller
 from service.http.forms import FORM_BYTES, MEDIA, Form, read_form
+from service.http.limits import let_in
 from service.http.proofs import Sender, proven_client
 from service.http.service import the_service
 from service.http.signing import LIFE
@@ -146,6 +147,7 @@ def issue_token(request: Request, form: Formed) -> Response:
     client, secret = proven_client(service, form.proof, sender_of(request))
     scopes = granted(form, client.scopes)
     caller = Caller(client.id, new_token_id(), client.tenant, client.instance, scopes, secret=secret)
+    let_in(request, service.limits, caller, "token")
     return token_answer(service.tokens.issue(caller, service.parts.clock()), scopes)
 
 

@@ -6,6 +6,7 @@ from entities.errors import InvalidClient
 from service.http.assertions import named_client, verified
 from service.http.forms import Proof
 from service.http.service import Service
+from service.http.standing import OPERATOR
 from service.telemetry import get_log
 from store import clients, operators
 from store.clients import Client
@@ -42,12 +43,12 @@ def proven_client(service: Service, proof: Proof, sender: Sender) -> tuple[Clien
 def proven_operator(service: Service, proof: Proof, sender: Sender) -> Operator:
     """Find the operator that a proof is of; raises InvalidClient, RateLimited."""
     name = proof.client
-    service.failures.check(name, sender.address)
+    service.failures.check(OPERATOR + name, sender.address)
     with service.parts.store.control_reading() as tx:
         known = operators.knows_secret(tx, name, proof.secret)
         found = operators.get(tx, name)
     if found is None or not known or found.closed_at is not None:
-        raise _failed(service, "operator", name, sender)
+        raise _failed(service, "operator", OPERATOR + name, sender)
     return found
 
 
