@@ -191,3 +191,9 @@ CANDIDATE_PROFILE = MappingProxyType(
         "applications": [APPLIED],
     }
 )
+TYPEAHEAD = MappingProxyType(
+    {
+        "field": "title",
+        "values": [{"value": "Marine Biologist", "count": 12}, {"value": "Marine Engineer", "count": 3}],
+    }
+)

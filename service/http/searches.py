@@ -25,7 +25,9 @@ FACETS: tuple[FacetName, ...] = get_args(FacetName)
 TEXT_MOST = 10_000  # characters; the language's own limit is 10,000 bytes
 VALUES_MOST = 100  # values of one filter
 LIMIT = 25
-PROBLEMS = ("invalid_query", "invalid_cursor", "cursor_expired", "engine_failed", "engine_down", "engine_busy")
+ENGINE_PROBLEMS = ("engine_failed", "engine_down", "engine_busy")
+LIST_PROBLEMS = ("invalid_cursor", "cursor_expired", *ENGINE_PROBLEMS)
+PROBLEMS = ("invalid_query", *LIST_PROBLEMS)
 
 
 def _plain(value: object) -> object:
