@@ -3,28 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from service.http.story import MOMENT, NAMED, NOUNS
+
 Schema = Mapping[str, Any]
-MOMENT = "2026-01-05T09:00:00Z"
-NAMED: Mapping[str, Any] = {  # examples by a field's name, where its schema has none
-    "id": "r01j8x2k4q",
-    "source_id": "c1",
-    "record_id": "r01j8x2k4q",
-    "Viewer": "seat-7",
-    "Idempotency-Key": "2f1c7f7e-3b0e-4b53-9d5a-6f3d9a1c2b10",
-    "If-Match": '"3"',
-    "name": "Ann Lindqvist",
-    "first_name": "Ann",
-    "last_name": "Lindqvist",
-    "title": "Marine Biologist",
-    "text": "biologist",
-    "company": "Kelp Works",
-    "location": "Bergen",
-    "emails": ["ann@example.com"],
-    "kind": "candidate",
-    "action": "record.read",
-    "email": "ann@example.com",
-    "url": "https://example.com/jobs/1",
-}
 DEEPEST = 6  # levels; a schema that holds itself ends here
 
 
@@ -48,6 +29,30 @@ def example_of(schema: Schema, components: Schema, name: str = "", depth: int = 
     return _of_type(schema, components, name, depth)
 
 
+def completed(value: Any, schema: Schema, components: Schema) -> Any:
+    """Add to a written example the fields that must be there, as null where that is allowed."""
+    schema = _followed(schema, components)
+    if isinstance(value, list):
+        return [completed(one, schema.get("items", {}), components) for one in value]
+    if not isinstance(value, dict):
+        return value
+    for several in ("anyOf", "oneOf"):
+        for option in schema.get(several, ()):
+            if option.get("type") != "null":
+                return completed(value, option, components)
+    fields = schema.get("properties", {})
+    further = schema.get("additionalProperties")
+    whole = {
+        name: completed(one, fields.get(name, further if isinstance(further, dict) else {}), components)
+        for name, one in value.items()
+    }
+    for name in schema.get("required", ()):
+        if name not in whole:
+            nullable = {"type": "null"} in fields[name].get("anyOf", ())
+            whole[name] = None if nullable else example_of(fields[name], components, name)
+    return whole
+
+
 def _of_type(schema: Schema, components: Schema, name: str, depth: int) -> Any:
     match schema.get("type"):
         case "object":
@@ -65,7 +70,9 @@ def _of_type(schema: Schema, components: Schema, name: str, depth: int) -> Any:
     return schema.get("default", False if schema.get("type") == "boolean" else None)
 
 
-def _object(schema: Schema, components: Schema, depth: int) -> dict[str, Any]:
+def _object(schema: Schema, components: Schema, depth: int) -> Any:
+    if schema.get("title") in NOUNS:
+        return completed(NOUNS[schema["title"]], schema, components)
     shown: dict[str, Any] = {}
     for name, field in schema.get("properties", {}).items():
         found = example_of(field, components, name, depth + 1)

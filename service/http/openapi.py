@@ -10,8 +10,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from service.http.examples import example_of
+from service.http.examples import completed, example_of
 from service.http.problems import MEDIA
+from service.http.story import BODIES, SOURCES
 from service.scopes import OPERATOR_SCOPES, SCOPES
 
 Schema = dict[str, Any]
@@ -91,8 +92,8 @@ def contract(app: FastAPI, face: Face = TENANTS) -> Schema:
     components = document.setdefault("components", {})
     components["headers"] = {name: dict(header) for name, header in HEADERS.items()}
     components["securitySchemes"] = {SECURITY: _security(face)}
-    for _, _, operation in operations(document):
-        _finish(operation, components)
+    for path, _, operation in operations(document):
+        _finish(path, operation, components)
     for schema in components.get("schemas", {}).values():
         _untitle(schema)
     return document
@@ -140,7 +141,7 @@ def _security(face: Face) -> Schema:
     }
 
 
-def _finish(operation: Schema, components: Schema) -> None:
+def _finish(path: str, operation: Schema, components: Schema) -> None:
     scope = operation.get("x-scope")
     operation["security"] = [{SECURITY: [scope]}] if scope else []
     if not operation.get("x-as-seat"):
@@ -149,9 +150,12 @@ def _finish(operation: Schema, components: Schema) -> None:
     if not operation.get("parameters"):
         operation.pop("parameters", None)
     for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "source_id":
+            parameter["example"] = SOURCES[path.split("/")[2]]
         _describe(parameter, components)
-    body = operation.get("requestBody")
-    for media, content in (body or {}).get("content", {}).items():
+    for media, content in operation.get("requestBody", {}).get("content", {}).items():
+        if operation["operationId"] in BODIES:
+            content["example"] = BODIES[operation["operationId"]]
         _exemplify(media, content, components)
     _, good = good_answer(operation)
     if operation.pop("x-etag", False):
@@ -180,8 +184,12 @@ def _finish_answer(status: str, answer: Schema, components: Schema, *, limited: 
         return
     if answer["description"] == "Successful Response":
         answer["description"] = "Done."
-    for media, content in answer.get("content", {}).items():
+    kept = {media: one for media, one in answer.get("content", {}).items() if one.get("schema") != {}}
+    answer["content"] = kept
+    for media, content in kept.items():
         _exemplify(media, content, components)
+    if not kept:
+        del answer["content"]  # nothing is said but the status
 
 
 def _describe(parameter: Schema, components: Schema) -> None:
@@ -202,5 +210,8 @@ def _describe(parameter: Schema, components: Schema) -> None:
 
 
 def _exemplify(media: str, content: Schema, components: Schema) -> None:
-    if media == JSON and "example" not in content and "examples" not in content:
-        content["example"] = example_of(content.get("schema", {}), components)
+    schema = content.get("schema", {})
+    if "example" in content:
+        content["example"] = completed(content["example"], schema, components)
+    elif media == JSON and "examples" not in content:
+        content["example"] = example_of(schema, components)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 Schema = Mapping[str, Any]
 HOST = "$TALENTJOIN"  # the service's address, and below it a token, as shell variables
 TOKEN = "$TOKEN"  # noqa: S105 - a variable's name
+BYTES, FILE = "application/octet-stream", "ann.pdf"
 
 
 def shown_parameters(operation: Schema) -> list[Schema]:
@@ -36,6 +37,8 @@ def curl(method: str, path: str, operation: Schema) -> str:
         media, example = body
         if media == "application/x-www-form-urlencoded":
             parts += [f"-d {name}={shlex.quote(str(value))}" for name, value in (example or {}).items()]
+        elif media == BYTES:
+            parts += [f"-H 'Content-Type: {media}'", f"--data-binary @{FILE}"]
         else:
             parts.append(f"-H 'Content-Type: {media}'")
             parts.append(f"-d {shlex.quote(_text(example))}")
@@ -51,7 +54,7 @@ def python(operation: Schema) -> str:
     ]
     body = request_body(operation)
     if body is not None:
-        given.append(f"body={_literal(body[1])}")
+        given.append(f"body={_literal(*body)}")
     return f"client.{operation['operationId']}({', '.join(given)})"
 
 
@@ -67,8 +70,10 @@ def _text(example: Any) -> str:
     return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
 
 
-def _literal(example: Any) -> str:
-    return repr(example)
+def _literal(media: str, example: Any) -> str:
+    if media == BYTES:
+        return f'Path("{FILE}").read_bytes()'
+    return repr(example.encode() if isinstance(example, str) else example)
 
 
 def _name(parameter: str) -> str:
