@@ -113,14 +113,30 @@ def listing(
     return [_act(tx, kind, row) for row in rows]
 
 
+def subjects(
+    tx: TenantTx,
+    kind: ActKind,
+    *,
+    contract: ContractId,
+    seat: SeatId,
+    marks: Mapping[str, str],
+    limit: int,
+) -> list[tuple[str, dict[str, str]]]:
+    """List whom up to `limit` acts of a seat are about, with the acts' marks, the newest first; none is opened."""
+    table = TABLES[kind]
+    names = sorted(marks_of(kind))
+    wanted = {"contract": contract, "seat": seat, **marks}
+    statement = select(table.c.about, *(table.c[name] for name in names)).order_by(table.c.number.desc()).limit(limit)
+    rows = tx.execute(statement.where(*(table.c[name] == value for name, value in wanted.items())))
+    return [(row.about, {name: getattr(row, name) for name in names}) for row in rows]
+
+
 def count(tx: TenantTx, kind: ActKind, *, contract: ContractId, seat: SeatId) -> int:
     """Count the acts of one seat in one contract."""
     table = TABLES[kind]
-    return int(
-        tx.execute(
-            select(func.count()).select_from(table).where(table.c.contract == contract, table.c.seat == seat)
-        ).scalar_one()
-    )
+    statement = select(func.count()).select_from(table)
+    found: int = tx.execute(statement.where(table.c.contract == contract, table.c.seat == seat)).scalar_one()
+    return found
 
 
 def set_export_state(tx: TenantTx, number: int, state: str) -> None:

@@ -60,7 +60,7 @@ def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Ra
     kept = [one for one in found if may_find(one.document, access)]
     anchors = [Found(NOBODY, place.score, place.origin) for place in order.best]
     explained = {hit.document.key: hit for hit in rank([*kept, *anchors])}
-    return [explained[one.document.key] for one in kept]
+    return [explained[one.document.key] for one in kept if one.document.key in explained]
 
 
 def _place(one: Found) -> Place:

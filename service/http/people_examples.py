@@ -197,3 +197,53 @@ TYPEAHEAD = MappingProxyType(
         "values": [{"value": "Marine Biologist", "count": 12}, {"value": "Marine Engineer", "count": 3}],
     }
 )
+SIMILAR: dict[str, Any] = {
+    "people": [MEMBER],
+    "text": "",
+    "filters": {"location": ["Bergen"]},
+    "facets": ["location"],
+    "limit": 1,
+    "explain": True,
+}
+QUESTION = [
+    {"kind": "title", "text": "Marine Biologist", "weight": 3.0},
+    {"kind": "skill", "text": "Diving", "weight": 2.0},
+]
+OTHER: dict[str, Any] = {
+    **PERSON,
+    "id": "rd5f6g7h8j9k0l1m2n3p4q5r6s7",
+    "member": None,
+    "candidates": ["cand-2087"],
+    "name": "Tor Haugen",
+    "exportable": False,
+    "open_to_work": False,
+    "highlights": [],
+}
+SIMILAR_PAGE = MappingProxyType(
+    {
+        "question": QUESTION,
+        "query": "title:Marine OR title:Biologist OR Diving",
+        "total": 41,
+        "hits": [OTHER],
+        "facets": {"location": [{"value": "Bergen", "count": 12}]},
+        "next": CURSOR,
+        "model": MODEL,
+    }
+)
+MATCHES = MappingProxyType(
+    {
+        "job": "job-5",
+        "title": "Marine Biologist",
+        "question": QUESTION,
+        "query": "title:Marine OR title:Biologist OR Diving",
+        "total": 41,
+        "hits": [OTHER],
+        "next": None,
+        "model": MODEL,
+        "ranked_at": "2026-01-05T09:00:00Z",
+    }
+)
+FEEDBACK_BODY: dict[str, Any] = {"person": OTHER["id"], "kind": "good", "note": "Knows our boats."}
+FEEDBACK = MappingProxyType(
+    {"number": 12, "job": "job-5", "person": OTHER["id"], "kind": "good", "at": "2026-01-05T09:00:00Z"}
+)

@@ -106,6 +106,14 @@ def facet_names(given: list[str], pointer: str) -> tuple[FacetName, ...]:
     return tuple(dict.fromkeys(cast("list[FacetName]", given)))
 
 
+def check_text(text: str) -> None:
+    """Check a search text; raises InvalidQuery that points at it, or TooLarge."""
+    try:
+        parse_query(text)
+    except InvalidQuery as error:
+        raise InvalidQuery(error.message, pointer="/text", hint=error.hint) from None
+
+
 def request_of(wanted: Wanted, viewer: Viewer) -> SearchRequest:
     """Read a search as a viewer asks it.
 
@@ -113,10 +121,7 @@ def request_of(wanted: Wanted, viewer: Viewer) -> SearchRequest:
         InvalidQuery, TooLarge: the text can't be read, or there is no such facet.
 
     """
-    try:
-        parse_query(wanted.text)
-    except InvalidQuery as error:
-        raise InvalidQuery(error.message, pointer="/text", hint=error.hint) from None
+    check_text(wanted.text)
     names = facet_names(list(wanted.filters), "/filters")
     filters = {name: tuple(wanted.filters[name]) for name in names}
     facets = facet_names(wanted.facets, "/facets")

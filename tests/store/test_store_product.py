@@ -127,5 +127,7 @@ def test_a_list_is_narrowed_by_contract_and_marks_and_goes_on_below_a_number(sto
         assert [act.number for act in of_first] == [numbers[3], numbers[0]]
         assert product.listing(tx, "match_feedback", **asked, before=numbers[3]) == of_first[1:]
         assert product.listing(tx, "match_feedback", marks={"kind": "good"}) == []
+        said = product.subjects(tx, "match_feedback", contract=CONTRACT, seat=SEAT, marks={"job": "j1"}, limit=9)
+        assert said == [("r1", {"job": "j1", "kind": "hidden"})] * 2
         assert product.count(tx, "match_feedback", contract=CONTRACT, seat=SEAT) == 3
         assert product.count(tx, "match_feedback", contract=CONTRACT, seat=SeatId("s2")) == 0

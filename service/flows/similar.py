@@ -1,0 +1,133 @@
+"""Turn some people into a visible question for people like them."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from entities.ats import Job
+from entities.document import Access, PersonDocument
+from entities.hit import FacetCount, Hit
+from entities.ids import TenantKey
+from entities.query import And, Everything, FacetName, Filter, Question
+from indexing import analyse, parse_query, render_query, search_united
+from ranking import Found, JobQuestion, QuestionPart, default_model, question_of, recommend
+from service.flows.ranked import Order, order_of, stretch
+from service.flows.search import found_documents
+from service.wiring import Parts
+
+RANKED = 500  # people fetched
+MOST_SKILLS = 20
+TITLE, SKILL, PLACE = 3.0, 2.0, 1.0  # weights of what all of the people hold; less of what only some do
+NO_TITLE = "-"  # a job must have a title, and this one has no word
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What to look for: the people it was made of, by id, and the question, with a job's noun around its title."""
+
+    people: tuple[str, ...]
+    job: Job
+    question: JobQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLikeness:
+    """People like some by ids, best first, and the facets over all that were found."""
+
+    order: Order
+    facets: dict[str, tuple[FacetCount, ...]]
+
+
+def likeness(people: Sequence[PersonDocument], *, text: str, now: datetime) -> Likeness:
+    """Ask for the titles, skills and places that people hold; `text` in the query language narrows it.
+
+    Raises:
+        InvalidQuery, TooLarge: the text can't be read.
+
+    """
+    titles = _shares(people, lambda one: [one.current_title or next(iter(one.titles), "")])
+    skills = _shares(people, lambda one: one.skills)
+    places = _shares(people, lambda one: [one.location.split(",")[0].strip()])
+    parts = [QuestionPart(kind="title", text=title, weight=TITLE * share) for title, share in titles]
+    parts += [QuestionPart(kind="skill", text=skill, weight=SKILL * share) for skill, share in skills[:MOST_SKILLS]]
+    parts += [QuestionPart(kind="location", text=place, weight=PLACE * share) for place, share in places]
+    question = question_of(parts)
+    narrowed = parse_query(text)
+    if not isinstance(narrowed, Everything):
+        where = And(parts=(narrowed, question.where))
+        question = JobQuestion(parts=question.parts, where=where, text=render_query(where))
+    title = titles[0][0] if titles else NO_TITLE
+    return Likeness(tuple(one.person for one in people), Job(id="similar", modified=now, title=title), question)
+
+
+def rank_similar(
+    parts: Parts,
+    tenant: TenantKey,
+    wanted: Likeness,
+    *,
+    filters: Mapping[FacetName, tuple[str, ...]],
+    facets: tuple[FacetName, ...],
+    access: Access,
+) -> RankedLikeness:
+    """Rank the people that are most like those asked for, themselves left out.
+
+    Raises:
+        EngineError: the index can't answer.
+
+    """
+    reach = RANKED + len(wanted.people)  # who is left out must not crowd out the others
+    question = Question(
+        where=wanted.question.where,
+        filters=tuple(Filter(field=field, values=values) for field, values in filters.items()),
+        facets=facets,
+        limit=reach,
+        access=access,
+    )
+    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=reach)
+    found = found_documents(parts, tenant, united.hits)
+    now = parts.clock()
+    hits = _ranked(wanted, found, now, page=slice(0, 0))
+    return RankedLikeness(order_of(hits, found, united.total, now), dict(united.facets))
+
+
+def show_similar(
+    parts: Parts, tenant: TenantKey, wanted: Likeness, order: Order, page: slice, *, access: Access
+) -> list[Hit]:
+    """Read and explain one stretch of people that were ranked before."""
+
+    def rank(found: Sequence[Found]) -> list[Hit]:
+        return _ranked(wanted, found, order.at, page=None)
+
+    return stretch(parts, tenant, order, page, rank, access=access)
+
+
+def _ranked(wanted: Likeness, found: Sequence[Found], now: datetime, *, page: slice | None) -> list[Hit]:
+    return recommend(
+        wanted.job,
+        wanted.question,
+        found,
+        now=now,
+        analyse=analyse,
+        model=default_model(),
+        applied=frozenset(wanted.people),
+        page=page,
+    )
+
+
+def _shares(
+    people: Sequence[PersonDocument], held: Callable[[PersonDocument], Sequence[str]]
+) -> list[tuple[str, float]]:
+    """Give each value that somebody holds with the share of people who do, the most shared first, then as they come."""
+    spelled: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for one in people:
+        values = {value.casefold(): value for value in held(one) if value}
+        counts.update(values.keys())
+        for key, value in values.items():
+            spelled.setdefault(key, value)
+    order = {key: at for at, key in enumerate(spelled)}
+    return [
+        (spelled[key], round(count / len(people), 3))
+        for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], order[pair[0]]))
+    ]
