@@ -35,11 +35,14 @@ from service.http.routes import (
     links,
     members,
     profiles,
+    recommendations,
     saved_searches,
     search,
     seats,
+    similar,
     sync_status,
     tasks,
+    typeahead,
 )
 from service.http.service import Service, no_worker
 from service.http.standing import standings_in
@@ -77,7 +80,7 @@ def make_app(service: Service, *, pages: Pages | None = None) -> FastAPI:
     app = bare_app(service, "talentjoin")
     for routes in (kinds, contracts, seats, grants, audit):
         app.include_router(routes.api.router)
-    for routes in (search, saved_searches, links, members, profiles):
+    for routes in (search, similar, saved_searches, typeahead, recommendations, links, members, profiles):
         app.include_router(routes.api.router)
     for routes in (attachments, bulk, changes, tasks, sync_status):
         app.include_router(routes.api.router)
