@@ -1,14 +1,15 @@
 """Turn what happened into one line of JSON on stderr: an event's name, ids and counts, never a person's data."""
 
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 
 
-def start_logging() -> None:
-    """Write events as JSON lines to stderr from now on."""
+def start_logging(*, least: Literal["info", "warning"] = "info") -> None:
+    """Write events as JSON lines to stderr from now on, those at least of a level."""
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from entities.hit import FacetCount
+from entities.hit import FacetCount, Reason
 from entities.query import FacetName, Scope
 from indexing import analyse, parse_query
 from ranking import terms_of
@@ -13,6 +13,7 @@ from service.flows.search import RANKED, FoundPerson, SearchAnswer
 from service.http.pages.places import FACETS, HITS, SORTS, Search
 
 SKILLS = 10  # skills a hit shows, those asked for first
+CANDIDATE = "r"  # what the id of a person begins with who is a record, not a member
 FIRST_VALUES = 5  # values of a facet that show without a click
 SCOPES: Mapping[str, Scope] = MappingProxyType(
     {
@@ -70,6 +71,7 @@ class HitView:
     more_skills: int
     stages: tuple[str, ...]
     in_ats: bool
+    is_member: bool
     open_to_work: bool
     unsure: bool  # possibly the same as a member
     whys: tuple[Why, ...]
@@ -182,10 +184,17 @@ def _hit(place: int, hit: FoundPerson, terms: Sequence[Asked], unsure: bool) -> 
         more_skills=max(0, len(skills) - SKILLS),
         stages=hit.stages,
         in_ats=hit.in_ats,
+        is_member=not hit.in_ats or not hit.id.startswith(CANDIDATE),
         open_to_work=hit.open_to_work,
         unsure=unsure,
-        whys=tuple(Why(why.text, marked(why.evidence, terms, why.field)) for why in hit.reasons),
+        whys=tuple(_why(why, terms) for why in hit.reasons),
     )
+
+
+def _why(reason: Reason, terms: Sequence[Asked]) -> Why:
+    """Show a reason; words that it says already aren't shown again."""
+    said_already = reason.evidence.casefold() in reason.text.casefold()
+    return Why(reason.text, () if said_already else marked(reason.evidence, terms, reason.field))
 
 
 def _label(name: FacetName, value: str) -> str:

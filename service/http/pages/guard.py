@@ -122,7 +122,7 @@ def the_visit(request: Request) -> Visit:
         raise Unauthenticated
     service = the_service(request)
     service.standings.of(OPERATOR + session.operator, "", service.parts.clock())  # an account may be closed meanwhile
-    call = _call(service, pages.desk, session, request.state.request_id)
+    call = request.state.call = _call(service, pages.desk, session, request.state.request_id)
     partly = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     return Visit(pages, call, cookie, session, partly)
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from entities.errors import IndexBehind, NotFound
 from entities.ids import Sequence as ChangeSequence
 from service.flows.correct import correct_in
+from service.http.pages.facts import SOURCES
 from service.http.pages.frame import shell
 from service.http.pages.guard import Here, OwnForm, PageRoute, Visit
 from service.http.pages.person import LinkView, link_of, person_view
@@ -49,6 +50,7 @@ def show_person(visit: Here, request: Request, place: Annotated[Person, Depends(
         view=view,
         asking=place.asking,
         said=place.said,
+        sources=SOURCES,
         back=f"{back}?at={place.back}" if place.back in visit.session.places else back,
         **shell(visit, here),
     )

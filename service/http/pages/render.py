@@ -21,7 +21,7 @@ MEDIA: Mapping[str, str] = MappingProxyType(
         "icon.svg": "image/svg+xml",
     }
 )
-HTMX_SHA256 = "ed6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"  # htmx.org 2.0.11, dist/htmx.min.js
+HTMX_SHA256 = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"  # htmx.org 2.0.11, dist/htmx.min.js
 POLICY = (  # htmx, which asks for the results alone, needs connect-src
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

@@ -1,5 +1,6 @@
 """Turn a link's evidence into the bars of a waterfall chart, each beginning where the one before ended."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,7 +10,6 @@ from entities.link import Evidence
 WIDTH = 1_000.0  # of the chart's own coordinates
 MARGIN = 20.0  # on both sides
 LEAST = 3.0  # a bar that adds nearly nothing still shows
-APART = " (names apart)"
 Across = Callable[[float], float]
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,11 +28,18 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 LEVELS: tuple[tuple[str, str], ...] = (  # from the matcher's words to a reader's, in this order
-    ("names agree: ", ""),
-    ("names differ: ", ""),
-    ("no names: ", ""),
-    (APART, ""),
-    ("both names, expected ", "chance namesakes: "),
+    (r" \(names apart\)", ""),  # what the row of the name says anyway
+    (r"names agree: |names differ: |no names: ", ""),
+    (r"first (.+), last (.+)", r"first name \1, surname \2"),
+    (r"both names, expected (\S+) or fewer", r"by chance at most \1 others bear it"),
+    (r"both names, common", "many others bear it"),
+    (r"surname, (\S+) or fewer", r"at most \1 others bear the surname"),
+    (r"first name, (\S+) or fewer", r"at most \1 others bear the first name"),
+    (r"current same, named by (\S+) or fewer", r"same current one, named by at most \1"),
+    (r"one shared, named by (\S+) or fewer", r"one in common, named by at most \1"),
+    (r"one shared", "one in common"),
+    (r"none shared", "none in common"),
+    (r"same, home of (\S+) or fewer", r"same, home of at most \1"),
 )
 
 
@@ -81,9 +88,9 @@ def waterfall(evidence: Sequence[Evidence], log_odds: float) -> Waterfall:
 
 
 def in_words(level: str) -> str:
-    """Say a level without what another row says anyway."""
+    """Say a level as one who looks for people would."""
     for ours, theirs in LEVELS:
-        level = level.replace(ours, theirs)
+        level = re.sub(ours, theirs, level)
     return level
 
 
