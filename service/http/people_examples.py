@@ -7,7 +7,7 @@ MEMBER = "mq3jq5zk2x7c4v6w1n8b9d0f2h4"
 PERSON: dict[str, Any] = {
     "id": MEMBER,
     "member": MEMBER,
-    "candidates": ["cand-1042"],
+    "candidates": ["c1"],
     "name": "Ann Lindqvist",
     "headline": "Marine biologist, kelp and cold water",
     "title": "Marine Biologist",
@@ -72,7 +72,7 @@ SAVED = MappingProxyType(
 )
 LINK = MappingProxyType(
     {
-        "candidate": "cand-1042",
+        "candidate": "c1",
         "person": MEMBER,
         "decision": "match",
         "member": MEMBER,
@@ -88,7 +88,7 @@ LINK = MappingProxyType(
 )
 WATERFALL = MappingProxyType(
     {
-        "candidate": "cand-1042",
+        "candidate": "c1",
         "member": MEMBER,
         "rows": [
             {
@@ -116,10 +116,10 @@ WATERFALL = MappingProxyType(
     }
 )
 CORRECTION: dict[str, Any] = {"verdict": "not_linked"}
-CORRECTED = MappingProxyType({"candidate": "cand-1042", "verdict": "not_linked", "change_token": "c2VhbGVkLWNoYW5nZQ"})
+CORRECTED = MappingProxyType({"candidate": "c1", "verdict": "not_linked", "change_token": "q1w2e3r4t5z6u7i8o9p0MTI"})
 APPLIED: dict[str, Any] = {
-    "source_id": "app-77",
-    "job": {"source_id": "job-5", "title": "Marine Biologist"},
+    "source_id": "a1",
+    "job": {"source_id": "j1", "title": "Marine Biologist"},
     "stage": "Interview",
     "status": "active",
     "source": "Referral",
@@ -132,9 +132,9 @@ INDICATOR = MappingProxyType(
         "reason": None,
         "candidates": [
             {
-                "source_id": "cand-1042",
+                "source_id": "c1",
                 "decision": "match",
-                "ats_url": "https://ats.example/candidates/1042",
+                "ats_url": "https://ats.example/candidates/c1",
                 "status": "active",
                 "applications": [APPLIED],
             }
@@ -157,18 +157,18 @@ PROFILE = MappingProxyType(
         "updated_at": "2026-01-05T09:00:00Z",
     }
 )
-_BY_ATS: dict[str, Any] = {"source": "ats", "record": "cand-1042", "origin": "push", "confidence": None}
-_BY_RESUME: dict[str, Any] = {"source": "resume", "record": "file-9", "origin": None, "confidence": 0.93}
+_BY_ATS: dict[str, Any] = {"source": "ats", "record": "c1", "origin": "push", "confidence": None}
+_BY_RESUME: dict[str, Any] = {"source": "resume", "record": "r1", "origin": None, "confidence": 0.93}
 _BY_MEMBER: dict[str, Any] = {"source": "member", "record": None, "origin": None, "confidence": None}
 CANDIDATE_PROFILE = MappingProxyType(
     {
-        "source_id": "cand-1042",
-        "record": "r7c2m4k9q1x8d3f6h5j0n2p4s6v",
+        "source_id": "c1",
+        "record": "rk3j4h5g6f7d8s9a0q1w2e3r4t",
         "person": MEMBER,
         "member": MEMBER,
         "possibly": None,
         "exportable": True,
-        "ats_url": "https://ats.example/candidates/1042",
+        "ats_url": "https://ats.example/candidates/c1",
         "status": "active",
         "do_not_contact": False,
         "open_to_work": True,
@@ -213,7 +213,7 @@ OTHER: dict[str, Any] = {
     **PERSON,
     "id": "rd5f6g7h8j9k0l1m2n3p4q5r6s7",
     "member": None,
-    "candidates": ["cand-2087"],
+    "candidates": ["c2"],
     "name": "Tor Haugen",
     "exportable": False,
     "open_to_work": False,
@@ -232,7 +232,7 @@ SIMILAR_PAGE = MappingProxyType(
 )
 MATCHES = MappingProxyType(
     {
-        "job": "job-5",
+        "job": "j1",
         "title": "Marine Biologist",
         "question": QUESTION,
         "query": "title:Marine OR title:Biologist OR Diving",
@@ -245,5 +245,5 @@ MATCHES = MappingProxyType(
 )
 FEEDBACK_BODY: dict[str, Any] = {"person": OTHER["id"], "kind": "good", "note": "Knows our boats."}
 FEEDBACK = MappingProxyType(
-    {"number": 12, "job": "job-5", "person": OTHER["id"], "kind": "good", "at": "2026-01-05T09:00:00Z"}
+    {"number": 12, "job": "j1", "person": OTHER["id"], "kind": "good", "at": "2026-01-05T09:00:00Z"}
 )
