@@ -12,10 +12,11 @@ from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from entities.errors import TalentjoinError
 from service.http import oauth
-from service.http.cursors import Seal
+from service.http.cursors import seal_of
 from service.http.disk import Disk
 from service.http.docs_page import add_docs
 from service.http.failures import Failures
+from service.http.lane import BulkLane
 from service.http.limits import Limits, bounds_of
 from service.http.middleware import METHODS, Answering
 from service.http.middleware_patience import Patience
@@ -58,8 +59,10 @@ ZIP_LEVEL = 4
 STATUS_CODES = {404: "route_not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
-def make_service(parts: Parts, *, issuer: str, waker: Callable[[], None] = no_worker) -> Service:
-    """Make what lives as long as the process; `waker` lets the worker look for work at once."""
+def make_service(
+    parts: Parts, *, issuer: str, waker: Callable[[], None] = no_worker, lane: BulkLane | None = None
+) -> Service:
+    """Make what lives as long as the process; `waker` lets the worker look for work at once, `lane` stores in bulk."""
     master = master_key(parts.settings.master_key_file, make=False)
     return Service(
         parts,
@@ -67,11 +70,12 @@ def make_service(parts: Parts, *, issuer: str, waker: Callable[[], None] = no_wo
         ReadLog(parts),
         standings_in(parts.store),
         Failures(),
-        Seal(derived_key(master, "cursors")),
+        seal_of(parts.settings),
         Waits(parts),
         Limits(bounds_of(parts.settings)),
         Disk(parts.settings.data),
         waker=waker,
+        lane=lane,
     )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from entities.errors import InvalidCursor
+from service.keys import derived_key, master_key
 
 if TYPE_CHECKING:
     from service.http.service import Call
+    from service.settings import Settings
 
 MAC_BYTES = 16
 TEXT_MOST = 1_000  # letters of a text that is looked at
@@ -44,6 +46,11 @@ class Seal:
         for part in (*(one.encode("utf-8", "surrogatepass") for one in bound), payload):
             digest.update(len(part).to_bytes(4, "big") + part)
         return digest.digest()[:MAC_BYTES]
+
+
+def seal_of(settings: "Settings") -> Seal:
+    """Make the seal of an installation; raises KeyMissing."""
+    return Seal(derived_key(master_key(settings.master_key_file, make=False), "cursors"))
 
 
 def write_cursor(call: "Call", route: str, query: Mapping[str, Any], place: Any) -> str:

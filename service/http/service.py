@@ -24,6 +24,8 @@ from store import TenantTx
 
 if TYPE_CHECKING:
     from entities.ids import InstanceId, TenantKey
+    from service.http.bulk import Order
+    from service.http.effects import Answer
 
 
 def no_worker() -> None:
@@ -48,6 +50,7 @@ class Service:
     phase: Phase = field(default_factory=Phase)
     metrics: Metrics = field(default_factory=Metrics)
     waker: Callable[[], None] = no_worker
+    lane: "Callable[[Order], Answer] | None" = None  # who stores bulk orders; without one the request's own thread does
 
     def wake(self) -> None:
         """Let the worker look for work now; never waits, never fails. To be called after a commit that made work."""

@@ -16,10 +16,12 @@ from starlette.types import ASGIApp
 
 from service.http.app import make_app, make_service
 from service.http.health import make_internal_app
+from service.http.lane import BulkLane
 from service.http.listen import Tls, bind, check_reach, is_loopback, port_of
+from service.http.pages import Pages
 from service.http.phase import WorkerLook
 from service.http.service import Service
-from service.http.wire import HEADER_BYTES, TypedProtocol
+from service.http.wire import WIRE_BYTES, TypedProtocol
 from service.settings import Settings
 from service.telemetry import get_log
 from service.wiring import Parts, open_parts
@@ -63,10 +65,10 @@ class Address:
     admin_url: str
 
 
-def serve(settings: Settings, place: Place, ready: Callable[[Address], None]) -> None:
+def serve(settings: Settings, place: Place, ready: Callable[[Address], None], *, pages: Pages | None = None) -> None:
     """Answer until SIGTERM or SIGINT, then drain; a second signal ends the process at once.
 
-    `ready` is called once requests are answered.
+    `ready` is called once requests are answered. With `pages` an operator may sign in at the tenants' address.
 
     Raises:
         SettingsError: we may not or can't listen there.
@@ -86,7 +88,7 @@ def serve(settings: Settings, place: Place, ready: Callable[[Address], None]) ->
         until = [float("inf")]  # when the drain must be over
         service = stack.enter_context(_kept(parts, settings.public_url or address.url, until))
         servers = (
-            _Listener(_config(make_app(service), place, settings, contexts[0]), public),
+            _Listener(_config(make_app(service, pages=pages), place, settings, contexts[0]), public),
             _Listener(_config(make_internal_app(service), place, settings, contexts[1]), internal),
         )
         asyncio.run(_answer(service, servers, until, lambda: ready(address)))
@@ -96,14 +98,18 @@ def serve(settings: Settings, place: Place, ready: Callable[[Address], None]) ->
 def _kept(parts: Parts, issuer: str, until: list[float]) -> Iterator[Service]:
     """Keep what works in the background: the worker, and the writer of what was read."""
     child = WorkerChild(parts.settings.data)
-    service = make_service(parts, issuer=issuer, waker=child.wake)
+    lane = BulkLane(parts.settings)
+    service = make_service(parts, issuer=issuer, waker=child.wake, lane=lane)
     service.phase.worker = lambda: WorkerLook(child.state in WELL, child.state, child.restarts)
     service.metrics.watch(parts, service.phase, service.disk)
     service.reads.start()
     child.start()
+    lane.start()
     try:
         yield service
     finally:
+        lane.close()
+        service.waits.close()
         service.reads.close()
         left = min(until[0] - time.monotonic(), parts.settings.drain_seconds)
         child.stop(max(left, 1.0))
@@ -172,7 +178,7 @@ def _config(app: ASGIApp, place: Place, settings: Settings, context: ssl.SSLCont
         forwarded_allow_ips=settings.trusted_proxies.split(","),
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=max(1, int(settings.drain_seconds * ANSWERS_SHARE)),
-        h11_max_incomplete_event_size=HEADER_BYTES,
+        h11_max_incomplete_event_size=WIRE_BYTES,
         ssl_context_factory=None if context is None else lambda *_: context,
     )
 

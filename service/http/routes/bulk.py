@@ -52,7 +52,9 @@ def send_bulk(call: Here, request: Request, raw: Annotated[bytes, Depends(raw_bo
     A line that is refused stops no other: each has an outcome of its own.
     """
     asked = asked_by(call, request)
+    order = Order(asked, call.instance, raw)
     with call.service.running.only(asked.tenant, asked.client, asked.key):
-        answer = do_bulk(call.parts, call.service.seal, Order(asked, call.instance, raw))
+        lane = call.service.lane
+        answer = do_bulk(call.parts, call.service.seal, order) if lane is None else lane(order)
     call.service.wake()
     return answer.response()
