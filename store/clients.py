@@ -150,7 +150,8 @@ def is_token_revoked(tx: ControlTx, id: str) -> bool:  # noqa: A002 - the noun's
 def spend(tx: ControlTx, id: str, until: datetime) -> bool:  # noqa: A002 - the noun's own field name
     """Use up what may be used once until a time; tells whether this was the first use."""
     tx.execute(delete(revoked_token).where(revoked_token.c.until < tx.now))
-    return tx.execute(tx.upsert(revoked_token), {"id": id, "until": until}).rowcount == 1
+    kept = tx.execute(tx.upsert(revoked_token).returning(revoked_token.c.id), {"id": id, "until": until})
+    return kept.first() is not None
 
 
 def hashed(secret: str) -> bytes:

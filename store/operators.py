@@ -38,7 +38,8 @@ class Operator:
 def add(tx: ControlTx, name: str, secret: str, scopes: Iterable[str]) -> Operator:
     """Keep a new account with the hash of its secret; raises InputError where the name was ever used."""
     row = {"name": name, "hash": hashed(secret), "scopes": " ".join(sorted(scopes)), "made_at": tx.now}
-    if tx.execute(tx.upsert(operator), {**row, "closed_at": None}).rowcount != 1:
+    kept = tx.execute(tx.upsert(operator).returning(operator.c.name), {**row, "closed_at": None})
+    if kept.first() is None:
         raise InputError("there is or was an operator of that name", pointer="/name")
     return Operator(name, frozenset(scopes), tx.now, None)
 
