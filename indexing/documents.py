@@ -2,8 +2,7 @@
 
 Rules worth knowing
 - A value that both sides have is kept once, the ATS's spelling first.
-- A person of several candidates is visible to a seat only if each of the candidates is.
-- Notes and feedback are searched only where everyone in the tenant may read them.
+- A view holds what some viewers may see of a candidate, and all of it is searched: who sees what is decided before.
 - A closed member lends nothing: its candidates stand alone, and the members' index drops it.
 """
 
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from entities.ats import Application, Candidate, Feedback, Note, StageEntry
-from entities.document import EVERYONE, PersonDocument
+from entities.document import PersonDocument
 from entities.member import Member
 from entities.resume import Found, Resume
 
@@ -20,7 +19,7 @@ TEXT_LIMIT = 50_000  # characters of free text one document carries
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """All that a tenant knows about one candidate; `jobs` are record ids, `updated` is in epoch seconds."""
+    """All that some viewers may know about one candidate; `jobs` are record ids, `updated` is in epoch seconds."""
 
     record: str
     candidate: Candidate
@@ -30,7 +29,6 @@ class CandidateView:
     feedback: tuple[Feedback, ...] = ()
     resumes: tuple[Resume, ...] = ()
     jobs: tuple[str, ...] = ()
-    access: tuple[str, ...] = (EVERYONE,)
     updated: int = 0
 
 
@@ -61,14 +59,14 @@ def member_document(number: int, member: Member, *, version: int, updated: int) 
 
 
 def shadow_document(key: str, of_member: PersonDocument, access: tuple[str, ...]) -> PersonDocument:
-    """Copy a linked member as the members' index has it, visible exactly where the person document is."""
+    """Copy a linked member as the members' index has it, visible with these access tokens."""
     return of_member.model_copy(update={"key": key, "shadow": True, "access": access})
 
 
 def person_document(key: str, views: Sequence[CandidateView], of_member: PersonDocument | None) -> PersonDocument:
     """Project one person: at least one candidate, and the linked member's document if there is one.
 
-    The version is left at 0: the store counts it.
+    The version is left at 0: the store counts it. Who finds it is left open: variants of a person differ in that.
     """
     views = sorted(views, key=lambda view: (-view.updated, view.record))
     candidates = [view.candidate for view in views]
@@ -101,14 +99,7 @@ def person_document(key: str, views: Sequence[CandidateView], of_member: PersonD
         jobs=_distinct(job for view in views for job in view.jobs),
         open_to_work=extra.open_to_work,
         updated=max([extra.updated, *(view.updated for view in views)]),
-        access=shared_access([view.access for view in views]),
     )
-
-
-def shared_access(sets: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Keep the tokens that open every set; a set with EVERYONE opens for all."""
-    closed = [set(tokens) for tokens in sets if EVERYONE not in tokens]
-    return tuple(sorted(set.intersection(*closed))) if closed else (EVERYONE,)
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -158,7 +149,7 @@ def _remarks(views: Sequence[CandidateView]) -> str:
     remarks: list[Note | Feedback] = []
     for view in views:
         remarks += [*view.notes, *view.feedback]
-    return "\n".join(remark.text for remark in remarks if remark.visibility == "everyone" and remark.text)[:TEXT_LIMIT]
+    return "\n".join(remark.text for remark in remarks if remark.text)[:TEXT_LIMIT]
 
 
 def _latest_stage(view: CandidateView, index: int) -> str:

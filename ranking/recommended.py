@@ -31,11 +31,11 @@ def recommend(  # noqa: PLR0913 - the nouns that meet here, each once
 ) -> list[Hit]:
     """Order people for a job, best first, equal ones by key, each with the checklist of its requirements.
 
-    `applied` and `do_not_contact` are keys of documents to leave out. Rank and family of work are compared with the
+    `applied` and `do_not_contact` are keys of persons to leave out. Rank and family of work are compared with the
     job's own title, whatever was edited in the question. `page` names the places of explained hits (all if None).
     """
     gone = applied | do_not_contact
-    kept = [one for one in found if one.document.key not in gone]
+    kept = [one for one in found if one.document.person not in gone]
     terms = terms_of(question.where, analyse=analyse)
     computed = features(kept, terms, now=now, analyse=analyse, title=plain_title(job.title))
     asked = _terms_by_part(question.parts, computed.terms, analyse)

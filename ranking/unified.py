@@ -51,7 +51,7 @@ def hits_of(
     def place(at: int) -> tuple[float, str, bool]:
         document = found[at].document
         first = -float(document.updated) if sort == "recency" else -scores[at]
-        return first, document.key, found[at].origin == "members"
+        return first, document.person, found[at].origin == "members"
 
     order = sorted(range(len(found)), key=place)
     explained = set(order if page is None else order[page])

@@ -6,7 +6,8 @@ from entities.ids import RecordId, TenantKey
 from entities.person import Person
 from indexing import CandidateView
 from matcher import person_of_candidate
-from service.flows.gather import gather, view
+from service.flows.gather import gather
+from service.flows.sight import Known, linking_view
 from store import TenantTx, parses, records
 
 
@@ -20,4 +21,4 @@ def stored_people(tx: TenantTx, tenant: TenantKey, batch: Sequence[records.Store
     gathered = gather(tx, [stored.id for stored in batch])
     files = [file.id for one in gathered.values() for file in one.attachments]
     resumes = {key: kept.outcome.resume for key, kept in parses.get_many(tx, files).items() if kept.outcome.resume}
-    return [person_of(key, view(tenant, one, resumes)) for key, one in gathered.items()]
+    return [person_of(key, linking_view(Known(tenant, one, resumes))) for key, one in gathered.items()]

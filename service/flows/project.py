@@ -6,7 +6,8 @@ from entities.document import PersonDocument
 from entities.ids import MemberNumber, RecordId
 from entities.link import Link
 from entities.member import stored_member
-from indexing import CandidateView, member_document, person_document, shadow_document
+from indexing import member_document, person_documents
+from service.flows.sight import Known, sights
 from service.wiring import Parts
 from store import TenantTx, documents, members, pairwise
 
@@ -39,12 +40,13 @@ def write_documents(
     tx: TenantTx,
     persons: Mapping[RecordId, MemberNumber | None],
     gone: Sequence[RecordId],
-    views: Mapping[RecordId, CandidateView],
+    known: Mapping[RecordId, Known],
     found: Mapping[MemberNumber, PersonDocument],
 ) -> None:
     """Write the documents of every person that the candidates were until now, and are from now on.
 
-    `persons` gives the member that each candidate is joined with; a candidate without one is a person by itself.
+    `persons` gives the member that each candidate is joined with; a candidate without one is a person by itself. What
+    a person was written as before and isn't any more (a variant for some seats, a shadow) is removed.
     """
     public = pairwise.public_members(tx, {number for number in persons.values() if number is not None})
     now = {one: str(one) if number is None else public[number] for one, number in persons.items()}
@@ -53,17 +55,10 @@ def write_documents(
     together = documents.candidates_of(tx, sorted(keys))
     member_of = {now[one]: found[number] for one, number in persons.items() if number is not None}
     fresh: list[PersonDocument] = []
-    removed: list[tuple[str, bool]] = []
     for key in sorted(keys):
-        held = [views[one] for one in together.get(key, ()) if one in views]
-        member = member_of.get(key)
-        if held:
-            fresh.append(person_document(key, held, member))
-        else:
-            removed.append((key, False))
-        if held and member is not None:
-            fresh.append(shadow_document(key, member, fresh[-1].access))
-        else:
-            removed.append((key, True))
+        held = [known[one] for one in together.get(key, ()) if one in known]
+        fresh += person_documents(key, sights(held), member_of.get(key)) if held else []
+    before = {(key, shadow) for key in keys for shadow in (False, True)}
+    before |= {(variant, False) for held in documents.variants_of(tx, keys).values() for variant in held}
     documents.put_many(tx, fresh)
-    documents.remove_many(tx, removed)
+    documents.remove_many(tx, sorted(before - {(one.key, one.shadow) for one in fresh}))

@@ -9,6 +9,7 @@ from entities.ids import InstanceId, RecordId, SourceId, TenantKey, record_id
 from entities.query import Question
 from indexing import analyse, search_united
 from ranking import JobQuestion, default_model, job_question, recommend
+from service.flows.access import visible
 from service.flows.gather import candidate_of
 from service.flows.search import FoundPerson, found_documents, shown
 from service.wiring import Parts
@@ -42,7 +43,7 @@ def recommend_for(
 ) -> Recommendations:
     """Recommend people for a job of the tenant; who already applied, or must not be contacted, is left out.
 
-    Where `access` is None all seats look.
+    Where `access` is None all seats look. A job that the viewer may not see is no job.
 
     Raises:
         NotFound: no such job.
@@ -51,9 +52,9 @@ def recommend_for(
     """
     with parts.store.reading(tenant) as tx:
         stored = records.by_source(tx, instance, "job", job)
-        if stored is None:
+        if stored is None or not visible(tx, [stored], access):
             raise NotFound("no such job")
-        applied = _applied(tx, stored.id)
+        applied = _applied(tx, stored.id, access)
     read = as_record(stored.payload)
     assert isinstance(read, Job)
     question = job_question(read, analyse=analyse)
@@ -62,7 +63,7 @@ def recommend_for(
     united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, asked, k=reach)
     found = found_documents(parts, tenant, united.hits)
     with parts.store.reading(tenant) as tx:
-        silent = _do_not_contact(tx, [one.document.key for one in found if one.document.in_ats])
+        silent = _do_not_contact(tx, [one.document.person for one in found if one.document.in_ats], access)
     model = default_model()
     hits = recommend(
         read,
@@ -85,19 +86,20 @@ def recommend_for(
     )
 
 
-def _applied(tx: TenantTx, job: RecordId) -> frozenset[str]:
-    """Name the persons with an application to the job."""
-    applications = records.pointing_at(tx, [job]).get(job, ())
+def _applied(tx: TenantTx, job: RecordId, access: Access) -> frozenset[str]:
+    """Name the persons with an application to the job that the viewer may see."""
+    applications = visible(tx, records.pointing_at(tx, [job]).get(job, ()), access)
     candidates = [
-        record_id(tx.tenant, application.instance, "candidate", application.payload["candidate"])
-        for application in applications
+        record_id(tx.tenant, one.instance, "candidate", one.payload["candidate"])
+        for one in applications
+        if one.kind == "application"
     ]
     return frozenset(documents.persons_of(tx, candidates).values())
 
 
-def _do_not_contact(tx: TenantTx, persons: list[str]) -> frozenset[str]:
-    """Name the persons with a candidate who must not be contacted."""
+def _do_not_contact(tx: TenantTx, persons: list[str], access: Access) -> frozenset[str]:
+    """Name the persons with a candidate, visible to the viewer, who must not be contacted."""
     together = documents.candidates_of(tx, persons)
     found = records.get_many(tx, [one for held in together.values() for one in held])
-    silent = {key for key, stored in found.items() if candidate_of(stored).do_not_contact}
+    silent = {one.id for one in visible(tx, list(found.values()), access) if candidate_of(one).do_not_contact}
     return frozenset(person for person, held in together.items() if silent & set(held))

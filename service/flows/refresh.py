@@ -9,12 +9,12 @@ from entities.document import PersonDocument
 from entities.errors import TalentjoinError
 from entities.ids import MemberNumber, RecordId, TenantKey
 from entities.link import Link
-from indexing import CandidateView
-from service.flows.gather import gather, view
+from service.flows.gather import gather
 from service.flows.lease import leased
 from service.flows.link import link_candidates
 from service.flows.parse import Parser, parse_attachments
 from service.flows.project import joined_member, open_members, write_documents
+from service.flows.sight import Known, linking_view
 from service.matching import MemberProfiles
 from service.telemetry import get_log
 from service.wiring import Parts
@@ -33,7 +33,7 @@ class Refreshed:
     links: list[Link]
     persons: dict[RecordId, MemberNumber | None]  # candidate -> the member it is joined with
     gone: list[RecordId]
-    views: dict[RecordId, CandidateView]
+    known: dict[RecordId, Known]
     members: dict[MemberNumber, PersonDocument]
 
 
@@ -108,7 +108,8 @@ def _is_its_own(parts: Parts, tenant: TenantKey, error: Exception) -> bool:
 def _compute(
     parts: Parts, tenant: TenantKey, due: Sequence[RecordId], matching: MemberProfiles, parser: Parser
 ) -> Refreshed:
-    views = _views(parts, tenant, due, parser)
+    known = _known(parts, tenant, due, parser)
+    views = {key: linking_view(one) for key, one in known.items()}
     found = link_candidates(parts, tenant, views, matching.profiles)
     named = sorted({MemberNumber(int(link.profile)) for link in found if link.profile is not None})
     with parts.store.reading(tenant) as tx:
@@ -119,24 +120,24 @@ def _compute(
             sharing |= set(held)
         others = sorted(sharing - set(due))
         linked_before = links.get_many(tx, others)
-    views |= _views(parts, tenant, others, parser)
+    known |= _known(parts, tenant, others, parser)
     named += [MemberNumber(int(link.profile)) for link in linked_before.values() if link.profile is not None]
     members = open_members(parts, named)
     by_candidate = {RecordId(link.candidate): link for link in found}
-    persons = {one: joined_member(by_candidate.get(one), members) for one in due if one in views}
-    persons |= {one: joined_member(linked_before.get(one), members) for one in others if one in views}
-    gone = [one for one in due if one not in views]
-    return Refreshed(found, persons, gone, views, members)
+    persons = {one: joined_member(by_candidate.get(one), members) for one in due if one in known}
+    persons |= {one: joined_member(linked_before.get(one), members) for one in others if one in known}
+    gone = [one for one in due if one not in known]
+    return Refreshed(found, persons, gone, known, members)
 
 
-def _views(parts: Parts, tenant: TenantKey, ids: Sequence[RecordId], parser: Parser) -> dict[RecordId, CandidateView]:
+def _known(parts: Parts, tenant: TenantKey, ids: Sequence[RecordId], parser: Parser) -> dict[RecordId, Known]:
     with parts.store.reading(tenant) as tx:
         gathered = gather(tx, ids)
     resumes = parse_attachments(parts, tenant, gathered.values(), parser)
-    return {key: view(tenant, one, resumes) for key, one in gathered.items()}
+    return {key: Known(tenant, one, resumes) for key, one in gathered.items()}
 
 
 def _write(tx: TenantTx, fresh: Refreshed) -> None:
     links.put_many(tx, [(RecordId(link.candidate), link) for link in fresh.links])
     links.remove_many(tx, fresh.gone)
-    write_documents(tx, fresh.persons, fresh.gone, fresh.views, fresh.members)
+    write_documents(tx, fresh.persons, fresh.gone, fresh.known, fresh.members)

@@ -137,7 +137,7 @@ def shown(hit: Hit) -> FoundPerson:
     """Show a hit as a tenant may see it."""
     document = hit.document
     return FoundPerson(
-        id=document.key,
+        id=document.person,
         name=document.name,
         headline=document.headline,
         current_title=document.current_title,

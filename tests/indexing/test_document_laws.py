@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entities.ats import Address, Application, Candidate, Feedback, Note, StageEntry
+from entities.ats import Address, Application, Candidate, Note, StageEntry
 from entities.document import EVERYONE, PersonDocument
 from entities.member import Education, Member, Position
 from entities.resume import Found, FoundPlace, FoundPosition, Resume
@@ -19,7 +19,6 @@ from indexing.documents import (
     member_document,
     person_document,
     shadow_document,
-    shared_access,
 )
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -65,7 +64,6 @@ views = st.lists(
         candidate=candidates,
         resumes=st.lists(resumes, max_size=2).map(tuple),
         jobs=LISTS,
-        access=st.sampled_from([(EVERYONE,), ("a",), ("a", "b"), ()]),
         updated=st.integers(0, 99),
     ),
     min_size=1,
@@ -119,7 +117,7 @@ def test_a_linked_person_holds_everything_of_both_sides(parts: list[CandidateVie
         held = {value.casefold() for value in getattr(linked, name)}
         assert {value.casefold() for value in (*getattr(alone, name), *getattr(of_member, name))} == held
         assert getattr(linked, name)[: len(getattr(alone, name))] == getattr(alone, name)
-    assert linked.access == alone.access == shared_access([view.access for view in parts])
+    assert linked.access == alone.access == (EVERYONE,)
     assert linked.updated == max(50, alone.updated)
     assert (linked.member, alone.member) == (7, None)
     assert linked.open_to_work == member.open_to_work
@@ -147,16 +145,6 @@ def test_a_shadow_differs_from_its_member_in_key_and_access_only(member: Member,
     assert (shade.key, shade.shadow, shade.access) == ("p9", True, access)
 
 
-@pytest.mark.parametrize("visibility", ["restricted", "private"])
-def test_what_is_not_for_everyone_leaves_no_trace(visibility: Any) -> None:
-    hidden = note(HIDDEN, visibility)
-    verdict = Feedback(id="f", modified=AT, candidate="c1", verdict=HIDDEN, text=HIDDEN, visibility=visibility)
-    view = CandidateView("r1", candidate(), notes=(hidden, note("open words")), feedback=(verdict,))
-    document = person_document("p", [view], None)
-    assert HIDDEN not in document.model_dump_json()
-    assert document.notes == "open words"
-
-
 @some
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["Screen", "Offer", "Hired"])), max_size=5))
 def test_the_stage_of_an_application_is_the_last_entered(entries: list[tuple[int, str]]) -> None:
@@ -170,16 +158,6 @@ def test_the_stage_of_an_application_is_the_last_entered(entries: list[tuple[int
     latest = max(stages, key=lambda stage: (stage.entered_at, stage.id), default=None)
     expected = (latest.stage if latest else "New", "Waiting")
     assert person_document("p", [view], None).stages == expected
-
-
-@given(st.lists(st.sets(st.sampled_from("abc*")).map(tuple), max_size=4), st.sampled_from("abc"))
-def test_access_narrows_with_every_further_candidate(sets: list[tuple[str, ...]], token: str) -> None:
-    whole = shared_access(sets)
-    for at in range(len(sets)):
-        fewer = shared_access(sets[:at] + sets[at + 1 :])
-        if token in whole or EVERYONE in whole:
-            assert token in fewer or EVERYONE in fewer
-    assert shared_access(sets[::-1]) == whole == shared_access([whole, *sets])
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from entities.ats import Address, Application, Candidate, Feedback, Note, StageEntry
-from entities.document import EVERYONE
 from entities.member import Education, Member, Position
 from entities.resume import Found, FoundEducation, FoundPlace, FoundPosition, Resume
 from indexing.documents import (
@@ -17,7 +13,6 @@ from indexing.documents import (
     member_document,
     person_document,
     shadow_document,
-    shared_access,
 )
 
 THEN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -145,14 +140,14 @@ def test_each_application_shows_its_latest_stage_or_its_status() -> None:
     assert document.jobs == ("job1", "job2")
 
 
-def test_notes_that_are_not_for_everyone_are_not_searchable() -> None:
+def test_every_remark_that_the_viewers_may_see_is_searchable() -> None:
     notes = tuple(
         Note(id=str(number), modified=THEN, candidate="c1", text=f"says {visibility}", visibility=visibility)
-        for number, visibility in enumerate(("everyone", "restricted", "private"))
+        for number, visibility in enumerate(("everyone", "restricted"))
     )
     verdict = Feedback(id="f", modified=THEN, candidate="c1", text="strong", visibility="everyone")
     document = person_document("r1", [view(notes=notes, feedback=(verdict,))], None)
-    assert document.notes == "says everyone\nstrong"
+    assert document.notes == "says everyone\nsays restricted\nstrong"
 
 
 def test_text_has_an_end() -> None:
@@ -165,24 +160,6 @@ def test_the_order_of_candidates_never_shows() -> None:
     newer = view(record="r1", updated=2)
     assert person_document("p", [older, newer], None) == person_document("p", [newer, older], None)
     assert person_document("p", [older, newer], None).name == "Anna Smith"
-
-
-def test_a_person_is_seen_only_by_those_who_may_see_each_candidate() -> None:
-    open_one, shut = view(record="r1"), view(record="r2", access=("seat:a", "seat:b"))
-    assert person_document("p", [open_one], None).access == (EVERYONE,)
-    assert person_document("p", [open_one, shut], None).access == ("seat:a", "seat:b")
-    other = view(record="r3", access=("seat:b", "seat:c"))
-    assert person_document("p", [shut, other], None).access == ("seat:b",)
-
-
-TOKENS = st.lists(st.sampled_from(["seat:a", "seat:b", "seat:c", EVERYONE]), max_size=3).map(tuple)
-
-
-@given(st.lists(TOKENS, min_size=1, max_size=4), st.sampled_from(["seat:a", "seat:b", "seat:c"]))
-def test_a_token_opens_the_whole_exactly_if_it_opens_every_part(sets: list[tuple[str, ...]], token: str) -> None:
-    opened = shared_access(sets)
-    may_see = all(EVERYONE in one or token in one for one in sets)
-    assert (EVERYONE in opened or token in opened) == may_see
 
 
 def test_a_whole_name_wins_over_its_parts() -> None:

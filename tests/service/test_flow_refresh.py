@@ -186,14 +186,14 @@ def test_a_correction_needs_somebody_to_be_about(house: Any, candidate: Any) -> 
 def test_one_record_that_breaks_the_flow_is_set_aside_alone(
     house: Any, candidate: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = refresh.view
+    real = refresh.linking_view
 
-    def breaks(tenant: Any, gathered: Any, resumes: Any) -> Any:
-        if gathered.candidate.source == "c2":
+    def breaks(known: Any) -> Any:
+        if known.gathered.candidate.source == "c2":
             raise ValueError("odd")
-        return real(tenant, gathered, resumes)
+        return real(known)
 
-    monkeypatch.setattr(refresh, "view", breaks)
+    monkeypatch.setattr(refresh, "linking_view", breaks)
     house.push(candidate(1), candidate(2), candidate(3))
     house.drain()
     assert len(house.find("smith")) == 2
