@@ -10,7 +10,7 @@ from entities.errors import EngineDown, NotFound
 from entities.ids import InstanceId, SourceId
 from indexing.faulty import Fault, FaultyEngine
 from ranking import default_model
-from service.flows import recommend as flow
+from service.flows import job_list as flow
 from service.flows.recommend import Recommendations, recommend_for
 from service.flows.tenants import FIRST_INSTANCE
 from service.wiring import Parts
