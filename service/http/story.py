@@ -86,7 +86,7 @@ BODIES: Mapping[str, Any] = MappingProxyType(  # what is sent, by operation
         "put_application": {"modified": MOMENT, "candidate": "c1", "job": "j1", "applied_at": MOMENT},
         "put_stage_entry": {"modified": MOMENT, "application": "a1", "stage": "Interview", "entered_at": MOMENT},
         "put_note": {"modified": MOMENT, "candidate": "c1", "text": "Dives in winter.", "visibility": "everyone"},
-        "put_feedback": {"modified": MOMENT, "candidate": "c1", "application": "a1", "author": "seat-7", "rating": 4},
+        "put_feedback": {"modified": MOMENT, "application": "a1", "author": "seat-7", "rating": 4},
         "put_attachment": {
             "modified": MOMENT,
             "candidate": "c1",

@@ -13,9 +13,11 @@ from service.http.problems import MEDIA
 from service.http.samples import request_body
 from service.scopes import OPERATOR_SCOPES, SCOPES
 from tests.http.conftest import Town
+from tests.http.told import Told
 from tools.docs.contract import FILES, documents
 from tools.source import ROOT
 
+UNTELLABLE = frozenset({"issue_token", "revoke_token"})  # their examples hold no true secret
 Schema = dict[str, Any]
 CONTRACTS = {name: documents()[name] for name in FILES}
 OPERATIONS = [
@@ -125,3 +127,18 @@ def test_all_scopes_are_listed(face: Any, shared_town: Town) -> None:
     flow = scheme["flows"]["clientCredentials"]
     assert flow["scopes"] == dict(face.scopes)
     assert flow["tokenUrl"] == "/oauth/token"
+
+
+def test_every_example_is_taken_and_answered_as_the_contract_says(shared_town: Town) -> None:
+    story = Told(shared_town, "told")
+    story.answers |= {operation: story.send(operation) for operation in story.in_order()}
+    odd = {}
+    for operation, answer in story.answers.items():
+        _, _, described = story.operations[operation]
+        schema = described["responses"].get(str(answer.status_code), {})
+        content = schema.get("content", {}).get("application/json")
+        if answer.status_code >= 400 and operation not in UNTELLABLE:
+            odd[operation] = f"{answer.status_code} {answer.text[:300]}"
+        elif content and (flaws := fits(answer.json(), content["schema"], story.document)):
+            odd[operation] = str(flaws[:2])
+    assert not odd, "\n".join(f"{operation}: {what}" for operation, what in odd.items())
