@@ -1,5 +1,6 @@
 """Turn what happened into one line of JSON on stderr: an event's name, ids and counts, never a person's data."""
 
+import logging
 import sys
 from typing import Any, Literal
 
@@ -17,6 +18,20 @@ def start_logging(*, least: Literal["info", "warning"] = "info") -> None:
         ],
         logger_factory=_to_stderr,
     )
+
+
+def hush_libraries() -> None:
+    """Let libraries say from now on that they warn of something, in a line of ours, but not their own words."""
+    logging.basicConfig(level=logging.WARNING, handlers=[_Quiet()], force=True)
+
+
+class _Quiet(logging.Handler):
+    """Says which library warned, and of what kind of error; its own words may hold anything, so they are left out."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        kind = None if error is None else type(error).__name__
+        get_log().log(record.levelno, "library.warned", reason=record.name, error=kind)
 
 
 def _to_stderr(*_: Any) -> structlog.PrintLogger:

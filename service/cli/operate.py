@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 def worker(
     *,
     once: Annotated[bool, typer.Option("--once", help="Stop when nothing is due.")] = False,
-    called: Annotated[bool, typer.Option("--called", hidden=True)] = False,
+    called: Annotated[bool, typer.Option("--called", hidden=True, help="Obey the pipe on stdin.")] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:

@@ -42,11 +42,12 @@ def serve(  # noqa: PLR0913 - the command's options
     with failures(as_json=as_json):
         from service.http.listen import Tls
         from service.http.serving import Place, serve
-        from service.telemetry import start_logging
+        from service.telemetry import hush_libraries, start_logging
 
         if (certificate is None) != (key is None):
             raise SettingsError("--certificate and --key go together", hint="give both, or none")
         start_logging()
+        hush_libraries()
         tls = None if certificate is None or key is None else Tls(certificate, key)
         place = Place(host, port, admin_host, admin_port, tls, behind_proxy)
         serve(settings_for(data), place, lambda address: _tell(address, as_json=as_json))

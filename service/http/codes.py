@@ -22,6 +22,9 @@ PROBLEMS: Mapping[str, Known] = MappingProxyType(
         ),
         "invalid_json": Known(400, "Not JSON", "The body is not one JSON value.", "Send valid JSON in UTF-8."),
         "invalid_encoding": Known(400, "Not UTF-8", "The body is not UTF-8.", "Encode the body as UTF-8."),
+        "malformed_request": Known(
+            400, "Not HTTP", "What came is not a request of HTTP/1.1.", "Send well-formed HTTP/1.1."
+        ),
         "too_deep": Known(400, "Nested too deep", "The body nests deeper than 20 levels.", "Send a flatter body."),
         "invalid_item": Known(
             422,

@@ -56,11 +56,19 @@ def check_reach(host: str, *, guarded: bool) -> None:
 def bind(host: str, port: int) -> socket.socket:
     """Listen on an address; port 0 is any that is free. Raises SettingsError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
     except (OSError, OverflowError) as error:
+        listener.close()
         reason = error.strerror if isinstance(error, OSError) else "no such port"
         raise SettingsError(f"port {port} of {host} can't be had: {reason}", hint="choose another --port") from None
+    return listener
 
 
 def port_of(listener: socket.socket) -> int:

@@ -60,8 +60,8 @@ class Answering:
     def _tell(self, turn: "_Turn") -> None:
         seconds = time.perf_counter() - turn.begun
         route = turn.scope.get("route")
-        template = getattr(route, "path_format", None) or getattr(route, "path", NO_ROUTE)
-        limit = (getattr(route, "openapi_extra", None) or {}).get("x-limit", NO_ROUTE)
+        template = str(getattr(route, "path_format", None) or getattr(route, "path", NO_ROUTE))
+        limit = str((getattr(route, "openapi_extra", None) or {}).get("x-limit", NO_ROUTE))
         call = turn.scope["state"].get("call")
         caller: Any = getattr(call, "caller", None)
         self._service.metrics.answered(template, limit, turn.status, seconds)
@@ -109,7 +109,7 @@ class _Turn:
         await self._send(message)
 
     async def refuse(self, code: str, receive: Receive) -> None:
-        response = problem(code, request_id=self.request_id, headers={"Connection": "close"})
+        response = problem(code, request_id=self.request_id)
         await response(self.scope, receive, self.send)
 
 

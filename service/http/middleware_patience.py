@@ -116,5 +116,4 @@ class _Turn:
             return
         self._over = True
         request_id = self._scope["state"]["request_id"]
-        close = {"Connection": "close"}
-        await problem(code, retry=retry, request_id=request_id, headers=close)(self._scope, self._receive, self._send)
+        await problem(code, retry=retry, request_id=request_id)(self._scope, self._receive, self._send)

@@ -15,7 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from service.http.app import make_app, make_service
-from service.http.health import make_internal_app
+from service.http.internal import make_internal_app
 from service.http.lane import BulkLane
 from service.http.listen import Tls, bind, check_reach, is_loopback, port_of
 from service.http.pages import Pages
