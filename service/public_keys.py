@@ -1,5 +1,6 @@
 """Turn a JSON Web Key into one that only verifies, by one family of algorithms (RFC 7517, RFC 7518)."""
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -43,15 +44,19 @@ def _family(key: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _import(kept: str) -> Any:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
     from joserfc.errors import JoseError
     from joserfc.jwk import import_key
 
+    members = json.loads(kept)
     try:
-        key = import_key(json.loads(kept))
-        raw = key.public_key  # where the numbers are looked at
+        if members["kty"] == "RSA" and not RSA_BITS[0] <= _bits(members["n"]) <= RSA_BITS[1]:
+            raise InputError(f"an RSA key has {RSA_BITS[0]:,} to {RSA_BITS[1]:,} bits", pointer=POINTER)
+        key = import_key(members)
+        key.public_key  # noqa: B018 - only now are the numbers looked at
     except (JoseError, ValueError, TypeError):
         raise InputError("the key's numbers are not those of a public key", pointer=POINTER) from None
-    if isinstance(raw, RSAPublicKey) and not RSA_BITS[0] <= raw.key_size <= RSA_BITS[1]:
-        raise InputError(f"an RSA key has {RSA_BITS[0]:,} to {RSA_BITS[1]:,} bits", pointer=POINTER)
     return key
+
+
+def _bits(number: str) -> int:
+    return int.from_bytes(base64.urlsafe_b64decode(number + "=" * (-len(number) % 4))).bit_length()

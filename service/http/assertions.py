@@ -29,6 +29,16 @@ class Assertion:
     until: datetime
 
 
+class Allowed(jws.JWSRegistry):
+    """Finds the allowed algorithms, also by the older name that most libraries still sign under (EdDSA)."""
+
+    def get_alg(self, name: str) -> Any:
+        """Find an algorithm; raises KeyError for any that is not allowed."""
+        if name not in (self.allowed or ()):
+            raise KeyError
+        return self.algorithms[name]
+
+
 def named_client(assertion: str) -> str:
     """Read who an assertion says it is from, unproven; raises InvalidClient where it says nothing."""
     try:
@@ -47,7 +57,7 @@ def verified(assertion: str, key: str, audiences: Collection[str], now: datetime
     """Verify an assertion by a registered key; raises InvalidClient, alike for whatever is wrong."""
     try:
         known, algorithms = verifier(key)
-        given = jws.deserialize_compact(assertion, known, algorithms=list(algorithms))
+        given = jws.deserialize_compact(assertion, known, registry=Allowed(algorithms=algorithms))
         claims = json.loads(given.payload)
         return _current(claims, audiences, now)
     except WRONG:

@@ -9,13 +9,14 @@ from urllib.parse import parse_qsl, unquote_plus
 from fastapi import Request
 
 from entities.errors import InputError, InvalidClient
-from service.http.bodies import check_size
+from service.http.bodies import media_type, raw_body
 
 MEDIA = "application/x-www-form-urlencoded"
 FORM_BYTES = 32_768
 FIELDS_MOST = 20
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 NAME_LETTERS = 200
+RAW = raw_body()
 
 
 class InvalidRequest(InputError):
@@ -56,11 +57,9 @@ async def read_form(request: Request) -> Form:
         TooLarge: it is over 32 kB.
 
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA:
+    if media_type(request) != MEDIA:
         raise InvalidRequest(f"the body is not of the type {MEDIA}")
-    raw = await request.body()
-    check_size(len(raw), FORM_BYTES)
-    values = _parsed(raw)
+    values = _parsed(await RAW(request))
     return Form(values, _proof(values, request.headers.get("authorization")))
 
 

@@ -13,12 +13,13 @@ from entities.member import Member
 from service.flows.members import import_member_lines, import_member_rows
 from service.http.admin.guard import AdminGuard, Here
 from service.http.api import Api
-from service.http.bodies import LARGE_BYTES
+from service.http.bodies import FILE_BYTES, raw_body
+from service.http.routes.bulk import TYPES
 from store import members
 from sync import ItemOutcome
 
-LINES = "application/x-ndjson"
 LINES_MOST = 5_000
+RAW = raw_body(*TYPES)
 
 api = Api(tag="members", prefix="/admin/v1", guard=AdminGuard)
 MemberName = Annotated[str, Path(min_length=1, max_length=200, description="The member's shared id.")]
@@ -26,14 +27,14 @@ DESCRIBED = {
     "requestBody": {
         "required": True,
         "description": f"One member a line, at most {LINES_MOST:,}.",
-        "content": {LINES: {"schema": {"type": "string"}}},
+        "content": {TYPES[0]: {"schema": {"type": "string"}}},
     }
 }
 
 
 async def read_lines(request: Request) -> list[bytes]:
-    """Read the lines of a body, those without text left out; raises TooLarge."""
-    lines = [line for line in (await request.body()).split(b"\n") if line.strip()]
+    """Read the lines of a body, those without text left out; raises TooLarge, UnsupportedMediaType."""
+    lines = [line for line in (await RAW(request)).split(b"\n") if line.strip()]
     if len(lines) > LINES_MOST:
         raise TooLarge(f"there are over {LINES_MOST:,} lines")
     return lines
@@ -62,7 +63,7 @@ class KeptMember(BaseModel):
     member: dict[str, Any]
 
 
-@api.route("POST", "/members", scope="members:write", limit="bulk", body=LARGE_BYTES, extra=DESCRIBED)
+@api.route("POST", "/members", scope="members:write", limit="bulk", body=FILE_BYTES, extra=DESCRIBED)
 def import_members(call: Here, lines: Lines) -> ImportAnswer:
     """Store many member profiles, one a line; each line has its own outcome."""
     outcomes = tuple(import_member_lines(call.parts, lines))
