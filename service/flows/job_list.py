@@ -13,9 +13,9 @@ from entities.query import Question
 from indexing import analyse, search_united
 from ranking import Found, JobQuestion, default_model, job_question, recommend
 from service.flows.access import visible
+from service.flows.found import found_documents
 from service.flows.gather import candidate_of
 from service.flows.ranked import Order, order_of, stretch
-from service.flows.search import found_documents
 from service.wiring import Parts
 from store import TenantTx, documents, records
 from sync import as_record

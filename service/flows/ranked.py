@@ -10,7 +10,7 @@ from entities.hit import EngineHit, Hit
 from entities.ids import TenantKey
 from indexing import UnitedHit
 from ranking import Found
-from service.flows.search import found_documents
+from service.flows.found import found_documents
 from service.wiring import Parts
 
 NOBODY = PersonDocument(key="", version=0)
@@ -57,7 +57,7 @@ def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Ra
     person changed since.
     """
     found = found_documents(parts, tenant, [_united(place) for place in order.places[page]])
-    kept = [one for one in found if may_find(one.document, access)]
+    kept = [one for one in found if one.origin == "members" or may_find(one.document, access)]
     anchors = [Found(NOBODY, place.score, place.origin) for place in order.best]
     explained = {hit.document.key: hit for hit in rank([*kept, *anchors])}
     return [explained[one.document.key] for one in kept if one.document.key in explained]

@@ -5,8 +5,8 @@ from pydantic import BaseModel, ConfigDict
 from entities.document import EVERYONE, Access
 from entities.ids import InstanceId, SourceId, TenantKey
 from ranking import JobQuestion, default_model
+from service.flows.found import FoundPerson, shown
 from service.flows.job_list import ask, rank_job, show_job
-from service.flows.search import FoundPerson, shown
 from service.flows.seen import seen_record
 from service.wiring import Parts
 

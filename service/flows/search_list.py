@@ -1,17 +1,33 @@
 """Turn a search into a list that is ranked once, or a stretch of such a list into explained hits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from entities.document import EVERYONE, Access
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
-from entities.query import Filter, Question
+from entities.query import FacetName, Filter, Question, Sort
 from indexing import UnitedHit, analyse, parse_query, search_united
 from ranking import Found, default_model, rank_unified, terms_of
+from service.flows.found import found_documents
 from service.flows.ranked import Order, order_of, stretch
-from service.flows.search import RANKED, SearchRequest, found_documents
 from service.wiring import Parts
+
+RANKED = 1_000  # people a list ranks; beyond, a search must be narrowed
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a seat asks: text, filters by facet, facets to count, order, page, its access tokens (None: all seats)."""
+
+    text: str = ""
+    filters: Mapping[FacetName, tuple[str, ...]] | None = None
+    facets: tuple[FacetName, ...] = ()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 25
+    access: Access = (EVERYONE,)
 
 
 @dataclass(frozen=True, slots=True)

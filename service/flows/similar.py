@@ -12,8 +12,8 @@ from entities.ids import TenantKey
 from entities.query import And, Everything, FacetName, Filter, Question
 from indexing import analyse, parse_query, render_query, search_united
 from ranking import Found, JobQuestion, QuestionPart, default_model, question_of, recommend
+from service.flows.found import found_documents
 from service.flows.ranked import Order, order_of, stretch
-from service.flows.search import found_documents
 from service.wiring import Parts
 
 RANKED = 500  # people fetched

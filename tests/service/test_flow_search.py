@@ -22,7 +22,7 @@ from service.flows.recommend import recommend_for
 from service.flows.search import MOST, RANKED
 from service.flows.tenants import FIRST_INSTANCE
 from service.wiring import Parts
-from store import members, pairwise
+from store import documents, members, pairwise
 from tests.service.conftest import House
 from tests.service.town import CANARY, PLACES, SEATS, SKILLS, SOURCES, STAGES, TITLES, Town, make_town, surname
 
@@ -284,7 +284,7 @@ def test_a_document_that_went_after_the_index_answered_is_left_out(house: House,
     other.drain()
     key = other.link(gone).person
     with other.parts.store.writing(other.tenant, actor="test") as tx:
-        flow.documents.remove_many(tx, [(key, False)])
+        documents.remove_many(tx, [(key, False)])
     assert [hit.id for hit in other.find(last)] == [other.link("k").person]
     other.worker.drain()
 
