@@ -1,6 +1,7 @@
 """Whatever the contract allows, and whatever it forbids, is answered as the contract says."""
 
 import itertools
+import json
 import random
 import warnings
 from collections import Counter
@@ -21,6 +22,7 @@ from schemathesis.python.asgi import get_client
 from schemathesis.specs.openapi import checks as rules
 
 from service.http.openapi import codes_of
+from service.http.story import MOMENT, NOUNS
 from tests.http.conftest import Town
 from tests.http.told import Told
 
@@ -37,6 +39,7 @@ CHECKS = [
     rules.response_headers_conformance,
 ]
 UNNAMED = ("", "method_not_allowed", "route_not_found")  # no code, or one that is answered before a route is found
+LINES = ("application/x-ndjson", "application/jsonl", "application/json-lines")
 HOSTILE = (  # headers that a program may get wrong
     ("Viewer", "nobody"),
     ("Viewer", "x" * 300),
@@ -63,6 +66,12 @@ HOSTILE = (  # headers that a program may get wrong
     ("X-Request-Id", "mine\xff"),
     ("Cookie", "a=b; " * 100),
 )
+
+
+@schemathesis.serializer(*LINES)
+def as_lines(_: Any, value: Any) -> bytes:
+    """Send what was drawn as it is, and what is no text as one line."""
+    return value if isinstance(value, bytes) else (value if isinstance(value, str) else json.dumps(value)).encode()
 
 
 class Attack:
@@ -139,6 +148,9 @@ class Attack:
         """Name a thing that exists, unless the case would take it away."""
         if case.method == "DELETE" or self.dice.random() < STRAY:
             return
+        if case.media_type in LINES:
+            line = {"kind": "candidate", "id": "c2", **NOUNS["Candidate"], "modified": MOMENT}
+            case.body = f"{json.dumps(line)}\n{case.body}\n"
         for parameter in case.operation.path_parameters:
             case.path_parameters[parameter.name] = self.story.example(parameter.definition, case.operation.path)
 
