@@ -19,6 +19,7 @@ from service.http.pages.render import HEADERS, page
 from service.http.pages.sessions import Session, Sessions, Tickets
 from service.http.service import Call, Service, the_service
 from service.http.standing import OPERATOR
+from service.telemetry import get_log
 from service.wiring import Clock
 
 COOKIE, SECURE_COOKIE = "talentjoin", "__Host-talentjoin"
@@ -94,6 +95,10 @@ class PageRoute(APIRoute):
             except HTTPException as error:
                 title, what = REFUSED[error.status_code]
                 response = _failed(request, error.status_code, title, what)
+            except Exception as error:  # noqa: BLE001 - whatever failed, whoever looks gets a page
+                get_log().error("page.failed", error=type(error).__name__, request=request.state.request_id)
+                known = PROBLEMS["failed"]
+                response = _failed(request, known.status, known.title, known.fix)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             return response

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from entities.ats import Job
 from entities.errors import NotFound
 from entities.ids import InstanceId, RecordId, SourceId
 from indexing import analyse
@@ -18,6 +19,7 @@ from service.http.pages.places import HITS, Matches, first
 from service.http.pages.render import page
 from service.http.pages.searching import in_doubt
 from store import records
+from sync import as_record
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 MOST_JOBS = 500  # a picker with more is none
@@ -69,7 +71,7 @@ def _jobs(visit: Visit) -> list[JobOption]:
     call = visit.call
     with call.parts.store.reading(call.tenant) as tx:
         stored = visible(tx, records.by_kind(tx, "job", limit=MOST_JOBS), call.viewer(tx).access)
-    options = [JobOption(one.id, _label(one), str(one.payload["state"]), one.instance, one.source) for one in stored]
+    options = [_option(one) for one in stored]
     return sorted(options, key=lambda job: (job.state != "open", job.state, job.label.casefold(), job.id))
 
 
@@ -85,6 +87,8 @@ def _matches(visit: Visit, job: JobOption | None) -> MatchesView:
     return MatchesView(found.title, found.question.parts, found.considered, hits)
 
 
-def _label(stored: records.Stored) -> str:
-    title, location = str(stored.payload["title"]), str(stored.payload.get("location") or "")
-    return f"{title}, {location}" if location else title
+def _option(stored: records.Stored) -> JobOption:
+    job = as_record(stored.payload)
+    assert isinstance(job, Job)
+    label = f"{job.title}, {job.location}" if job.location else job.title
+    return JobOption(stored.id, label, job.state, stored.instance, stored.source)
