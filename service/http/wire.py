@@ -22,6 +22,7 @@ class TypedProtocol(H11Protocol):
     """HTTP/1.1 as uvicorn speaks it, whose refusals are problems, and whose patience with a slow head ends."""
 
     head_seconds: ClassVar[float] = HEAD_SECONDS
+    farewell_seconds: ClassVar[float] = FAREWELL_SECONDS
     _head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -47,13 +48,13 @@ class TypedProtocol(H11Protocol):
         unfinished = self.conn.their_state is h11.SEND_BODY
         super().on_response_complete()
         if unfinished and not self.transport.is_closing():
-            self.loop.call_later(FAREWELL_SECONDS, self._end_if_still_sending, self.cycle)
+            self.loop.call_later(self.farewell_seconds, self._end_if_still_sending, self.cycle)
 
     def shutdown(self) -> None:
         """End the connection, once what is under way is answered; a new one gets a moment to say what it wants."""
         if self.cycle is None and not self.transport.is_closing():
             self._stop_head_timer()
-            self.loop.call_later(FAREWELL_SECONDS, self._end_unless_asked)
+            self.loop.call_later(self.farewell_seconds, self._end_unless_asked)
             return
         super().shutdown()
 

@@ -1,0 +1,210 @@
+"""Limits by client, tenant and class, and requests at once: exact at their borders, and said in headers."""
+
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.http.app import make_app
+from service.http.disk import Disk
+from service.http.limits import Bounds, LimitClass, Limited, Limits, bounds_of
+from service.settings import Settings
+from service.wiring import open_parts
+from tests.http.conftest import Town
+
+CLASSES: tuple[LimitClass, ...] = ("read", "write", "bulk", "search", "token")
+POLICY = re.compile(r'"client";q=(\d+);w=1, "tenant";q=(\d+);w=1')
+REST = re.compile(r'"client";r=(\d+);t=(\d+), "tenant";r=(\d+);t=(\d+)')
+
+
+def limits(rate: int = 3, times: int = 2, at_once: int = 1_000, bulk: int = 1_000) -> Limits:
+    return Limits(Bounds(dict.fromkeys(CLASSES, rate), times, at_once, bulk))
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Hold the clock of the limits; gives a list whose only number is the time."""
+    now = [1_000.0]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    return now
+
+
+@pytest.mark.parametrize("limit", CLASSES)
+def test_the_border_is_exact(still: list[float], limit: LimitClass) -> None:
+    own = limits(3)
+    left = [REST.fullmatch(own.admit("a", "t", limit).fields["RateLimit"]) for _ in range(3)]
+    assert [int(one[1]) for one in left if one] == [2, 1, 0]
+    assert [int(one[3]) for one in left if one] == [5, 4, 3]
+    with pytest.raises(Limited) as refused:
+        own.admit("a", "t", limit)
+    assert refused.value.retry_after == 1
+    assert refused.value.code == "rate_limited"
+    policy = POLICY.fullmatch(refused.value.fields["RateLimit-Policy"])
+    assert policy is not None
+    assert (policy[1], policy[2]) == ("3", "6")
+    still[0] += 1.001
+    assert own.admit("a", "t", limit)
+
+
+def test_a_tenant_is_limited_over_all_its_clients_and_no_other_tenant_is(still: list[float]) -> None:
+    own = limits(3)
+    for client in ("a", "b"):
+        for _ in range(3):
+            own.admit(client, "t", "read")
+    with pytest.raises(Limited):
+        own.admit("c", "t", "read")
+    assert own.admit("d", "u", "read")
+
+
+def test_classes_are_apart(still: list[float]) -> None:
+    own = limits(1)
+    for limit in CLASSES:
+        assert own.admit("a", "t", limit)
+    for limit in CLASSES:
+        with pytest.raises(Limited):
+            own.admit("a", "t", limit)
+
+
+@given(st.lists(st.floats(0, 0.7), max_size=40), st.integers(1, 5))
+def test_any_second_has_at_most_as_many(steps: list[float], rate: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        now = [1_000.0]
+        patched.setattr(time, "time", lambda: now[0])
+        own, slowly = limits(rate, 100), deque[float]()
+        for step in steps:
+            now[0] += step
+            expected = sum(at >= now[0] - 1 for at in slowly) < rate
+            try:
+                own.admit("a", "t", "read")
+                within = True
+                slowly.append(now[0])
+            except Limited:
+                within = False
+            assert within == expected
+
+
+def test_places_at_once_are_given_back(still: list[float]) -> None:
+    own = limits(1_000, at_once=3, bulk=1)
+    bulk = own.admit("a", "t", "bulk")
+    with pytest.raises(Limited) as refused:
+        own.admit("a", "t", "bulk")
+    assert refused.value.retry_after == 1
+    held = [own.admit("a", "t", "read") for _ in range(2)]
+    with pytest.raises(Limited):
+        own.admit("b", "t", "search")
+    assert own.admit("a", "u", "bulk")
+    bulk.give_back()
+    bulk.give_back()  # a second time does nothing
+    again = own.admit("b", "t", "bulk")
+    with pytest.raises(Limited):
+        own.admit("b", "t", "read")
+    for leave in (again, *held):
+        leave.give_back()
+    assert own._held == {("u", "all"): 1, ("u", "bulk"): 1}
+
+
+def test_threads_never_get_more_than_there_are() -> None:
+    own = limits(10_000, at_once=5)
+    inside, most, lock = [0], [0], threading.Lock()
+
+    def call() -> None:
+        for _ in range(50):
+            try:
+                leave = own.admit("a", "t", "read")
+            except Limited:
+                continue
+            with lock:
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+            with lock:
+                inside[0] -= 1
+            leave.give_back()
+
+    threads = [threading.Thread(target=call) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 1 <= most[0] <= 5
+    assert not own._held
+
+
+def test_the_documented_limits_are_the_settings() -> None:
+    found = bounds_of(Settings())
+    assert found.rates == {"read": 100, "write": 100, "bulk": 10, "search": 50, "token": 10}
+    assert (found.tenant_times, found.at_once, found.bulk_at_once) == (2, 16, 4)
+
+
+@pytest.fixture(scope="module")
+def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Open a town with a limit of three reads a second."""
+    folder = tmp_path_factory.mktemp("tight") / "data"
+    settings = Settings(data=folder, limit_read=3, limit_tenant_times=1)
+    with open_parts(settings, clock=lambda: datetime.now(UTC)) as parts:
+        yield Town(parts)
+
+
+def test_over_http_the_fourth_is_refused_and_others_are_not(tight: Town, still: list[float]) -> None:
+    acme, other = tight.house("acme"), tight.house("other")
+    token, foreign = tight.token(acme), tight.token(other)
+    for rest in (2, 1, 0):
+        answer = tight.call("GET", "/v1/contracts", token)
+        assert answer.status_code == 200
+        assert answer.headers["RateLimit-Policy"] == '"client";q=3;w=1, "tenant";q=3;w=1'
+        assert answer.headers["RateLimit"] == f'"client";r={rest};t=1, "tenant";r={rest};t=1'
+    refused = tight.call("GET", "/v1/contracts", token)
+    assert (refused.status_code, refused.json()["code"], refused.json()["retry"]) == (429, "rate_limited", "later")
+    assert refused.headers["Retry-After"] == "1"
+    assert refused.headers["RateLimit"].startswith('"client";r=0;t=1')
+    assert tight.call("GET", "/v1/contracts", tight.token(acme)).status_code == 429  # the tenant's own limit
+    assert tight.call("GET", "/v1/contracts", foreign).status_code == 200
+    still[0] += 1.1
+    assert tight.call("GET", "/v1/contracts", token).status_code == 200
+
+
+def test_who_lacks_the_scope_is_counted_and_who_has_no_token_is_not(tight: Town, still: list[float]) -> None:
+    still[0] += 10
+    token = tight.token(tight.house("acme"), "status:read")
+    assert [tight.call("GET", "/v1/contracts", token).status_code for _ in range(4)] == [403, 403, 403, 429]
+    nobody = tight.call("GET", "/v1/contracts")
+    assert nobody.status_code == 401
+    assert "RateLimit" not in nobody.headers
+
+
+def test_places_are_given_back_after_each_request(tight: Town, still: list[float]) -> None:
+    still[0] += 20
+    token = tight.token(tight.house("acme"))
+    for _ in range(3):
+        tight.call("GET", "/v1/contracts/none", token)
+    assert not tight.service.limits._held
+
+
+def test_without_room_writes_are_refused_and_reads_go_on(town: Town, tmp_path: Path) -> None:
+    acme = town.house("acme")
+    token = town.token(acme)
+    full = Disk(tmp_path, least=10**18)
+    object.__setattr__(town.service, "disk", full)
+    refused = town.call("PUT", "/v1/contracts/c1", token, json={"name": "Berlin"})
+    assert (refused.status_code, refused.json()["code"]) == (507, "store_full")
+    assert town.call("GET", "/v1/contracts", token).status_code == 200
+    assert town.call("GET", "/v1/contracts/c1", token).status_code == 404
+    object.__setattr__(town.service, "disk", Disk(tmp_path, least=0))
+    assert town.call("PUT", "/v1/contracts/c1", token, json={"name": "Berlin"}).status_code in (200, 201)
+
+
+def test_every_writing_route_says_that_there_may_be_no_room(town: Town) -> None:
+    paths = make_app(town.service).openapi()["paths"]
+    lacking = [
+        (method, path)
+        for path, methods in paths.items()
+        for method, one in methods.items()
+        if one.get("x-limit") in ("write", "bulk") and "x-scope" in one and "507" not in one["responses"]
+    ]
+    assert lacking == []
