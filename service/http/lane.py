@@ -117,11 +117,19 @@ def _done(work: Callable[[], Answer]) -> Answer | TalentjoinError:
         return TalentjoinError()
 
 
-if __name__ == "__main__":
-    from contextlib import suppress
-
+def main() -> None:
+    """Do the orders that come through the pipe that the command line names."""
     from service.telemetry import start_logging
 
     start_logging()
-    with suppress(EOFError, OSError):
+    try:
         store_orders(Connection(int(sys.argv[1])))
+    except TalentjoinError as error:
+        get_log().error("lane.failed", code=error.code)
+        sys.exit(1)
+    except (EOFError, OSError):  # nobody sends any more
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -78,7 +78,7 @@ def read_attachment_content(call: Here, source_id: SourceName) -> Response:
 
 def disposition(file_name: str) -> str:
     """Name a download for every browser (RFC 6266): a plain name, and where it says less the whole one (RFC 8187)."""
-    whole = re.sub(r"[/\\]", "_", clean(file_name)).replace("\n", " ").replace("\t", " ").strip(". ") or NAME
+    whole = re.sub(r"\s", " ", re.sub(r"[/\\]", "_", clean(file_name))).strip(". ") or NAME
     plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
     plain = UNSAFE.sub("_", plain).strip(". ") or NAME
     said = f'attachment; filename="{plain}"'
