@@ -45,9 +45,8 @@ def proven_operator(service: Service, proof: Proof, sender: Sender) -> Operator:
     name = proof.client
     service.failures.check(OPERATOR + name, sender.address)
     with service.parts.store.control_reading() as tx:
-        known = operators.knows_secret(tx, name, proof.secret)
-        found = operators.get(tx, name)
-    if found is None or not known or found.closed_at is not None:
+        found = operators.by_secret(tx, name, proof.secret)
+    if found is None or found.closed_at is not None:
         raise _failed(service, "operator", OPERATOR + name, sender)
     return found
 
@@ -55,8 +54,7 @@ def proven_operator(service: Service, proof: Proof, sender: Sender) -> Operator:
 def _by_secret(service: Service, name: str, proof: Proof) -> tuple[Client | None, int]:
     with service.parts.store.control_reading() as tx:
         number = clients.which_secret(tx, name, proof.secret)
-        found = clients.get(tx, name)
-    return (found if number else None), number
+        return (clients.get(tx, name) if number else None), number
 
 
 def _by_assertion(service: Service, name: str, proof: Proof) -> tuple[Client | None, int]:
