@@ -22,7 +22,10 @@ DECISIONS: Mapping[Decision, str] = MappingProxyType(
     {"match": "The same person", "review": "Possibly the same person", "none": "Not linked"}
 )
 CORRECTIONS = MappingProxyType(
-    {"linked": "Somebody said: the same person", "not_linked": "Somebody said: not the same person"}
+    {
+        "linked": "A person said that both are the same",
+        "not_linked": "A person has ruled out a member for this candidate",
+    }
 )
 CERTAIN = 0.999
 NOBODY = "a member whose profile is closed"
@@ -99,7 +102,8 @@ def person_view(call: Call, named: str) -> PersonView:
         shown = tuple(_candidate(call, tx, one) for one in candidates)
         profile = None if shown else facts_of_member(member_profile(call.parts, tx, id_))
     call.saw("person", [id_])
-    call.saw("candidate", [one.id for one in candidates])
+    if candidates:
+        call.saw("candidate", [one.id for one in candidates])
     return PersonView(id_, document, shown, profile)
 
 
