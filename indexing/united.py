@@ -6,13 +6,14 @@ leave out the members whose shadow the viewer may see; a member whose person the
 Members' documents are open to every tenant, so the members' index is asked for them with the token of everyone.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
-from entities.document import EVERYONE
+from entities.document import EVERYONE, Access
 from entities.hit import EngineHit, FacetCount
-from entities.query import Question
+from entities.query import Everything, Node, Question
 from indexing.engine import Engine, Snapshot
 from indexing.facets import combine, shown_all
 
@@ -25,21 +26,35 @@ MARGIN = 25  # members asked for beyond what is needed, so that one call mostly 
 
 @dataclass(frozen=True, slots=True)
 class UnitedAnswer:
-    """Hits with their origin, in order; the exact number of people found; facets over all of them."""
+    """Hits with their origin, in order; the exact number of people found; facets over all of them.
+
+    `people` is how many the viewer may find at all, `holders` how many of them each counted node finds.
+    """
 
     hits: tuple[UnitedHit, ...]
     total: int
     facets: dict[str, tuple[FacetCount, ...]]
+    people: int = 0
+    holders: tuple[int, ...] = ()
 
 
 def search_united(
-    engine: Engine, tenant_index: str, members_index: str | None, question: Question, *, k: int = FIRST
+    engine: Engine,
+    tenant_index: str,
+    members_index: str | None,
+    question: Question,
+    *,
+    k: int = FIRST,
+    counted: Sequence[Node] = (),
 ) -> UnitedAnswer:
     """Search a tenant's people and the members as one; without a members' index, the tenant's people only.
 
     Sorted by recency, the hits are the exact page `offset`, `limit` of the one list (newest first, then by key). By
     relevance they are up to the first `k` of each side, for a ranker to order: each side's scores are divided by its
     best one, and `offset` and `limit` are left to the ranker.
+
+    What `counted` nodes find among all the people that the viewer may find is counted too, in the same state of both
+    indices: unlike the engines' scores, these counts owe nothing to documents that the viewer may not find.
     """
     tenant = engine.snapshot(tenant_index)
     members = None if members_index is None else engine.snapshot(members_index)
@@ -58,7 +73,21 @@ def search_united(
         open_counts = members.counts(counting.model_copy(update=everyone))
         counts = combine((counts, open_counts), (tenant.counts(counting, shadows=True),))
     hits = (_newest if question.sort == "recency" else _ranked)(found.hits, open_hits, question)
-    return UnitedAnswer(hits, max(0, total), shown_all(counts, question.facet_size))
+    facets = shown_all(counts, question.facet_size)
+    if not counted:
+        return UnitedAnswer(hits, max(0, total), facets)
+    people, *holders = (_counted(tenant, members, node, question.access) for node in (Everything(), *counted))
+    return UnitedAnswer(hits, max(0, total), facets, people, tuple(holders))
+
+
+def _counted(tenant: Snapshot, members: Snapshot | None, node: Node, access: Access) -> int:
+    """Count the people that a viewer may find by one node."""
+    asked = Question(where=node, limit=0, access=access)
+    total = tenant.search(asked).total
+    if members is not None:
+        total += members.search(asked.model_copy(update={"access": (EVERYONE,)})).total
+        total -= tenant.search(asked, shadows=True).total
+    return max(0, total)
 
 
 def _unshadowed(members: Snapshot, question: Question, hidden: AbstractSet[int]) -> tuple[tuple[EngineHit, ...], int]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ranking.features import Found
+    from ranking.lexical import counted_nodes, score_words
     from ranking.metrics import average_precision, ndcg
     from ranking.model import Model, default_model
     from ranking.question import JobQuestion, QuestionPart, job_question, question_of
@@ -18,18 +19,21 @@ __all__ = [
     "Model",
     "QuestionPart",
     "average_precision",
+    "counted_nodes",
     "default_model",
     "job_question",
     "ndcg",
     "question_of",
     "rank_unified",
     "recommend",
+    "score_words",
     "terms_of",
 ]
 
 # Loaded when first asked for: numpy alone takes longer than `talentjoin --help` may.
 _HOMES = {
     "features": ("Found",),
+    "lexical": ("counted_nodes", "score_words"),
     "metrics": ("average_precision", "ndcg"),
     "model": ("Model", "default_model"),
     "question": ("JobQuestion", "QuestionPart", "job_question", "question_of"),

@@ -1,4 +1,4 @@
-"""Turn terms, found documents, engine scores, time into a matrix of named feature values.
+"""Turn terms, found documents with the scores of their words, time into a matrix of named feature values.
 
 Every value lies in [0, 1]. A coverage is the weighted share of the terms that a field may answer which it holds.
 """
@@ -62,7 +62,7 @@ COVERAGES: dict[str, Field] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document an engine found, its score within its answer, and which index answered."""
+    """A document an engine found, how well its words answer (0 to 1), and which index it lies in."""
 
     document: PersonDocument
     score: float
@@ -101,7 +101,7 @@ def features(
         **_coverages(terms, held),
         **_title_fits(documents, terms, analyse, title),
         **_person_alone(documents, now),
-        "engine": _within_answers(found),
+        "lexical": np.array([one.score for one in found], dtype=np.float64).clip(0.0, 1.0),
     }
     values = np.zeros((len(found), len(FEATURES)))
     for at, feature in enumerate(FEATURES):
@@ -138,7 +138,10 @@ def _coverages(terms: Sequence[Term], held: NDArray[np.bool_]) -> dict[str, NDAr
 
     def share(has: NDArray[np.bool_], asked: NDArray[np.bool_]) -> NDArray[np.float64]:
         total = weights[asked].sum() if len(weights) else 0.0
-        return (weights[asked] @ has[asked]) / total if total > 0 else np.zeros(has.shape[1])
+        held_weight = np.zeros(has.shape[1])
+        for weight, row in zip(weights[asked], has[asked], strict=True):
+            held_weight += weight * row  # one by one: a matrix product's rounding depends on who stands beside whom
+        return held_weight / total if total > 0 else held_weight
 
     everyone = np.ones(len(terms), dtype=np.bool_)
     placed = np.array([term.scope == "location" for term in terms], dtype=np.bool_)
@@ -209,13 +212,3 @@ def _person_alone(documents: Sequence[PersonDocument], now: datetime) -> dict[st
 def _completeness(document: PersonDocument) -> float:
     filled = (document.titles, document.companies, document.skills, document.schools, document.summary)
     return (sum(map(bool, filled)) + bool(document.location) + bool(document.headline)) / (len(filled) + 2)
-
-
-def _within_answers(found: Sequence[Found]) -> NDArray[np.float64]:
-    """Divide each score by the best of its answer: scores of two indices can't be compared otherwise."""
-    scores = np.array([one.score for one in found], dtype=np.float64).clip(min=0.0)
-    for origin in ("tenant", "members"):
-        mine = np.array([one.origin == origin for one in found], dtype=np.bool_)
-        best = scores[mine].max(initial=0.0)
-        scores[mine] /= best if best > 0 else 1.0
-    return scores

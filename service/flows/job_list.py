@@ -10,10 +10,10 @@ from entities.document import Access
 from entities.hit import Hit
 from entities.ids import RecordId, TenantKey, record_id
 from entities.query import Question
-from indexing import analyse, search_united
+from indexing import analyse
 from ranking import Found, JobQuestion, default_model, job_question, recommend
 from service.flows.access import visible
-from service.flows.found import found_documents
+from service.flows.find import find
 from service.flows.gather import candidate_of
 from service.flows.ranked import Order, order_of, stretch
 from service.wiring import Parts
@@ -52,8 +52,7 @@ def rank_job(
         gone = _applied(tx, asked.record, access) | hidden
     reach = RANKED + len(gone)  # who is left out must not crowd out the others
     question = Question(where=asked.question.where, limit=reach, access=access)
-    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=reach)
-    found = found_documents(parts, tenant, united.hits)
+    united, found = find(parts, tenant, question)
     with parts.store.reading(tenant) as tx:
         gone |= _do_not_contact(tx, [one.document.person for one in found if one.document.in_ats], access)
     now = parts.clock()

@@ -8,9 +8,9 @@ from entities.document import EVERYONE, Access
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
 from entities.query import FacetName, Filter, Question, Sort
-from indexing import UnitedHit, analyse, parse_query, search_united
+from indexing import analyse, parse_query
 from ranking import Found, default_model, rank_unified, terms_of
-from service.flows.found import found_documents
+from service.flows.find import find
 from service.flows.ranked import Order, order_of, stretch
 from service.wiring import Parts
 
@@ -56,9 +56,7 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         limit=RANKED,
         access=request.access,
     )
-    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=RANKED)
-    best = sorted(united.hits, key=_strength)[:RANKED] if request.sort == "relevance" else united.hits
-    found = found_documents(parts, tenant, best)
+    united, found = find(parts, tenant, question, best=RANKED)
     hits = _ranked(request, found, now, page=slice(0, 0))
     return RankedSearch(order_of(hits, found, united.total, now), dict(united.facets))
 
@@ -82,9 +80,3 @@ def _ranked(request: SearchRequest, found: Sequence[Found], now: datetime, *, pa
         model=default_model(),
         page=page,
     )
-
-
-def _strength(hit: UnitedHit) -> tuple[float, str, str]:
-    """Order hits by how well their side's engine found them, then in a way that never depends on chance."""
-    origin, found = hit
-    return -found.score, origin, found.key

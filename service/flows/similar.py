@@ -10,9 +10,9 @@ from entities.document import Access, PersonDocument
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
 from entities.query import And, Everything, FacetName, Filter, Question
-from indexing import analyse, parse_query, render_query, search_united
+from indexing import analyse, parse_query, render_query
 from ranking import Found, JobQuestion, QuestionPart, default_model, question_of, recommend
-from service.flows.found import found_documents
+from service.flows.find import find
 from service.flows.ranked import Order, order_of, stretch
 from service.wiring import Parts
 
@@ -84,8 +84,7 @@ def rank_similar(
         limit=reach,
         access=access,
     )
-    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=reach)
-    found = found_documents(parts, tenant, united.hits)
+    united, found = find(parts, tenant, question)
     now = parts.clock()
     hits = _ranked(wanted, found, now, page=slice(0, 0))
     return RankedLikeness(order_of(hits, found, united.total, now), dict(united.facets))

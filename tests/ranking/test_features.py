@@ -100,12 +100,18 @@ def test_stage_history(stages: tuple[str, ...], hired: int, silver: int, rejecte
     assert [computed.column(name)[0] for name in names] == [hired, silver, rejected]
 
 
-def test_engine_scores_are_divided_by_the_best_of_their_answer() -> None:
-    found = [
-        Found(document(str(at)), score, origin)
-        for at, (score, origin) in enumerate([(8.0, "tenant"), (2.0, "tenant"), (0.5, "members"), (0.25, "members")])  # type: ignore[arg-type]  # literals in a list
-    ]
-    assert features(found, [], now=NOW, analyse=analyse).column("engine").tolist() == [1.0, 0.25, 1.0, 0.5]
+def test_how_well_the_words_answer_counts_between_0_and_1() -> None:
+    found = [Found(document(str(at)), score) for at, score in enumerate((-1.0, 0.25, 1.0, 8.0))]
+    assert features(found, [], now=NOW, analyse=analyse).column("lexical").tolist() == [0.0, 0.25, 1.0, 1.0]
+
+
+def test_who_else_is_found_changes_no_bit_of_a_value() -> None:
+    terms = [term(word, weight=weight) for word, weight in (("data", 0.1), ("lead", 0.7), ("nurse", 1.3))]
+    people = [document(f"p{at}", titles=("Data lead", "Nurse")[: at % 3], skills=("lead",)) for at in range(70)]
+    alone = [features([Found(one, 0.3)], terms, now=NOW, analyse=analyse).values[0].tolist() for one in people]
+    for count in (2, 7, 33, 70):
+        found = [Found(one, 0.3) for one in people[:count]]
+        assert features(found, terms, now=NOW, analyse=analyse).values.tolist() == alone[:count]
 
 
 def test_nobody_found() -> None:

@@ -47,14 +47,13 @@ def similar(person: PersonDocument, terms: list[Term]) -> float:
     return max(fuzz.token_set_ratio(words, " ".join(analyse(title))) for title in titles) / 100
 
 
-def slowly(one: Found, found: list[Found], terms: list[Term]) -> dict[str, float]:
+def slowly(one: Found, terms: list[Term]) -> dict[str, float]:
     """Compute all features of one person as their names read."""
     person = one.document
     asked = " ".join(each.text for each in wanted_title(terms))
     title = person.current_title or (person.titles[0] if person.titles else person.headline)
     hired, far, rejected = (any(map(is_so, person.stages)) for is_so in (hired_stage, far_stage, rejected_stage))
     days = max(0.0, NOW.timestamp() - person.updated) / DAY
-    best = max(other.score for other in found if other.origin == one.origin)
     filled = [person.titles, person.companies, person.skills, person.schools, person.summary]
     filled += [person.location, person.headline]
     return {
@@ -64,7 +63,7 @@ def slowly(one: Found, found: list[Found], terms: list[Term]) -> dict[str, float
         "title_similarity": similar(person, terms),
         "seniority": seniority_fit(asked, title),
         "family": family_fit(asked, title),
-        "engine": one.score / best if best else 0.0,
+        "lexical": min(1.0, max(0.0, one.score)),
         "recency": 0.5 ** (days / HALF_LIFE_DAYS) if person.updated else 0.0,
         "hired_before": float(hired),
         "silver_medal": float(far and not hired),
@@ -80,7 +79,7 @@ def slowly(one: Found, found: list[Found], terms: list[Term]) -> dict[str, float
 def test_each_feature_equals_its_slow_reading(found: list[Found], terms: list[Term]) -> None:
     values = features(found, terms, now=NOW, analyse=analyse).values
     for at, one in enumerate(found):
-        expected = slowly(one, found, terms)
+        expected = slowly(one, terms)
         assert set(expected) == set(FEATURES)
         assert values[at].tolist() == pytest.approx([expected[name] for name in FEATURES])
 
@@ -101,14 +100,6 @@ def test_who_stands_where_in_the_answer_changes_no_value(found: list[Found], ter
 def test_only_the_proportions_of_weights_count(found: list[Found], terms: list[Term], times: float) -> None:
     heavier = [replace(one, weight=one.weight * times) for one in terms]
     assert values_of(found, heavier) == values_of(found, terms)
-
-
-@few
-@given(invented.found, invented.terms, st.sampled_from([0.5, 4.0, 65536.0]))
-def test_only_the_proportions_of_an_engines_scores_count(found: list[Found], terms: list[Term], times: float) -> None:
-    louder = [replace(one, score=one.score * times) if one.origin == "members" else one for one in found]
-    for row, expected in zip(values_of(louder, terms), values_of(found, terms), strict=True):
-        assert row == pytest.approx(expected)
 
 
 @few
@@ -154,7 +145,7 @@ def test_what_nobody_asked_for_changes_only_what_a_person_is_like(person: Person
 def test_a_question_changes_only_how_a_person_fits_it(person: PersonDocument, terms: list[Term]) -> None:
     asked, unasked = values_of([Found(person, 1.0)], terms)[0], values_of([Found(person, 1.0)], [])[0]
     moved = {name for name, one, other in zip(FEATURES, asked, unasked, strict=True) if one != other}
-    assert moved <= set(QUERY_WEIGHTS) - {"engine"}
+    assert moved <= set(QUERY_WEIGHTS) - {"lexical"}
 
 
 RAISED: dict[str, tuple[Scope, tuple[str, ...]]] = {

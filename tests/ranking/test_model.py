@@ -33,7 +33,7 @@ def test_unnamed_features_weigh_nothing() -> None:
     assert set(weights.values()) == {0.0}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "7", '{"coverage": "much"}', '{"beauty": 1}', '{"engine": NaN}', "{"])
+@pytest.mark.parametrize("text", ["", "[]", "7", '{"coverage": "much"}', '{"beauty": 1}', '{"lexical": NaN}', "{"])
 def test_other_weights_are_refused(text: str) -> None:
     with pytest.raises(InvalidItem):
         Model.from_json(text)
