@@ -31,7 +31,7 @@ NEVER_SHOWN = {  # a customer's HTML must not run under our name
 }
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 SENT = {"requestBody": {"required": True, "content": {ANY_TYPE: BINARY}}}
-GIVEN = {"responses": {"200": {"description": "The file.", "content": {ANY_TYPE: BINARY}}}}
+GIVEN = {"responses": {"200": {"description": "The file.", "content": {"*/*": BINARY}}}}  # of the type that was said
 
 
 @api.route(
