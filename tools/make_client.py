@@ -26,6 +26,12 @@ SWAPS = (  # what the generator's own templates need of others, and what does th
     ("_attrs_field(init=False, factory=dict)", "_field(init=False, default_factory=dict)"),
 )
 DROPPED = re.compile(r" *# noqa: PLC0415\n")
+CONFIG = {
+    "literal_enums": True,
+    "post_hooks": [],
+    # bytes, as far as the generator knows
+    "content_type_overrides": dict.fromkeys(("application/x-ndjson", "*/*"), "application/octet-stream"),
+}
 RULES = ("--isolated", "--line-length", "120", "--target-version", "py311")
 
 
@@ -36,6 +42,9 @@ def simplified(contract: dict[str, Any]) -> dict[str, Any]:
         operation["responses"] = {code: one for code, one in operation["responses"].items() if code < "400"}
         given = [one for one in operation.get("parameters", ()) if one["name"] not in SENT_BY_THE_CLIENT]
         operation["parameters"] = given
+        if "requestBody" in operation:
+            media, content = next(iter(operation["requestBody"]["content"].items()))  # one way to send it is enough
+            operation["requestBody"]["content"] = {media: content}
     return kept
 
 
@@ -60,7 +69,7 @@ def generate(contract: dict[str, Any], target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, config = Path(folder) / "openapi.json", Path(folder) / "config.json"
         source.write_text(json.dumps(simplified(contract)), "utf-8")
-        config.write_text(json.dumps({"literal_enums": True, "post_hooks": []}), "utf-8")
+        config.write_text(json.dumps(CONFIG), "utf-8")
         options = ["--path", source, "--config", config, "--custom-template-path", TEMPLATES]
         command = ["openapi_python_client", "generate", *options, "--meta", "none", "--output-path", target]
         run([*command, "--fail-on-warning"])

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 
 from .api.audit import list_audit as _list_audit
+from .api.changes import list_changes as _list_changes
 from .api.contracts_and_seats import close_contract as _close_contract
 from .api.contracts_and_seats import close_seat as _close_seat
 from .api.contracts_and_seats import list_contracts as _list_contracts
@@ -25,10 +26,18 @@ from .api.keys import list_keys as _list_keys
 from .api.keys import read_key as _read_key
 from .api.keys import remove_key_secret as _remove_key_secret
 from .api.keys import revoke_key as _revoke_key
+from .api.links import correct_link as _correct_link
+from .api.links import read_link as _read_link
+from .api.links import read_waterfall as _read_waterfall
+from .api.members import read_candidate_profile as _read_candidate_profile
+from .api.members import read_indicator as _read_indicator
+from .api.members import read_member_profile as _read_member_profile
 from .api.oauth import issue_token as _issue_token
 from .api.oauth import read_keys as _read_keys
 from .api.oauth import read_metadata as _read_metadata
 from .api.oauth import revoke_token as _revoke_token
+from .api.recommendations import give_feedback as _give_feedback
+from .api.recommendations import recommend_people as _recommend_people
 from .api.records import delete_access_entry as _delete_access_entry
 from .api.records import delete_application as _delete_application
 from .api.records import delete_attachment as _delete_attachment
@@ -48,6 +57,7 @@ from .api.records import list_stage_entries as _list_stage_entries
 from .api.records import put_access_entry as _put_access_entry
 from .api.records import put_application as _put_application
 from .api.records import put_attachment as _put_attachment
+from .api.records import put_attachment_content as _put_attachment_content
 from .api.records import put_candidate as _put_candidate
 from .api.records import put_feedback as _put_feedback
 from .api.records import put_job as _put_job
@@ -56,17 +66,25 @@ from .api.records import put_stage_entry as _put_stage_entry
 from .api.records import read_access_entry as _read_access_entry
 from .api.records import read_application as _read_application
 from .api.records import read_attachment as _read_attachment
+from .api.records import read_attachment_content as _read_attachment_content
 from .api.records import read_candidate as _read_candidate
 from .api.records import read_feedback as _read_feedback
 from .api.records import read_job as _read_job
 from .api.records import read_note as _read_note
 from .api.records import read_stage_entry as _read_stage_entry
+from .api.records import send_bulk as _send_bulk
+from .api.search import complete_value as _complete_value
 from .api.search import delete_saved_search as _delete_saved_search
 from .api.search import keep_search as _keep_search
 from .api.search import list_saved_searches as _list_saved_searches
 from .api.search import read_saved_search as _read_saved_search
 from .api.search import run_saved_search as _run_saved_search
 from .api.search import search_people as _search_people
+from .api.search import search_similar as _search_similar
+from .api.status import read_sync_status as _read_sync_status
+from .api.tasks import list_tasks as _list_tasks
+from .api.tasks import order_task as _order_task
+from .api.tasks import read_task as _read_task
 from .models.access_entry_input import AccessEntryInput
 from .models.access_entry_list import AccessEntryList
 from .models.application_input import ApplicationInput
@@ -74,16 +92,25 @@ from .models.application_list import ApplicationList
 from .models.attachment_input import AttachmentInput
 from .models.attachment_list import AttachmentList
 from .models.audit_list import AuditList
+from .models.bulk_answer import BulkAnswer
 from .models.candidate_input import CandidateInput
 from .models.candidate_list import CandidateList
+from .models.candidate_profile import CandidateProfile
+from .models.change_page import ChangePage
+from .models.complete_value_field import CompleteValueField
+from .models.completions import Completions
 from .models.contract import Contract
 from .models.contract_body import ContractBody
 from .models.contract_list import ContractList
+from .models.corrected import Corrected
+from .models.correction_body import CorrectionBody
+from .models.feedback_body import FeedbackBody
 from .models.feedback_input import FeedbackInput
 from .models.feedback_list import FeedbackList
 from .models.grant import Grant
 from .models.grant_body import GrantBody
 from .models.grant_list import GrantList
+from .models.indicator import Indicator
 from .models.issue_token_body import IssueTokenBody
 from .models.job_input import JobInput
 from .models.job_list import JobList
@@ -102,7 +129,10 @@ from .models.key_body import KeyBody
 from .models.key_change import KeyChange
 from .models.key_list import KeyList
 from .models.key_listing import KeyListing
+from .models.link import Link
 from .models.list_audit_about_kind import ListAuditAboutKind
+from .models.matches import Matches
+from .models.member_profile import MemberProfile
 from .models.metadata import Metadata
 from .models.new_key import NewKey
 from .models.note_input import NoteInput
@@ -110,6 +140,7 @@ from .models.note_list import NoteList
 from .models.people_page import PeoplePage
 from .models.read_grant_history_feature import ReadGrantHistoryFeature
 from .models.revoke_token_body import RevokeTokenBody
+from .models.said import Said
 from .models.saved_search_body import SavedSearchBody
 from .models.search_body import SearchBody
 from .models.seat import Seat
@@ -117,9 +148,16 @@ from .models.seat_body import SeatBody
 from .models.seat_list import SeatList
 from .models.secret_body import SecretBody
 from .models.secret_once import SecretOnce
+from .models.similar_body import SimilarBody
+from .models.similar_page import SimilarPage
 from .models.stage_entry_input import StageEntryInput
 from .models.stage_entry_list import StageEntryList
+from .models.sync_status import SyncStatus
+from .models.task import Task
+from .models.task_list import TaskList
+from .models.task_order import TaskOrder
 from .models.token_answer import TokenAnswer
+from .models.waterfall import Waterfall
 from .models.written import Written
 from .types import UNSET, Unset
 
@@ -603,6 +641,42 @@ class Operations:
         )
         return _list_access_entries.read(self.send("list_access_entries", asked))
 
+    def read_attachment_content(
+        self,
+        source_id: str,
+    ) -> bytes:
+        """Download the file of an attachment: always as a download, never shown in place."""
+        asked = _read_attachment_content.request(
+            source_id,
+        )
+        return _read_attachment_content.read(self.send("read_attachment_content", asked))
+
+    def put_attachment_content(
+        self,
+        source_id: str,
+        *,
+        body: bytes,
+        content_type: str = "application/octet-stream",
+    ) -> Written:
+        """Send the file of an attachment that is there already, as it is; its type is the header Content-Type."""
+        asked = _put_attachment_content.request(
+            source_id,
+            body=body,
+            content_type=content_type,
+        )
+        return _put_attachment_content.read(self.send("put_attachment_content", asked))
+
+    def send_bulk(
+        self,
+        *,
+        body: bytes,
+    ) -> BulkAnswer:
+        """Send up to 5,000 records and deletions of any kind, 10 MB, in one transaction."""
+        asked = _send_bulk.request(
+            body=body,
+        )
+        return _send_bulk.read(self.send("send_bulk", asked))
+
     def list_contracts(
         self,
         *,
@@ -762,6 +836,19 @@ class Operations:
         )
         return _search_people.read(self.send("search_people", asked))
 
+    def search_similar(
+        self,
+        *,
+        body: SimilarBody | Mapping[str, Any],
+        after: str | Unset = UNSET,
+    ) -> SimilarPage:
+        """Search for people like one to ten others, who are left out."""
+        asked = _search_similar.request(
+            body=body,
+            after=after,
+        )
+        return _search_similar.read(self.send("search_similar", asked))
+
     def list_saved_searches(
         self,
         *,
@@ -826,6 +913,182 @@ class Operations:
             after=after,
         )
         return _run_saved_search.read(self.send("run_saved_search", asked))
+
+    def complete_value(
+        self,
+        *,
+        field: CompleteValueField,
+        prefix: str,
+        limit: int | Unset = 10,
+        after: str | Unset = UNSET,
+    ) -> Completions:
+        """Complete a title, company, skill or place to those that people hold whom the seat may see."""
+        asked = _complete_value.request(
+            field=field,
+            prefix=prefix,
+            limit=limit,
+            after=after,
+        )
+        return _complete_value.read(self.send("complete_value", asked))
+
+    def recommend_people(
+        self,
+        job: str,
+        *,
+        cursor: str | Unset = UNSET,
+        limit: int | Unset = 25,
+        explain: bool | Unset = True,
+        after: str | Unset = UNSET,
+    ) -> Matches:
+        """Recommend people for a job."""
+        asked = _recommend_people.request(
+            job,
+            cursor=cursor,
+            limit=limit,
+            explain=explain,
+            after=after,
+        )
+        return _recommend_people.read(self.send("recommend_people", asked))
+
+    def give_feedback(
+        self,
+        job: str,
+        *,
+        body: FeedbackBody | Mapping[str, Any],
+    ) -> Said:
+        """Say that a match is good, bad, or to be hidden; it trains this tenant's weights only."""
+        asked = _give_feedback.request(
+            job,
+            body=body,
+        )
+        return _give_feedback.read(self.send("give_feedback", asked))
+
+    def read_link(
+        self,
+        candidate: str,
+        *,
+        after: str | Unset = UNSET,
+    ) -> Link:
+        """Read what the matcher decided about a candidate."""
+        asked = _read_link.request(
+            candidate,
+            after=after,
+        )
+        return _read_link.read(self.send("read_link", asked))
+
+    def read_waterfall(
+        self,
+        candidate: str,
+        *,
+        after: str | Unset = UNSET,
+    ) -> Waterfall:
+        """Read why: one row for each comparison, which add up."""
+        asked = _read_waterfall.request(
+            candidate,
+            after=after,
+        )
+        return _read_waterfall.read(self.send("read_waterfall", asked))
+
+    def correct_link(
+        self,
+        candidate: str,
+        *,
+        body: CorrectionBody | Mapping[str, Any],
+    ) -> Corrected:
+        """Say that a link is right, wrong, or should be to another member; every later match respects it."""
+        asked = _correct_link.request(
+            candidate,
+            body=body,
+        )
+        return _correct_link.read(self.send("correct_link", asked))
+
+    def read_indicator(
+        self,
+        member: str,
+        *,
+        after: str | Unset = UNSET,
+    ) -> Indicator:
+        """Say whether a member is in the ATS, or why nothing is shown."""
+        asked = _read_indicator.request(
+            member,
+            after=after,
+        )
+        return _read_indicator.read(self.send("read_indicator", asked))
+
+    def read_member_profile(
+        self,
+        member: str,
+    ) -> MemberProfile:
+        """Read a member's public profile."""
+        asked = _read_member_profile.request(
+            member,
+        )
+        return _read_member_profile.read(self.send("read_member_profile", asked))
+
+    def read_candidate_profile(
+        self,
+        candidate: str,
+        *,
+        after: str | Unset = UNSET,
+    ) -> CandidateProfile:
+        """Read what the ATS, its resumes and the linked member say of one candidate."""
+        asked = _read_candidate_profile.request(
+            candidate,
+            after=after,
+        )
+        return _read_candidate_profile.read(self.send("read_candidate_profile", asked))
+
+    def list_changes(
+        self,
+        *,
+        limit: int | Unset = 200,
+        cursor: str | Unset = UNSET,
+    ) -> ChangePage:
+        """Follow what changed in the instance's records, from the beginning or from where a cursor stands."""
+        asked = _list_changes.request(
+            limit=limit,
+            cursor=cursor,
+        )
+        return _list_changes.read(self.send("list_changes", asked))
+
+    def list_tasks(
+        self,
+        *,
+        limit: int | Unset = 50,
+    ) -> TaskList:
+        """List ordered work, the newest first."""
+        asked = _list_tasks.request(
+            limit=limit,
+        )
+        return _list_tasks.read(self.send("list_tasks", asked))
+
+    def order_task(
+        self,
+        *,
+        body: TaskOrder | Mapping[str, Any],
+    ) -> Task:
+        """Order work for the worker; what already waits is not queued twice."""
+        asked = _order_task.request(
+            body=body,
+        )
+        return _order_task.read(self.send("order_task", asked))
+
+    def read_task(
+        self,
+        number: int,
+    ) -> Task:
+        """Read one piece of ordered work."""
+        asked = _read_task.request(
+            number,
+        )
+        return _read_task.read(self.send("read_task", asked))
+
+    def read_sync_status(
+        self,
+    ) -> SyncStatus:
+        """Tell how many records there are, when the last came, and what is still due."""
+        asked = _read_sync_status.request()
+        return _read_sync_status.read(self.send("read_sync_status", asked))
 
     def issue_token(
         self,

@@ -12,6 +12,8 @@ from .and_ import And
 from .application import Application
 from .application_input import ApplicationInput
 from .application_list import ApplicationList
+from .applied import Applied
+from .applied_job import AppliedJob
 from .attachment_input import AttachmentInput
 from .attachment_input_purpose import AttachmentInputPurpose
 from .attachment_list import AttachmentList
@@ -20,16 +22,34 @@ from .attachment_shown_purpose import AttachmentShownPurpose
 from .audit_entry import AuditEntry
 from .audit_entry_details import AuditEntryDetails
 from .audit_list import AuditList
+from .bulk_answer import BulkAnswer
+from .bulk_counts import BulkCounts
 from .candidate import Candidate
 from .candidate_input import CandidateInput
 from .candidate_list import CandidateList
+from .candidate_profile import CandidateProfile
+from .candidate_profile_fields import CandidateProfileFields
+from .change_page import ChangePage
+from .change_shown import ChangeShown
+from .change_shown_kind import ChangeShownKind
+from .change_shown_what import ChangeShownWhat
+from .complete_value_field import CompleteValueField
+from .completions import Completions
+from .completions_field import CompletionsField
 from .contract import Contract
 from .contract_body import ContractBody
 from .contract_list import ContractList
 from .contribution import Contribution
+from .corrected import Corrected
+from .corrected_verdict import CorrectedVerdict
+from .correction_body import CorrectionBody
+from .correction_body_verdict import CorrectionBodyVerdict
+from .education import Education
 from .everything import Everything
 from .facet_count import FacetCount
 from .feedback import Feedback
+from .feedback_body import FeedbackBody
+from .feedback_body_kind import FeedbackBodyKind
 from .feedback_input import FeedbackInput
 from .feedback_input_visibility import FeedbackInputVisibility
 from .feedback_list import FeedbackList
@@ -42,7 +62,11 @@ from .grant_feature import GrantFeature
 from .grant_list import GrantList
 from .grant_state import GrantState
 from .highlight import Highlight
+from .indicator import Indicator
+from .indicator_reason_type_0 import IndicatorReasonType0
 from .issue_token_body import IssueTokenBody
+from .item_outcome import ItemOutcome
+from .item_outcome_result import ItemOutcomeResult
 from .job import Job
 from .job_input import JobInput
 from .job_input_state import JobInputState
@@ -93,7 +117,15 @@ from .key_list import KeyList
 from .key_list_keys_item import KeyListKeysItem
 from .key_listing import KeyListing
 from .key_secret import KeySecret
+from .kind_status import KindStatus
+from .kind_status_kind import KindStatusKind
+from .known_as import KnownAs
+from .known_as_decision import KnownAsDecision
+from .link import Link
+from .link_decision import LinkDecision
 from .list_audit_about_kind import ListAuditAboutKind
+from .matches import Matches
+from .member_profile import MemberProfile
 from .metadata import Metadata
 from .new_key import NewKey
 from .not_ import Not
@@ -109,6 +141,7 @@ from .people_page_facets import PeoplePageFacets
 from .person_hit import PersonHit
 from .phrase import Phrase
 from .phrase_scope import PhraseScope
+from .position import Position
 from .posting import Posting
 from .posting_state import PostingState
 from .prefix import Prefix
@@ -116,9 +149,13 @@ from .prefix_scope import PrefixScope
 from .problem import Problem
 from .problem_entry import ProblemEntry
 from .problem_retry import ProblemRetry
+from .question_part import QuestionPart
+from .question_part_kind import QuestionPartKind
 from .read_grant_history_feature import ReadGrantHistoryFeature
 from .reason import Reason
 from .revoke_token_body import RevokeTokenBody
+from .said import Said
+from .said_kind import SaidKind
 from .saved_search_body import SavedSearchBody
 from .saved_search_body_filters import SavedSearchBodyFilters
 from .saved_search_body_sort import SavedSearchBodySort
@@ -132,11 +169,29 @@ from .seat_list import SeatList
 from .seat_role import SeatRole
 from .secret_body import SecretBody
 from .secret_once import SecretOnce
+from .similar_body import SimilarBody
+from .similar_body_filters import SimilarBodyFilters
+from .similar_page import SimilarPage
+from .similar_page_facets import SimilarPageFacets
 from .stage_entry import StageEntry
 from .stage_entry_input import StageEntryInput
 from .stage_entry_list import StageEntryList
 from .state_entry import StateEntry
+from .step import Step
+from .sync_status import SyncStatus
+from .sync_status_buried import SyncStatusBuried
+from .task import Task
+from .task_list import TaskList
+from .task_order import TaskOrder
+from .task_progress import TaskProgress
+from .task_state import TaskState
 from .token_answer import TokenAnswer
+from .told import Told
+from .told_entry import ToldEntry
+from .told_origin_type_0 import ToldOriginType0
+from .told_source import ToldSource
+from .value import Value
+from .waterfall import Waterfall
 from .why import Why
 from .word import Word
 from .word_scope import WordScope
@@ -157,6 +212,8 @@ __all__ = (
     "Application",
     "ApplicationInput",
     "ApplicationList",
+    "Applied",
+    "AppliedJob",
     "AttachmentInput",
     "AttachmentInputPurpose",
     "AttachmentList",
@@ -165,16 +222,34 @@ __all__ = (
     "AuditEntry",
     "AuditEntryDetails",
     "AuditList",
+    "BulkAnswer",
+    "BulkCounts",
     "Candidate",
     "CandidateInput",
     "CandidateList",
+    "CandidateProfile",
+    "CandidateProfileFields",
+    "ChangePage",
+    "ChangeShown",
+    "ChangeShownKind",
+    "ChangeShownWhat",
+    "CompleteValueField",
+    "Completions",
+    "CompletionsField",
     "Contract",
     "ContractBody",
     "ContractList",
     "Contribution",
+    "Corrected",
+    "CorrectedVerdict",
+    "CorrectionBody",
+    "CorrectionBodyVerdict",
+    "Education",
     "Everything",
     "FacetCount",
     "Feedback",
+    "FeedbackBody",
+    "FeedbackBodyKind",
     "FeedbackInput",
     "FeedbackInputVisibility",
     "FeedbackList",
@@ -187,7 +262,11 @@ __all__ = (
     "GrantList",
     "GrantState",
     "Highlight",
+    "Indicator",
+    "IndicatorReasonType0",
     "IssueTokenBody",
+    "ItemOutcome",
+    "ItemOutcomeResult",
     "Job",
     "JobInput",
     "JobInputState",
@@ -238,7 +317,15 @@ __all__ = (
     "KeyListing",
     "KeyListKeysItem",
     "KeySecret",
+    "KindStatus",
+    "KindStatusKind",
+    "KnownAs",
+    "KnownAsDecision",
+    "Link",
+    "LinkDecision",
     "ListAuditAboutKind",
+    "Matches",
+    "MemberProfile",
     "Metadata",
     "NewKey",
     "Not",
@@ -254,6 +341,7 @@ __all__ = (
     "PersonHit",
     "Phrase",
     "PhraseScope",
+    "Position",
     "Posting",
     "PostingState",
     "Prefix",
@@ -261,9 +349,13 @@ __all__ = (
     "Problem",
     "ProblemEntry",
     "ProblemRetry",
+    "QuestionPart",
+    "QuestionPartKind",
     "ReadGrantHistoryFeature",
     "Reason",
     "RevokeTokenBody",
+    "Said",
+    "SaidKind",
     "SavedSearchBody",
     "SavedSearchBodyFilters",
     "SavedSearchBodySort",
@@ -277,11 +369,29 @@ __all__ = (
     "SeatRole",
     "SecretBody",
     "SecretOnce",
+    "SimilarBody",
+    "SimilarBodyFilters",
+    "SimilarPage",
+    "SimilarPageFacets",
     "StageEntry",
     "StageEntryInput",
     "StageEntryList",
     "StateEntry",
+    "Step",
+    "SyncStatus",
+    "SyncStatusBuried",
+    "Task",
+    "TaskList",
+    "TaskOrder",
+    "TaskProgress",
+    "TaskState",
     "TokenAnswer",
+    "Told",
+    "ToldEntry",
+    "ToldOriginType0",
+    "ToldSource",
+    "Value",
+    "Waterfall",
     "Why",
     "Word",
     "WordScope",

@@ -1,6 +1,8 @@
 from typing import Any, Literal, cast
 
-GrantBodyFeature = Literal["access_lists", "kind:attachment", "kind:feedback", "kind:note", "pull", "write_back"]
+GrantBodyFeature = Literal[
+    "access_lists", "indicator", "kind:attachment", "kind:feedback", "kind:note", "pull", "write_back"
+]
 
 
 def check_grant_body_feature(value: Any) -> GrantBodyFeature:

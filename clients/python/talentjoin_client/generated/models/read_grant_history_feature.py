@@ -1,6 +1,8 @@
 from typing import Any, Literal, cast
 
-ReadGrantHistoryFeature = Literal["access_lists", "kind:attachment", "kind:feedback", "kind:note", "pull", "write_back"]
+ReadGrantHistoryFeature = Literal[
+    "access_lists", "indicator", "kind:attachment", "kind:feedback", "kind:note", "pull", "write_back"
+]
 
 
 def check_read_grant_history_feature(value: Any) -> ReadGrantHistoryFeature:

@@ -40,6 +40,11 @@ def request(
 
 def read(response: httpx2.Response) -> Written:
     """Read the answer."""
-    response_200 = Written.from_dict(response.json())
+    if response.status_code == 200:
+        response_200 = Written.from_dict(response.json())
 
-    return response_200
+        return response_200
+
+    response_201 = Written.from_dict(response.json())
+
+    return response_201

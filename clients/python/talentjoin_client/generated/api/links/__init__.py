@@ -1,0 +1,1 @@
+"""Generated: how each request is written, and its answer read."""

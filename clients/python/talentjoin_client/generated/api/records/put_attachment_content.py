@@ -1,0 +1,36 @@
+"""Send the file of an attachment that is there already, as it is; its type is the header Content-Type."""
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+
+from ...models.written import Written
+
+
+def request(
+    source_id: str,
+    *,
+    body: bytes,
+    content_type: str = "application/octet-stream",
+) -> dict[str, Any]:
+    """Write the request."""
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/attachments/{source_id}/content".format(
+            source_id=quote(str(source_id), safe=""),
+        ),
+    }
+    _kwargs["content"] = body
+    headers["Content-Type"] = content_type
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def read(response: httpx2.Response) -> Written:
+    """Read the answer."""
+    response_200 = Written.from_dict(response.json())
+
+    return response_200
