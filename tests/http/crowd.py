@@ -94,7 +94,7 @@ def candidate(number: int, **fields: Any) -> dict[str, Any]:
 
 
 def crowd_in(town: Town, name: str, *, members: int = 9, candidates: int = 9) -> Crowd:
-    """Fill a tenant: candidate `twin` is member 1, June Brandt, applied for job j1 and has a resume; all are linked and indexed."""
+    """Fill a tenant: candidate `twin` is member 1, June Brandt, applied for job j1, has a resume; all is indexed."""
     house = town.house(name)
     house.members(*(member(number) for number in range(members)))
     house.push(
