@@ -81,7 +81,7 @@ def _keys(service: "Service") -> tuple[bool, str]:
 
 def _worker(service: "Service") -> tuple[bool, str]:
     found = service.phase.worker()
-    return found.well, found.state
+    return found.well, found.state if found.pid is None else f"{found.state} as process {found.pid}"
 
 
 EXAMINATIONS: Mapping[str, Examination] = {

@@ -11,6 +11,7 @@ class WorkerLook:
     well: bool
     state: str
     restarts: int = 0
+    pid: int | None = None  # where it is a child of ours
 
 
 def _not_ours() -> WorkerLook:

@@ -100,7 +100,7 @@ def _kept(parts: Parts, issuer: str, until: list[float]) -> Iterator[Service]:
     child = WorkerChild(parts.settings.data)
     lane = BulkLane(parts.settings)
     service = make_service(parts, issuer=issuer, waker=child.wake, lane=lane)
-    service.phase.worker = lambda: WorkerLook(child.state in WELL, child.state, child.restarts)
+    service.phase.worker = lambda: WorkerLook(child.state in WELL, child.state, child.restarts, child.pid)
     service.metrics.watch(parts, service.phase, service.disk)
     service.reads.start()
     child.start()
