@@ -1,10 +1,12 @@
 """Turn the generated operations into a client that keeps its token, tries again, and finds what it just wrote."""
 
 import copy
+import datetime as dt
+import json
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, ParamSpec, Protocol, Self, TypeVar, overload
 
@@ -12,12 +14,14 @@ import httpx2
 
 from talentjoin_client.generated.client import Operations
 from talentjoin_client.generated.marks import KEYED, ONCE, WAITS
+from talentjoin_client.generated.models import ItemOutcome
 from talentjoin_client.generated.types import json_of
 from talentjoin_client.problems import Problem, Unauthenticated, problem_of
 from talentjoin_client.tokens import Tokens
 
 TRIES = 6
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 20.0  # seconds; each pause is twice the one before, give or take a half
+BULK_LINES, BULK_BYTES = 5_000, 10_000_000  # of one request
 REFUSED_UNTRIED = frozenset({"rate_limited", "store_busy", "still_running", "index_behind"})  # nothing was done
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
@@ -88,6 +92,11 @@ class Talentjoin(Operations):
             else:
                 given["cursor"] = page.next_
 
+    def push(self, records: Iterable[Mapping[str, Any]]) -> Iterator[ItemOutcome]:
+        """Send any number of records, as many at once as the service takes; each has an outcome of its own."""
+        for lines in batches(json.dumps(one, default=_moment).encode() + b"\n" for one in records):
+            yield from self.send_bulk(body=b"".join(lines)).items
+
     def send(self, operation: str, request: dict[str, Any]) -> httpx2.Response:
         """Send one request, again where that may help; raises Problem."""
         headers = dict(request.pop("headers", {}))
@@ -138,12 +147,33 @@ class Talentjoin(Operations):
         return response
 
     def _remember(self, response: httpx2.Response) -> None:
-        if response.request.method == "GET" or "json" not in response.headers.get("Content-Type", ""):
+        said = response.headers.get("Content-Type", "")
+        if response.request.method == "GET" or not response.content or not said.startswith("application/json"):
             return
         body = response.json()
         token = body.get("change_token") if isinstance(body, dict) else None
         if token:
             self._written["token"] = token
+
+
+def batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Group lines into what one request may carry."""
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        if held and (len(held) == BULK_LINES or size + len(line) > BULK_BYTES):
+            yield held
+            held, size = [], 0
+        held.append(line)
+        size += len(line)
+    if held:
+        yield held
+
+
+def _moment(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 def _may_help(operation: str, problem: Problem, *, first: bool) -> bool:
