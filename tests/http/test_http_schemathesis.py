@@ -201,14 +201,16 @@ def attack(shared_town: Town, dice: random.Random) -> Attack:
 
 
 def run(attack: Attack, cases: int) -> int:
-    share = cases // len(attack.operations) + 4  # some have fewer borders than that
+    """Send so many cases, as many of each operation as it has: one without parameters has only a few."""
+    share = cases // len(attack.operations)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for operation in attack.operations:
             for case in attack.cases_of(operation, share // 2):
                 attack.send(case)
-            attack.fuzz(operation, share - share // 2, MODES)
-    assert attack.statuses.total() >= cases
+        while (left := cases - attack.statuses.total()) > 0:
+            for operation in attack.operations:
+                attack.fuzz(operation, max(left // len(attack.operations), 1), MODES)
     return attack.statuses.total()
 
 
