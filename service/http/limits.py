@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from limits import RateLimitItemPerSecond
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
 from entities.errors import RateLimited
 from service.http.caller import Caller
+from service.http.windows import Windows
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -61,7 +61,7 @@ class Limits:
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = MovingWindowRateLimiter(Windows())
         self._lock = threading.Lock()
         self._held: Counter[tuple[str, str]] = Counter()  # requests at once by (tenant, "all" or "bulk")
         self._items = {
