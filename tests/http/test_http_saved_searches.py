@@ -100,8 +100,8 @@ def test_a_contract_named_like_a_client_gets_nothing_of_it(crowd: Crowd) -> None
     assert crowd.town.call("GET", PATH, spy, viewer="spy").json()["items"] == []
 
 
-def test_lists_go_on_from_the_newest(shared_town: Town) -> None:
-    crowd = crowd_in(shared_town, "many", members=0, candidates=0)
+def test_lists_go_on_from_the_newest(crowd: Crowd) -> None:
+    crowd = crowd_in(crowd.town, "many", members=0, candidates=0)
     numbers = [keep(crowd, name=f"search {number}")["number"] for number in range(7)]
     found, cursor = [], None
     while True:

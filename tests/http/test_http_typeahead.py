@@ -1,0 +1,127 @@
+"""Values are completed from the people whom a seat may see, and from nobody else."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.http.conftest import Town
+from tests.http.crowd import Crowd, candidate, crowd_in
+
+FIELDS = {"title": "title", "company": "company", "location": "location", "skill": "skills"}
+
+
+@pytest.fixture(scope="module")
+def crowd(shared_town: Town) -> Crowd:
+    return crowd_in(shared_town, "crowd")
+
+
+def complete(crowd: Crowd, viewer: str | None = None, **params: Any) -> dict[str, int]:
+    answer = crowd.ask("GET", "/v1/typeahead", viewer, params=params)
+    assert answer["field"] == params["field"]
+    return {one["value"]: one["count"] for one in answer["values"]}
+
+
+@pytest.mark.parametrize(
+    ("field", "prefix", "expected"),
+    [
+        ("title", "w", ["Welder"]),
+        ("title", "NUR", ["Nurse"]),
+        ("title", "x", []),
+        ("company", "qu", ["Quarry"]),
+        ("location", "b\u00f6", ["Bonn"]),
+        ("skill", "Y", ["Yodelling"]),
+        ("skill", "orig", ["Origami"]),
+        ("skill", "rigami", []),
+        ("title", "&", []),
+        ("title", " ", []),
+        ("title", "*", []),
+    ],
+)
+def test_values_that_begin_so(crowd: Crowd, field: str, prefix: str, expected: list[str]) -> None:
+    assert list(complete(crowd, field=field, prefix=prefix)) == expected
+
+
+def test_a_later_word_may_begin_so_and_several_words_in_order(crowd: Crowd) -> None:
+    crowd = crowd_in(crowd.town, "words", members=0, candidates=0)
+    crowd.house.push(
+        candidate(1, current_title="Senior Data Engineer"), candidate(2, current_title="Data-Engineering Lead")
+    )
+    crowd.house.drain()
+    assert set(complete(crowd, field="title", prefix="data eng")) == {"Senior Data Engineer", "Data-Engineering Lead"}
+    assert set(complete(crowd, field="title", prefix="lead")) == {"Data-Engineering Lead"}
+    assert complete(crowd, field="title", prefix="engineer data") == {}
+    assert complete(crowd, field="title", prefix="ta eng") == {}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(prefix=st.text(alphabet="abcdefghilnoqrsuwy", min_size=1, max_size=3))
+def test_counts_are_those_of_the_people(crowd: Crowd, field: str, prefix: str) -> None:
+    held: Counter[str] = Counter()
+    for hit in crowd.search(limit=200)["hits"]:
+        own = hit[FIELDS[field]]
+        held.update({own} if isinstance(own, str) else set(own))
+    expected = {value: count for value, count in held.items() if value.lower().startswith(prefix)}
+    assert complete(crowd, field=field, prefix=prefix, limit=50) == expected
+
+
+def test_the_most_frequent_come_first_up_to_the_limit(crowd: Crowd) -> None:
+    for number, times in (("Yak Herder", 1), ("Yarn Dyer", 3), ("Yacht Broker", 2)):
+        for place in range(times):
+            crowd.house.push(candidate(6, id=f"{number}{place}", current_title=number))
+    crowd.house.drain()
+    assert list(complete(crowd, field="title", prefix="ya")) == ["Yarn Dyer", "Yacht Broker", "Yak Herder"]
+    assert list(complete(crowd, field="title", prefix="ya", limit=1)) == ["Yarn Dyer"]
+
+
+def test_another_tenants_values_are_never_offered(crowd: Crowd, shared_town: Town) -> None:
+    other = crowd_in(shared_town, "other", members=0, candidates=0)
+    other.house.push(candidate(3, current_title="Canary Keeper", current_company="Canary Cages"))
+    other.house.drain()
+    assert complete(other, field="title", prefix="canary") == {"Canary Keeper": 1}
+    for field in FIELDS:
+        for prefix in ("c", "canary"):
+            assert not [value for value in complete(crowd, field=field, prefix=prefix, limit=50) if "Canary" in value]
+
+
+def test_a_person_out_of_sight_lends_no_value(crowd: Crowd) -> None:
+    crowd = crowd_in(crowd.town, "sight", members=0, candidates=0)
+    crowd.house.push(candidate(3, id="shut", current_title="Canary Keeper"), candidate(4, current_title="Cantor"))
+    crowd.house.drain()
+    assert complete(crowd, "s2", field="title", prefix="can") == {"Canary Keeper": 1, "Cantor": 1}
+    crowd.shut("candidate", "shut", "s1")
+    assert complete(crowd, "s2", field="title", prefix="can") == {"Cantor": 1}
+    assert complete(crowd, "s1", field="title", prefix="can") == {"Canary Keeper": 1, "Cantor": 1}
+    assert complete(crowd, field="title", prefix="can") == {"Canary Keeper": 1, "Cantor": 1}
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"field": "name", "prefix": "cl"},
+        {"field": "school", "prefix": "a"},
+        {"field": "title", "prefix": ""},
+        {"field": "title", "prefix": "x" * 51},
+        {"field": "title"},
+        {"prefix": "a"},
+        {"field": "title", "prefix": "a", "limit": 51},
+        {"field": "title", "prefix": "a", "limit": "many"},
+    ],
+)
+def test_hostile_parameters(crowd: Crowd, params: dict[str, Any]) -> None:
+    assert crowd.ask("GET", "/v1/typeahead", None, 422, params=params)["code"] == "invalid_input"
+
+
+@pytest.mark.parametrize("prefix", ["a\x00", "\u202ea", "%ff", "'", '"', "(", "\\", "\u6771", "a:b", "-a", "AND"])
+def test_odd_prefixes_are_answered(crowd: Crowd, prefix: str) -> None:
+    complete(crowd, field="company", prefix=prefix)
+
+
+def test_who_may_not_ask(crowd: Crowd) -> None:
+    params = {"field": "title", "prefix": "a"}
+    assert crowd.town.call("GET", "/v1/typeahead", crowd.seated, params=params).json()["code"] == "viewer_needed"
+    reader = crowd.town.token(crowd.house, "records:read", "all_seats")
+    assert crowd.town.call("GET", "/v1/typeahead", reader, params=params).json()["code"] == "insufficient_scope"
