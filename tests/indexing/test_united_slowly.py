@@ -16,7 +16,7 @@ from indexing.fields import facet_values, spelling
 from indexing.matching import Matcher
 from indexing.oracle import OracleEngine
 from indexing.united import MARGIN, UnitedAnswer
-from tests.indexing.people import FACETS, VIEWERS, World, some_question, some_world
+from tests.indexing.people import FACETS, VIEWERS, World, some_node, some_question, some_world
 
 TENANT, MEMBERS = "tj-t", "tj-m"
 
@@ -115,6 +115,23 @@ def test_by_relevance_the_best_k_of_each_side_come_scaled_and_in_order(seed: int
     everyone = [hit.score for _, hit in best.hits]
     assert everyone == sorted(everyone, reverse=True)
     assert (best.total, best.facets) == (whole.total, whole.facets)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 2**32))
+def test_holders_of_a_node_are_counted_among_all_that_the_viewer_may_find(seed: int) -> None:
+    random_ = random.Random(seed)
+    world = some_world(random_, persons=8, members=10, linked=5)
+    question = some_question(random_)
+    nodes = [some_node(random_, 1) for _ in range(3)]
+    answer = search_united(filled(world), TENANT, MEMBERS, question, counted=nodes)
+    people = listed(world, question.access)
+    assert answer.people == len(people)
+    plain = Question(access=question.access)
+    assert answer.holders == tuple(len(matching(people, plain.model_copy(update={"where": node}))) for node in nodes)
+    uncounted = search_united(filled(world), TENANT, MEMBERS, question)
+    assert (uncounted.hits, uncounted.total, uncounted.facets) == (answer.hits, answer.total, answer.facets)
+    assert (uncounted.people, uncounted.holders) == (0, ())
 
 
 def rows(answer: UnitedAnswer) -> list[tuple[str, str]]:
