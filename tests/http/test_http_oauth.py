@@ -32,6 +32,12 @@ MAKERS: Mapping[str, Callable[[], Key]] = {
 MADE = {algorithm: make() for algorithm, make in MAKERS.items()}
 
 
+@pytest.fixture(autouse=True)
+def _no_failures_yet(shared_town: Town) -> None:
+    """Let each test fail as often as it likes: the limiter counts by the one address that all have."""
+    shared_town.service.failures._limiter.storage.reset()
+
+
 def public(key: Key) -> dict[str, Any]:
     return dict(key.as_dict(private=False))
 

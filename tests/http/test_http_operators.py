@@ -17,6 +17,12 @@ def desk(shared_town: Town) -> Desk:
     return Desk(shared_town)
 
 
+@pytest.fixture(autouse=True)
+def _no_failures_yet(shared_town: Town) -> None:
+    """Let each test fail as often as it likes: the limiter counts by the one address that all have."""
+    shared_town.service.failures._limiter.storage.reset()
+
+
 def made(desk: Desk, token: str, name: str, *scopes: str) -> dict[str, Any]:
     answer = desk.call("POST", "/operators", token, json={"name": name, "scopes": scopes})
     assert answer.status_code == 201, answer.text
