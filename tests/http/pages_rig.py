@@ -76,7 +76,8 @@ class Visitor:
         self.http = http
         self.at = "/"
         self.seen: list[str] = []  # every address that was asked for or named
-        self.answer: httpx2.Response
+        self.answer = httpx2.Response(204)
+        self._read = (self.answer, LexborHTMLParser(""))
 
     def go(self, address: str, **options: Any) -> "Visitor":
         """Open an address, and follow where it leads."""
@@ -98,8 +99,10 @@ class Visitor:
 
     @property
     def page(self) -> LexborHTMLParser:
-        """Read the page."""
-        return LexborHTMLParser(self.answer.text)
+        """Read the page, once."""
+        if self._read[0] is not self.answer:
+            self._read = (self.answer, LexborHTMLParser(self.answer.text))
+        return self._read[1]
 
     @property
     def text(self) -> str:
