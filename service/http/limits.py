@@ -4,7 +4,7 @@ import math
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -59,9 +59,10 @@ class Leave:
 class Limits:
     """Counts requests by client and tenant, in the memory of this process, over the last second."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, clock: Callable[[], float] = time.monotonic) -> None:
         self._bounds = bounds
-        self._limiter = MovingWindowRateLimiter(Windows())
+        self._clock = clock
+        self._limiter = MovingWindowRateLimiter(Windows(clock))
         self._lock = threading.Lock()
         self._held: Counter[tuple[str, str]] = Counter()  # requests at once by (tenant, "all" or "bulk")
         self._items = {
@@ -80,7 +81,7 @@ class Limits:
         """Let one request of a client in, which must give its place back; raises Limited."""
         own, all_ = self._items[limit]
         within = self._limiter.hit(own, client) and self._limiter.hit(all_, tenant)
-        left, now = [], time.time()
+        left, now = [], self._clock()
         for name, item, key in (("client", own, client), ("tenant", all_, tenant)):
             reset, rest = self._limiter.get_window_stats(item, key)
             left.append((name, max(0, rest), max(1, math.ceil(reset - now))))

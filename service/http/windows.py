@@ -7,6 +7,7 @@ thread to run: on a busy machine longer than for the whole request. This one for
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 
 from limits.storage import MovingWindowSupport, Storage
 
@@ -18,8 +19,9 @@ class Windows(Storage, MovingWindowSupport):
 
     STORAGE_SCHEME = None
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self._clock = clock  # of spans only: a clock that is set back must shut nobody out
         self._lock = threading.Lock()
         self._moments: dict[str, deque[float]] = {}
 
@@ -30,7 +32,7 @@ class Windows(Storage, MovingWindowSupport):
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Note moments under a key, if no more than the limit are then younger than `expiry` seconds."""
-        now = time.time()
+        now = self._clock()
         with self._lock:
             moments = self._current(key, now - expiry)
             if len(moments) + amount > limit:
@@ -40,7 +42,7 @@ class Windows(Storage, MovingWindowSupport):
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:  # noqa: ARG002 - the protocol's
         """Give the oldest moment that still counts, or now, with how many do."""
-        now = time.time()
+        now = self._clock()
         with self._lock:
             moments = self._current(key, now - expiry)
             return (moments[0] if moments else now), len(moments)

@@ -3,6 +3,8 @@
 import asyncio
 import secrets
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import h11
@@ -15,6 +17,8 @@ HEADER_BYTES = 16_384  # request line and headers together
 WIRE_BYTES = 2 * HEADER_BYTES  # what may be held of a head that isn't whole yet
 HEAD_SECONDS = 10.0  # for a head to arrive
 FAREWELL_SECONDS = 2.0  # for a caller to read an answer that came before its body was sent
+MOST_CONNECTIONS = 500  # open at once; more would use up what files the process may have open
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 PROBLEM_BY_STATUS = {431: "headers_too_large"}
 
 
@@ -23,11 +27,15 @@ class TypedProtocol(H11Protocol):
 
     head_seconds: ClassVar[float] = HEAD_SECONDS
     farewell_seconds: ClassVar[float] = FAREWELL_SECONDS
+    most_connections: ClassVar[int] = MOST_CONNECTIONS
     _head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a head."""
         super().connection_made(transport)
+        if len(self.connections) > self.most_connections:
+            self._refuse("rate_limited", {"Retry-After": "1"})
+            return
         self._head_timer = self.loop.call_later(self.head_seconds, self._head_is_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -83,7 +91,7 @@ class TypedProtocol(H11Protocol):
         if self.cycle is None and not self.transport.is_closing():
             self.transport.close()
 
-    def _refuse(self, code: str) -> None:
+    def _refuse(self, code: str, more: Mapping[str, str] = NO_MORE) -> None:
         if self.cycle is not None:  # its answer can't be sent any more
             self.cycle.disconnected = True
             self.cycle.message_event.set()
@@ -91,7 +99,7 @@ class TypedProtocol(H11Protocol):
             return
         request_id = secrets.token_hex(8)
         close = {"Connection": "close", "Cache-Control": "no-store", "X-Request-Id": request_id}
-        answer = problem(code, request_id=request_id, headers=close)
+        answer = problem(code, request_id=request_id, headers={**close, **more})
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             self._write(h11.Response(status_code=answer.status_code, headers=answer.raw_headers))
             self._write(h11.Data(data=bytes(answer.body)))

@@ -18,7 +18,9 @@ SECONDS = 30.0
 
 
 @contextmanager
-def answering(app: ASGIApp, settings: Settings, context: ssl.SSLContext | None = None) -> Iterator[int]:
+def answering(
+    app: ASGIApp, settings: Settings, context: ssl.SSLContext | None = None, place: Place | None = None
+) -> Iterator[int]:
     """Answer as the service does; yields the port."""
     with bind("127.0.0.1", 0) as listener:
         port = port_of(listener)
@@ -26,7 +28,7 @@ def answering(app: ASGIApp, settings: Settings, context: ssl.SSLContext | None =
         held: list[_Listener] = []
 
         async def run() -> None:
-            server = _Listener(_config(app, Place(), settings, context), listener)
+            server = _Listener(_config(app, place or Place(), settings, context), listener)
             held.append(server)
             task = asyncio.create_task(server.serve([listener]))
             await server.answers.wait()

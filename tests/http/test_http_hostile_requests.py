@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from starlette.responses import JSONResponse
+from starlette.types import Receive, Scope, Send
 
 from service.http.app import make_app
 from service.http.bodies import BODY_BYTES, DEPTH
 from service.http.codes import PROBLEMS
 from service.http.problems import MEDIA
+from service.http.serving import Place
 from service.http.wire import HEADER_BYTES, TypedProtocol
+from service.settings import Settings
 from tests.http.conftest import Town
 from tests.http.on_a_port import Line, answering, request
 
@@ -53,6 +57,16 @@ def judged(line: Line, code: str) -> dict[str, Any]:
     return problem
 
 
+def cost(once: Callable[[], None]) -> float:
+    """Give the seconds of CPU that something takes, the least of three times: others work in this process too."""
+    found = []
+    for _ in range(3):
+        begun = time.process_time()
+        once()
+        found.append(time.process_time() - begun)
+    return min(found)
+
+
 def filler(size: int, *, of: int = 4_000) -> list[str]:
     """Make headers that take so many bytes in all, as the service counts them."""
     lines = []
@@ -91,10 +105,12 @@ HEADS: dict[str, Callable[[], tuple[bytes, str]]] = {
 @pytest.mark.parametrize("name", HEADS)
 def test_a_broken_head_is_a_typed_problem(port: int, name: str) -> None:
     said, code = HEADS[name]()
-    begun = time.process_time()
-    with Line(port) as line:
-        judged(line.say(said), code)
-    assert time.process_time() - begun < CPU_SECONDS
+
+    def once() -> None:
+        with Line(port) as line:
+            judged(line.say(said), code)
+
+    assert cost(once) < CPU_SECONDS
 
 
 @pytest.mark.parametrize(("more", "code"), [(-1, "unauthenticated"), (0, "unauthenticated"), (1, "headers_too_large")])
@@ -131,11 +147,13 @@ BODIES = bodies()
 def test_a_broken_body_is_a_typed_problem(port: int, token: str, name: str) -> None:
     body, code = BODIES[name]
     headers = (f"Authorization: Bearer {token}", "Content-Type: application/json")
-    begun = time.process_time()
-    with Line(port) as line:
-        judged(line.say(request("PUT", "/v1/contracts/c1", *headers, body=body)), code)
-        judged(line.say(request("GET", "/x")), "route_not_found")
-    assert time.process_time() - begun < CPU_SECONDS
+
+    def once() -> None:
+        with Line(port) as line:
+            judged(line.say(request("PUT", "/v1/contracts/c1", *headers, body=body)), code)
+            judged(line.say(request("GET", "/x")), "route_not_found")
+
+    assert cost(once) < CPU_SECONDS
 
 
 def test_a_body_of_another_type_is_refused(port: int, token: str) -> None:
@@ -213,3 +231,33 @@ def test_a_caller_who_leaves_early_leaves_no_trace(port: int, token: str) -> Non
         line.say(request("PUT", "/v1/contracts/c1", f"Authorization: Bearer {token}", body=b"{", length=50))
     with Line(port) as line:
         judged(line.say(request("GET", "/x")), "route_not_found")
+
+
+def test_more_connections_than_there_may_be_are_refused(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Line(port) as first:
+        judged(first.say(request("GET", "/x")), "route_not_found")
+        monkeypatch.setattr(TypedProtocol, "most_connections", 1)
+        with Line(port) as second:
+            status, headers, _ = second.hear()
+            assert (status, headers["retry-after"]) == (429, "1")
+        judged(first.say(request("GET", "/x")), "route_not_found")
+
+
+async def who(scope: Scope, receive: Receive, send: Send) -> None:
+    said = {"client": scope["client"][0], "scheme": scope["scheme"]}
+    await JSONResponse(said)(scope, receive, send)
+
+
+@pytest.mark.parametrize(
+    ("behind", "trusted", "client", "scheme"),
+    [
+        (False, "127.0.0.1", "127.0.0.1", "http"),
+        (True, "127.0.0.1,::1", "203.0.113.9", "https"),
+        (True, "10.0.0.1", "127.0.0.1", "http"),
+    ],
+)
+def test_only_listed_proxies_are_believed(behind: bool, trusted: str, client: str, scheme: str) -> None:  # noqa: FBT001 - a case
+    said = request("GET", "/", "X-Forwarded-For: 203.0.113.9", "X-Forwarded-Proto: https")
+    place = Place(behind_proxy=behind)
+    with answering(who, Settings(trusted_proxies=trusted), place=place) as where, Line(where) as line:
+        assert json.loads(line.say(said).hear()[2]) == {"client": client, "scheme": scheme}

@@ -5,18 +5,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from limits.storage import MemoryStorage
 
 from service.http.app import make_app
 from service.http.disk import Disk
 from service.http.limits import Bounds, LimitClass, Limited, Limits, bounds_of
+from service.http.windows import KEYS, Windows
 from service.settings import Settings
-from service.wiring import open_parts
 from tests.http.conftest import Town
 
 CLASSES: tuple[LimitClass, ...] = ("read", "write", "bulk", "search", "token")
@@ -24,21 +24,29 @@ POLICY = re.compile(r'"client";q=(\d+);w=1, "tenant";q=(\d+);w=1')
 REST = re.compile(r'"client";r=(\d+);t=(\d+), "tenant";r=(\d+);t=(\d+)')
 
 
-def limits(rate: int = 3, times: int = 2, at_once: int = 1_000, bulk: int = 1_000) -> Limits:
-    return Limits(Bounds(dict.fromkeys(CLASSES, rate), times, at_once, bulk))
+class Hands:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 @pytest.fixture
-def still(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Hold the clock of the limits; gives a list whose only number is the time."""
-    now = [1_000.0]
-    monkeypatch.setattr(time, "time", lambda: now[0])
-    return now
+def still() -> Hands:
+    """Give a clock that stands still."""
+    return Hands()
+
+
+def limits(clock: Hands, rate: int = 3, times: int = 2, at_once: int = 1_000, bulk: int = 1_000) -> Limits:
+    return Limits(Bounds(dict.fromkeys(CLASSES, rate), times, at_once, bulk), clock)
 
 
 @pytest.mark.parametrize("limit", CLASSES)
-def test_the_border_is_exact(still: list[float], limit: LimitClass) -> None:
-    own = limits(3)
+def test_the_border_is_exact(still: Hands, limit: LimitClass) -> None:
+    own = limits(still, 3)
     left = [REST.fullmatch(own.admit("a", "t", limit).fields["RateLimit"]) for _ in range(3)]
     assert [int(one[1]) for one in left if one] == [2, 1, 0]
     assert [int(one[3]) for one in left if one] == [5, 4, 3]
@@ -49,12 +57,12 @@ def test_the_border_is_exact(still: list[float], limit: LimitClass) -> None:
     policy = POLICY.fullmatch(refused.value.fields["RateLimit-Policy"])
     assert policy is not None
     assert (policy[1], policy[2]) == ("3", "6")
-    still[0] += 1.001
+    still.now += 1.001
     assert own.admit("a", "t", limit)
 
 
-def test_a_tenant_is_limited_over_all_its_clients_and_no_other_tenant_is(still: list[float]) -> None:
-    own = limits(3)
+def test_a_tenant_is_limited_over_all_its_clients_and_no_other_tenant_is(still: Hands) -> None:
+    own = limits(still, 3)
     for client in ("a", "b"):
         for _ in range(3):
             own.admit(client, "t", "read")
@@ -63,8 +71,8 @@ def test_a_tenant_is_limited_over_all_its_clients_and_no_other_tenant_is(still: 
     assert own.admit("d", "u", "read")
 
 
-def test_classes_are_apart(still: list[float]) -> None:
-    own = limits(1)
+def test_classes_are_apart(still: Hands) -> None:
+    own = limits(still, 1)
     for limit in CLASSES:
         assert own.admit("a", "t", limit)
     for limit in CLASSES:
@@ -74,24 +82,49 @@ def test_classes_are_apart(still: list[float]) -> None:
 
 @given(st.lists(st.floats(0, 0.7), max_size=40), st.integers(1, 5))
 def test_any_second_has_at_most_as_many(steps: list[float], rate: int) -> None:
+    clock = Hands()
+    own, slowly = limits(clock, rate, 100), deque[float]()
+    for step in steps:
+        clock.now += step
+        expected = sum(at >= clock.now - 1 for at in slowly) < rate
+        try:
+            own.admit("a", "t", "read")
+            within = True
+            slowly.append(clock.now)
+        except Limited:
+            within = False
+        assert within == expected
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 0.9), st.integers(1, 2)), max_size=40))
+def test_windows_count_as_the_library_does(steps: list[tuple[str, float, int]]) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        now = [1_000.0]
-        patched.setattr(time, "time", lambda: now[0])
-        own, slowly = limits(rate, 100), deque[float]()
-        for step in steps:
-            now[0] += step
-            expected = sum(at >= now[0] - 1 for at in slowly) < rate
-            try:
-                own.admit("a", "t", "read")
-                within = True
-                slowly.append(now[0])
-            except Limited:
-                within = False
-            assert within == expected
+        patched.setattr(MemoryStorage, "_MemoryStorage__schedule_expiry", lambda _: None)  # no thread to wait for
+        clock = Hands()
+        own, theirs = Windows(clock), MemoryStorage()
+        theirs.timer.join()
+        patched.setattr(time, "time", clock)
+        for key, step, many in steps:
+            clock.now += step
+            assert own.acquire_entry(key, 3, 1, many) == theirs.acquire_entry(key, 3, 1, many)
+            assert own.get_moving_window(key, 3, 1) == theirs.get_moving_window(key, 3, 1)
 
 
-def test_places_at_once_are_given_back(still: list[float]) -> None:
-    own = limits(1_000, at_once=3, bulk=1)
+def test_windows_forget_whom_they_have_not_seen_for_long(still: Hands) -> None:
+    own = Windows(still)
+    for number in range(KEYS):
+        own.acquire_entry(str(number), 3, 1)
+    assert len(own._moments) == KEYS
+    still.now += 2
+    own.acquire_entry("new", 3, 1)
+    assert set(own._moments) == {"new"}
+    own.clear("new")
+    assert own.reset() == 0
+    assert own.check()
+
+
+def test_places_at_once_are_given_back(still: Hands) -> None:
+    own = limits(still, 1_000, at_once=3, bulk=1)
     bulk = own.admit("a", "t", "bulk")
     with pytest.raises(Limited) as refused:
         own.admit("a", "t", "bulk")
@@ -111,7 +144,7 @@ def test_places_at_once_are_given_back(still: list[float]) -> None:
 
 
 def test_threads_never_get_more_than_there_are() -> None:
-    own = limits(10_000, at_once=5)
+    own = limits(Hands(), 10_000, at_once=5)
     inside, most, lock = [0], [0], threading.Lock()
 
     def call() -> None:
@@ -142,16 +175,16 @@ def test_the_documented_limits_are_the_settings() -> None:
     assert (found.tenant_times, found.at_once, found.bulk_at_once) == (2, 16, 4)
 
 
-@pytest.fixture(scope="module")
-def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Open a town with a limit of three reads a second."""
-    folder = tmp_path_factory.mktemp("tight") / "data"
-    settings = Settings(data=folder, limit_read=3, limit_tenant_times=1)
-    with open_parts(settings, clock=lambda: datetime.now(UTC)) as parts:
-        yield Town(parts)
+@pytest.fixture
+def tight(shared_town: Town, still: Hands) -> Iterator[Town]:
+    """Give a town with a limit of three requests a second, and the same for its tenants."""
+    usual = shared_town.service.limits
+    object.__setattr__(shared_town.service, "limits", limits(still, 3, 1))
+    yield shared_town
+    object.__setattr__(shared_town.service, "limits", usual)
 
 
-def test_over_http_the_fourth_is_refused_and_others_are_not(tight: Town, still: list[float]) -> None:
+def test_over_http_the_fourth_is_refused_and_others_are_not(tight: Town, still: Hands) -> None:
     acme, other = tight.house("acme"), tight.house("other")
     token, foreign = tight.token(acme), tight.token(other)
     for rest in (2, 1, 0):
@@ -165,12 +198,11 @@ def test_over_http_the_fourth_is_refused_and_others_are_not(tight: Town, still: 
     assert refused.headers["RateLimit"].startswith('"client";r=0;t=1')
     assert tight.call("GET", "/v1/contracts", tight.token(acme)).status_code == 429  # the tenant's own limit
     assert tight.call("GET", "/v1/contracts", foreign).status_code == 200
-    still[0] += 1.1
+    still.now += 1.1
     assert tight.call("GET", "/v1/contracts", token).status_code == 200
 
 
-def test_who_lacks_the_scope_is_counted_and_who_has_no_token_is_not(tight: Town, still: list[float]) -> None:
-    still[0] += 10
+def test_who_lacks_the_scope_is_counted_and_who_has_no_token_is_not(tight: Town, still: Hands) -> None:
     token = tight.token(tight.house("acme"), "status:read")
     assert [tight.call("GET", "/v1/contracts", token).status_code for _ in range(4)] == [403, 403, 403, 429]
     nobody = tight.call("GET", "/v1/contracts")
@@ -178,8 +210,7 @@ def test_who_lacks_the_scope_is_counted_and_who_has_no_token_is_not(tight: Town,
     assert "RateLimit" not in nobody.headers
 
 
-def test_places_are_given_back_after_each_request(tight: Town, still: list[float]) -> None:
-    still[0] += 20
+def test_places_are_given_back_after_each_request(tight: Town, still: Hands) -> None:
     token = tight.token(tight.house("acme"))
     for _ in range(3):
         tight.call("GET", "/v1/contracts/none", token)
