@@ -161,9 +161,15 @@ def _due(answer: Any) -> int:
 
 
 def _worker_of(process: subprocess.Popen[bytes]) -> int | None:
-    """Find the process of the worker: the first child of the service."""
-    own = children(process.pid)
-    return own[0] if own else None
+    """Find the worker among the processes that the service started."""
+    return next((pid for pid in children(process.pid) if b"worker" in _command(pid).split(b"\0")), None)
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _signal(pid: int | None, number: signal.Signals) -> None:
