@@ -1,11 +1,13 @@
 """Turn the contract into pages for people: `/docs`, `/docs/problems`, and the contract itself."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from service.http.codes import PROBLEMS
@@ -19,6 +21,7 @@ POLICY = (
 PAGES = {"/docs": "docs.html", "/docs/problems": "problems.html"}
 STYLE = "/docs/style.css"
 HTML, CSS, JSON = "text/html; charset=utf-8", "text/css; charset=utf-8", "application/json"
+QUOTED = re.compile(r"`([^`]+)`")
 HOUR = "public, max-age=3600"  # nothing here is about anybody
 
 
@@ -76,12 +79,19 @@ def render(template: str, document: dict[str, Any]) -> str:
     )
 
 
+def coded(text: str) -> Markup:
+    """Show what stands in backticks as code, all else as it is."""
+    return Markup(QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+
+
 @cache
 def _templates() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("service.http", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["coded"] = coded
+    return made

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from service.http.story import MOMENT, NAMED, NOUNS
+from service.http.story import KEPT, MOMENT, NAMED, NOUNS
 
 Schema = Mapping[str, Any]
 DEEPEST = 6  # levels; a schema that holds itself ends here
@@ -73,9 +73,9 @@ def _of_type(schema: Schema, components: Schema, name: str, depth: int) -> Any:
 def _object(schema: Schema, components: Schema, depth: int) -> Any:
     if schema.get("title") in NOUNS:
         return completed(NOUNS[schema["title"]], schema, components)
-    shown: dict[str, Any] = {}
+    shown: dict[str, Any] = dict(KEPT.get(schema.get("title", ""), {}))
     for name, field in schema.get("properties", {}).items():
-        found = example_of(field, components, name, depth + 1)
+        found = shown.get(name) or example_of(field, components, name, depth + 1)
         if found is not None and (name in schema.get("required", ()) or found not in ([], {}, "")):
             shown[name] = found
     return shown

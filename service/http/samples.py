@@ -1,6 +1,7 @@
 """Turn an operation of a contract into calls that can be copied."""
 
 import json
+import pprint
 import shlex
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import quote
 Schema = Mapping[str, Any]
 HOST = "$TALENTJOIN"  # the service's address, and below it a token, as shell variables
 TOKEN = "$TOKEN"  # noqa: S105 - a variable's name
+WIDTH = 72  # characters of an example that still stand in one line
 BYTES, FILE = "application/octet-stream", "ann.pdf"
 
 
@@ -67,13 +69,19 @@ def _filled(path: str, shown: list[Schema]) -> str:
 
 
 def _text(example: Any) -> str:
-    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    if isinstance(example, str):
+        return example
+    short = json.dumps(example, ensure_ascii=False)
+    return short if len(short) <= WIDTH else json.dumps(example, ensure_ascii=False, indent=2)
 
 
 def _literal(media: str, example: Any) -> str:
     if media == BYTES:
         return f'Path("{FILE}").read_bytes()'
-    return repr(example.encode() if isinstance(example, str) else example)
+    if isinstance(example, str):
+        return repr(example.encode())
+    written = pprint.pformat(example, indent=2, width=WIDTH, sort_dicts=False)
+    return written if "\n" not in written else "{\n " + written[1:-1].rstrip() + ",\n}"
 
 
 def _name(parameter: str) -> str:

@@ -115,10 +115,16 @@ BODIES: Mapping[str, Any] = MappingProxyType(  # what is sent, by operation
         "import_members": '{"id": "m1", "name": "Ann Lindqvist", "headline": "Marine biologist"}\n',
     }
 )
+RECORDS = [(name, body) for name, body in BODIES.items() if "modified" in body]  # in the order of SOURCES
 NOUNS: Mapping[str, Any] = MappingProxyType(  # records as they are read, by the name of their schema
     {
-        name.removeprefix("put_").title().replace("_", ""): {key: body[key] for key in body if key != "modified"}
-        for name, body in BODIES.items()
-        if "modified" in body
+        name.removeprefix("put_").title().replace("_", ""): {"id": source, **body}
+        for (name, body), source in zip(RECORDS, SOURCES.values(), strict=True)
+    }
+)
+KEPT: Mapping[str, Any] = MappingProxyType(  # what stands around them, by the name of its schema
+    {
+        "Kept" + noun: {"kind": name.removeprefix("put_"), "source_id": record["id"], "version": 3}
+        for (noun, record), (name, _) in zip(NOUNS.items(), RECORDS, strict=True)
     }
 )
