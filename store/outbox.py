@@ -8,9 +8,10 @@ refreshed person is indexed) inherits `since`, so that a change counts as done o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal, get_args
 
-from sqlalchemy import and_, case, delete, func, or_, select, update
+from sqlalchemy import Select, Table, and_, case, delete, func, or_, select, update
 
 from entities.errors import LeaseLost
 from entities.ids import RecordId
@@ -168,13 +169,15 @@ def behind(tx: Session, token: ChangeSequence) -> bool:
 
 def floor(tx: Session) -> ChangeSequence | None:
     """Read the oldest change that is not yet done, None where all are; `behind` is whether a token reaches it."""
-    table = tx.outbox
-    found: list[ChangeSequence] = []
-    for topic in get_args(Topic):  # by topic the index gives it at once, however long the queue is
-        statement = select(table.c.since).where(table.c.topic == topic, table.c.buried_at.is_(None))
-        since = tx.execute(statement.order_by(table.c.since).limit(1)).scalar()
-        found += [] if since is None else [since]
-    return min(found, default=None)
+    found = [tx.execute(_oldest_of(tx.outbox, topic)).scalar() for topic in get_args(Topic)]
+    return min((since for since in found if since is not None), default=None)
+
+
+@cache
+def _oldest_of(table: Table, topic: Topic) -> Select[tuple[ChangeSequence]]:
+    """Ask for a topic's oldest change: by topic the index gives it at once, however long the queue is."""
+    statement = select(table.c.since).where(table.c.topic == topic, table.c.buried_at.is_(None))
+    return statement.order_by(table.c.since).limit(1)
 
 
 def _held(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> dict[str, tuple[int, int]]:
