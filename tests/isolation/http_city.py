@@ -60,7 +60,8 @@ class City:
     def __init__(self, town: Town, many: int, seed: int = 1) -> None:
         self.town = town
         self.wire = Wire(town.app)
-        self.operations = {one.id: one for one in operations(contract(town.app))}
+        self.document = contract(town.app)
+        self.operations = {one.id: one for one in operations(self.document)}
         self.marks: dict[str, Home] = {}
         self.leaks: list[str] = []
         self.calls = 0

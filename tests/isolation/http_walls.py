@@ -6,11 +6,21 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from service.http.reads import ACTION
+from store import audit
 from tests.isolation.http_city import City, Home, body_slots, request_for
 from tests.isolation.http_routes import LOCAL, LOOSE, WORD, Operation
 from tests.isolation.http_wire import Answer, Request
 
 NOT_FOUND, REFUSED = 404, (400, 422)
+NOBODY_READ = {  # operations of a seat whose answers hold no person
+    "complete_value": "words of the index, of nobody in particular",
+    "correct_link": "what was said, by the ids that were sent",
+    "give_feedback": "the same",
+    "keep_search": "the search itself",
+    "list_saved_searches": "the same",
+    "read_saved_search": "the same",
+}
 TOKENS = frozenset({"cursor", "change_token"})  # what we signed for one tenant
 SEARCHES = ("search_people", "complete_value")
 BESIDE = ("query", "viewer")
@@ -37,6 +47,7 @@ class Findings:
     """What was found wrong, by what was looked at; and how much was looked at."""
 
     own: list[str] = field(default_factory=list)
+    unnoted: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     upserts: list[str] = field(default_factory=list)
@@ -76,7 +87,8 @@ def ways(city: City, home: Home) -> Iterator[Way]:
 
 
 def _own(city: City, found: Findings) -> None:
-    """See that each operation that takes nothing away answers its owner."""
+    """See that each operation that takes nothing away answers its owner, and that what it shows of people is noted."""
+    noted: set[tuple[str, str]] = set()
     for home in city.homes:
         for one in city.operations.values():
             if one.method == "DELETE" or one.is_upsert:
@@ -84,6 +96,14 @@ def _own(city: City, found: Findings) -> None:
             answer = city.call(home, one, home.ids)
             if answer.status not in (200, 201, 202):
                 found.own.append(f"{one.id}: {answer.status} {answer.text()[-200:]}")
+            if one.as_seat and one.id not in NOBODY_READ:
+                noted.add((one.id, dict(answer.headers)[b"x-request-id"].decode()))
+    city.town.service.reads.flush()
+    entered: set[object] = set()
+    for home in city.homes:
+        with city.town.parts.store.reading(home.house.tenant) as tx:
+            entered |= {one.details.get("request") for one in audit.find(tx, audit.Wanted(action=ACTION), limit=10_000)}
+    found.unnoted += sorted(name for name, request in noted if request not in entered)
 
 
 def _foreign(city: City, found: Findings, victims: int, *, thorough: bool) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import structlog
 
-from service.http.openapi import contract
 from service.settings import Settings
 from service.wiring import open_parts
 from store import engine
@@ -51,6 +50,10 @@ def nothing(findings: list[str]) -> None:
 
 def test_every_operation_answers_its_owner(found: Findings) -> None:
     nothing(found.own)
+
+
+def test_what_is_shown_of_people_stands_in_the_trail(found: Findings) -> None:
+    nothing(found.unnoted)
 
 
 def test_a_foreign_id_answers_as_one_that_nobody_has(found: Findings, city: City) -> None:
@@ -104,7 +107,7 @@ def test_each_tenant_has_ids_and_words_of_its_own(city: City) -> None:
 
 @pytest.fixture
 def document(city: City) -> Any:
-    return copy.deepcopy(contract(city.town.app))
+    return copy.deepcopy(city.document)
 
 
 def parameter(name: str, place: str, *, required: bool = True) -> dict[str, Any]:
