@@ -8,10 +8,18 @@ from tools.source import ROOT
 API = ROOT / "docs" / "api.md"
 OPEN_ROUTES, SHUT_ROUTES = "<!-- routes -->", "<!-- /routes -->"
 OPEN_CODES, SHUT_CODES = "<!-- codes -->", "<!-- /codes -->"
-OF_THE_PROCESS = {  # what no route names, because it is answered before a route is found, or by none
+OF_THE_PROCESS = {  # what no route names: answered before a route is found, or only when the installation is ill
     "failed": "any route, when something fails that we have no name for",
+    "invalid_table": "the command line, when it reads tables",
+    "key_missing": "any route, when a key was taken away",
+    "lease_lost": "the worker, in the trail of its tasks",
+    "locked": "any route, when another process owns the data folder",
+    "malformed_request": "the server, when bytes are no HTTP request",
+    "method_not_allowed": "paths that have no such method",
+    "migration_needed": "any route, when the store is of another version",
     "route_not_found": "paths that are no route",
-    "method_not_allowed": "methods that a path has not",
+    "settings_wrong": "any route, when the installation is set up wrongly",
+    "store_corrupt": "any route, when stored bytes were changed",
 }
 
 
