@@ -12,8 +12,8 @@ from entities.ids import TenantKey
 from service.cli.frame import Json, failures, now, print_json, print_table, progress, settings_for
 
 if TYPE_CHECKING:
-    from service.demo.house import House
     from service.flows.demo import Trial
+    from service.flows.furnish import House
     from service.http.serving import Address
     from service.settings import Settings
 
@@ -43,9 +43,9 @@ def demo(
     Example: talentjoin demo --json
     """
     with failures(as_json=as_json), TemporaryDirectory(prefix="talentjoin-demo-") as scratch:
-        from service.demo.house import furnish
         from service.due import work_if_alone
         from service.flows.demo import run_demo
+        from service.flows.furnish import furnish
         from service.wiring import open_parts
 
         settings = settings_for(data or Path(scratch) / "data")
@@ -64,7 +64,7 @@ def demo(
 
 def _serve(settings: "Settings", house: "House", port: int, *, as_json: bool) -> None:
     """Serve the demo on this machine, with a page for its operator, until stopped."""
-    from service.demo.house import CONTRACT, REASON, SEATS
+    from service.flows.furnish import CONTRACT, REASON, SEATS
     from service.flows.tenants import FIRST_INSTANCE
     from service.http.pages import Desk, open_desk
     from service.http.serving import Place, serve
@@ -84,7 +84,7 @@ def _serve(settings: "Settings", house: "House", port: int, *, as_json: bool) ->
 
 def _tell(house: "House", address: "Address", sign_in: str, *, as_json: bool) -> None:
     """Say where to go, and show the secrets: this once."""
-    from service.demo.house import SEATS
+    from service.flows.furnish import SEATS
 
     seat = next(iter(SEATS))
     if as_json:
