@@ -15,6 +15,11 @@ def crowd(shared_town: Town) -> Crowd:
     return crowd_in(shared_town, "crowd")
 
 
+@pytest.fixture(scope="module")
+def other(crowd: Crowd) -> Crowd:
+    return crowd_in(crowd.town, "other", members=0, candidates=0)
+
+
 def june(crowd: Crowd, surname: str) -> str:
     (hit,) = crowd.search(text=f"name:june name:{surname}")["hits"]
     found: str = hit["id"]
@@ -96,8 +101,7 @@ def test_restricted_parts_are_left_out(crowd: Crowd) -> None:
     assert indicator(crowd, "s1")["in_ats"]
 
 
-def test_unknown_foreign_and_shut_look_alike(crowd: Crowd) -> None:
-    other = crowd_in(crowd.town, "other", members=0, candidates=0)
+def test_unknown_foreign_and_shut_look_alike(crowd: Crowd, other: Crowd) -> None:
     name = june(other, "brandt")
     other.shut("candidate", "twin", "s1")
     for path in ("/v1/members/{}/profile", "/v1/members/{}/indicator"):
@@ -111,9 +115,14 @@ def test_unknown_foreign_and_shut_look_alike(crowd: Crowd) -> None:
         assert {**refused, "request_id": ""} == {**unknown, "request_id": ""}
 
 
-def test_a_closed_member_has_no_profile_and_lends_nothing(town: Town) -> None:
+def test_who_may_not_be_exported_says_so_and_who_is_closed_lends_nothing(town: Town) -> None:
     crowd = crowd_in(town, "closed", members=3, candidates=0)
     name = june(crowd, "brandt")
+    crowd.house.members(member(1, export_allowed=False))
+    crowd.house.drain()
+    assert not crowd.ask("GET", f"/v1/members/{name}/profile")["exportable"]
+    assert not crowd.ask("GET", "/v1/candidates/twin/profile")["exportable"]
+    assert not crowd.search(text="june brandt")["hits"][0]["exportable"]
     crowd.house.members(member(1, closed=True))
     crowd.house.drain()
     crowd.ask("GET", f"/v1/members/{name}/profile", None, 404)
@@ -124,17 +133,8 @@ def test_a_closed_member_has_no_profile_and_lends_nothing(town: Town) -> None:
     assert "Origami" not in str(profile)
 
 
-def test_who_may_not_be_exported_says_so(town: Town) -> None:
-    crowd = crowd_in(town, "export", members=3, candidates=0)
-    crowd.house.members(member(1, export_allowed=False))
-    crowd.house.drain()
-    assert not crowd.ask("GET", f"/v1/members/{june(crowd, 'brandt')}/profile")["exportable"]
-    assert not crowd.ask("GET", "/v1/candidates/twin/profile")["exportable"]
-    assert not crowd.search(text="june brandt")["hits"][0]["exportable"]
-
-
-def test_the_indicator_can_be_switched_off(crowd: Crowd) -> None:
-    crowd = crowd_in(crowd.town, "switched", members=0, candidates=0)
+def test_the_indicator_can_be_switched_off(other: Crowd) -> None:
+    crowd = other
 
     def switch(state: Any, scope: str) -> None:
         with crowd.house.parts.store.writing(crowd.house.tenant, actor="test") as tx:
@@ -148,18 +148,20 @@ def test_the_indicator_can_be_switched_off(crowd: Crowd) -> None:
     assert indicator(crowd, "s1")["in_ats"]
     assert indicator(crowd)["reason"] == "not_enabled"
     assert not indicator(crowd)["candidates"]
+    switch("on", "*")
+    assert indicator(crowd)["in_ats"]
 
 
-def test_a_seat_without_a_licence_is_told_so(crowd: Crowd) -> None:
-    crowd = crowd_in(crowd.town, "licence", members=0, candidates=0)
+def test_a_seat_without_a_licence_is_told_so(other: Crowd) -> None:
+    crowd = other
     with crowd.house.parts.store.writing(crowd.house.tenant, actor="test") as tx:
         seats.open_seat(tx, SeatId("s2"), ContractId("main"), role="recruiter", licence="", payload={"name": "S"})
     assert indicator(crowd, "s2")["reason"] == "no_licence"
     assert indicator(crowd, "s1")["in_ats"]
 
 
-def test_a_candidate_in_review_is_possibly_the_same(crowd: Crowd) -> None:
-    own = crowd_in(crowd.town, "review", members=0, candidates=0)
+def test_a_candidate_in_review_is_possibly_the_same(other: Crowd) -> None:
+    own = other
     own.house.push({"kind": "candidate", "id": "maybe", "first_name": "June", "last_name": "Castro"})
     own.house.drain()
     link = own.house.link("maybe")

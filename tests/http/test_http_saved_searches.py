@@ -25,6 +25,11 @@ def crowd(shared_town: Town) -> Crowd:
     return crowd_in(shared_town, "crowd")
 
 
+@pytest.fixture(scope="module")
+def other(crowd: Crowd) -> Crowd:
+    return crowd_in(crowd.town, "other", members=0, candidates=0)
+
+
 def keep(crowd: Crowd, viewer: str | None = "s1", status: int = 201, **fields: Any) -> dict[str, Any]:
     return crowd.ask("POST", PATH, viewer, status, json={**BODY, **fields})
 
@@ -65,9 +70,8 @@ def test_it_finds_the_people_of_today(crowd: Crowd) -> None:
     assert crowd.ask("GET", f"{PATH}/{number}/people", "s1")["total"] == 1
 
 
-def test_others_have_no_such_search(crowd: Crowd, shared_town: Town) -> None:
+def test_others_have_no_such_search(crowd: Crowd, other: Crowd) -> None:
     number = keep(crowd)["number"]
-    other = crowd_in(shared_town, "other", members=0, candidates=0)
     unknown = crowd.ask("GET", f"{PATH}/999999", "s1", 404)
     for who, viewer in ((crowd, "s2"), (crowd, None), (other, "s1"), (other, None)):
         for method, path in (
@@ -100,8 +104,8 @@ def test_a_contract_named_like_a_client_gets_nothing_of_it(crowd: Crowd) -> None
     assert crowd.town.call("GET", PATH, spy, viewer="spy").json()["items"] == []
 
 
-def test_lists_go_on_from_the_newest(crowd: Crowd) -> None:
-    crowd = crowd_in(crowd.town, "many", members=0, candidates=0)
+def test_lists_go_on_from_the_newest(other: Crowd) -> None:
+    crowd = other
     numbers = [keep(crowd, name=f"search {number}")["number"] for number in range(7)]
     found, cursor = [], None
     while True:
@@ -112,6 +116,8 @@ def test_lists_go_on_from_the_newest(crowd: Crowd) -> None:
             break
         crowd.ask("GET", PATH, "s2", 400, params={"cursor": cursor})
     assert found == numbers[::-1]
+    for number in numbers:
+        crowd.ask("DELETE", f"{PATH}/{number}", "s1", 204)
 
 
 def test_what_is_deleted_is_gone(crowd: Crowd) -> None:

@@ -18,6 +18,11 @@ def crowd(shared_town: Town) -> Crowd:
     return crowd_in(shared_town, "crowd")
 
 
+@pytest.fixture(scope="module")
+def other(crowd: Crowd) -> Crowd:
+    return crowd_in(crowd.town, "other", members=0, candidates=0)
+
+
 def ids(page: dict[str, Any]) -> list[str]:
     return [hit["id"] for hit in page["hits"]]
 
@@ -114,10 +119,9 @@ def test_who_is_shut_meanwhile_is_left_out_for_those_seats_only(shared_town: Tow
     assert crowd.search("s1", text="cleo")["total"] == crowd.search(text="cleo")["total"] == 9
 
 
-def test_a_cursor_counts_for_its_own_list_only(crowd: Crowd, shared_town: Town) -> None:
+def test_a_cursor_counts_for_its_own_list_only(crowd: Crowd, other: Crowd) -> None:
     cursor = crowd.search("s1", text="oslo", limit=2)["next"]
     assert crowd.search("s1", text="oslo", limit=4, cursor=cursor)["hits"]
-    other = crowd_in(shared_town, "stranger", members=0, candidates=3)
     asked: list[tuple[Crowd, str | None, dict[str, Any]]] = [
         (crowd, "s2", {"text": "oslo"}),
         (crowd, None, {"text": "oslo"}),
@@ -231,8 +235,7 @@ def test_no_address_of_anybody_and_no_shared_id_is_shown(crowd: Crowd) -> None:
     assert "shared-" not in text
 
 
-def test_another_tenant_finds_members_under_its_own_ids_and_no_candidate(crowd: Crowd, shared_town: Town) -> None:
-    other = crowd_in(shared_town, "other", members=0, candidates=0)
+def test_another_tenant_finds_members_under_its_own_ids_and_no_candidate(crowd: Crowd, other: Crowd) -> None:
     mine, theirs = crowd.search(limit=200), other.search(limit=200, facets=["current_company"])
     assert not set(ids(mine)) & set(ids(theirs))
     assert "Cleo" not in str(theirs)
@@ -241,10 +244,10 @@ def test_another_tenant_finds_members_under_its_own_ids_and_no_candidate(crowd: 
     assert other.search(text="mill")["total"] == 1  # its own twin
 
 
-def test_what_was_seen_is_in_the_trail(shared_town: Town) -> None:
-    crowd = crowd_in(shared_town, "trail", members=0, candidates=3)
-    crowd.search("s1", text="cleo")
-    shared_town.service.reads.flush()
+def test_what_was_seen_is_in_the_trail(other: Crowd) -> None:
+    crowd = other
+    crowd.search("s1", text="june", limit=3)
+    crowd.town.service.reads.flush()
     with crowd.house.parts.store.reading(crowd.house.tenant) as tx:
         entry = [one for one in audit.read(tx) if one.action == "record.read"][-1]
     assert (entry.kind, entry.count, entry.details["for"]) == ("person", 3, "s1")

@@ -118,7 +118,7 @@ def test_facets_and_cursors_are_checked(crowd: Crowd) -> None:
 
 
 def test_a_person_of_nothing_is_like_everybody(crowd: Crowd) -> None:
-    own = crowd_in(crowd.town, "bare", members=0, candidates=1)
+    own = crowd
     own.house.push({"kind": "candidate", "id": "bare", "name": "Xan Uhl"})
     own.house.drain()
     page = similar(own, people=people(own, "uhl"), limit=200)
@@ -151,7 +151,7 @@ def test_what_more_people_hold_weighs_more() -> None:
 
 
 def test_do_not_contact_is_no_bar_to_be_looked_at(crowd: Crowd) -> None:
-    own = crowd_in(crowd.town, "silent", members=0, candidates=2)
+    own = crowd
     own.house.push(candidate(4, id="silent", current_title="Welder", do_not_contact=True))
     own.house.drain()
     page = similar(own, people=people(own, "title:welder cleo abara"), limit=200)

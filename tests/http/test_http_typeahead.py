@@ -18,6 +18,11 @@ def crowd(shared_town: Town) -> Crowd:
     return crowd_in(shared_town, "crowd")
 
 
+@pytest.fixture(scope="module")
+def other(crowd: Crowd) -> Crowd:
+    return crowd_in(crowd.town, "other", members=0, candidates=0)
+
+
 def complete(crowd: Crowd, viewer: str | None = None, **params: Any) -> dict[str, int]:
     answer = crowd.ask("GET", "/v1/typeahead", viewer, params=params)
     assert answer["field"] == params["field"]
@@ -44,8 +49,8 @@ def test_values_that_begin_so(crowd: Crowd, field: str, prefix: str, expected: l
     assert list(complete(crowd, field=field, prefix=prefix)) == expected
 
 
-def test_a_later_word_may_begin_so_and_several_words_in_order(crowd: Crowd) -> None:
-    crowd = crowd_in(crowd.town, "words", members=0, candidates=0)
+def test_a_later_word_may_begin_so_and_several_words_in_order(other: Crowd) -> None:
+    crowd = other
     crowd.house.push(
         candidate(1, current_title="Senior Data Engineer"), candidate(2, current_title="Data-Engineering Lead")
     )
@@ -77,8 +82,7 @@ def test_the_most_frequent_come_first_up_to_the_limit(crowd: Crowd) -> None:
     assert list(complete(crowd, field="title", prefix="ya", limit=1)) == ["Yarn Dyer"]
 
 
-def test_another_tenants_values_are_never_offered(crowd: Crowd, shared_town: Town) -> None:
-    other = crowd_in(shared_town, "other", members=0, candidates=0)
+def test_another_tenants_values_are_never_offered(crowd: Crowd, other: Crowd) -> None:
     other.house.push(candidate(3, current_title="Canary Keeper", current_company="Canary Cages"))
     other.house.drain()
     assert complete(other, field="title", prefix="canary") == {"Canary Keeper": 1}
@@ -87,15 +91,15 @@ def test_another_tenants_values_are_never_offered(crowd: Crowd, shared_town: Tow
             assert not [value for value in complete(crowd, field=field, prefix=prefix, limit=50) if "Canary" in value]
 
 
-def test_a_person_out_of_sight_lends_no_value(crowd: Crowd) -> None:
-    crowd = crowd_in(crowd.town, "sight", members=0, candidates=0)
-    crowd.house.push(candidate(3, id="shut", current_title="Canary Keeper"), candidate(4, current_title="Cantor"))
+def test_a_person_out_of_sight_lends_no_value(other: Crowd) -> None:
+    crowd = other
+    crowd.house.push(candidate(4, id="shut", current_title="Puppet Maker"), candidate(5, current_title="Pumper"))
     crowd.house.drain()
-    assert complete(crowd, "s2", field="title", prefix="can") == {"Canary Keeper": 1, "Cantor": 1}
+    assert complete(crowd, "s2", field="title", prefix="pu") == {"Puppet Maker": 1, "Pumper": 1}
     crowd.shut("candidate", "shut", "s1")
-    assert complete(crowd, "s2", field="title", prefix="can") == {"Cantor": 1}
-    assert complete(crowd, "s1", field="title", prefix="can") == {"Canary Keeper": 1, "Cantor": 1}
-    assert complete(crowd, field="title", prefix="can") == {"Canary Keeper": 1, "Cantor": 1}
+    assert complete(crowd, "s2", field="title", prefix="pu") == {"Pumper": 1}
+    assert complete(crowd, "s1", field="title", prefix="pu") == {"Puppet Maker": 1, "Pumper": 1}
+    assert complete(crowd, field="title", prefix="pu") == {"Puppet Maker": 1, "Pumper": 1}
 
 
 @pytest.mark.parametrize(
