@@ -96,7 +96,7 @@ def features(
     """
     documents = [one.document for one in found]
     bits = TermBits(terms, analyse)
-    held = _held(documents, terms, bits)
+    held = held_terms(documents, terms, bits)
     columns = {
         **_coverages(terms, held),
         **_title_fits(documents, terms, analyse, title),
@@ -109,7 +109,8 @@ def features(
     return Features(values, tuple(terms), bits, held)
 
 
-def _held(documents: Sequence[PersonDocument], terms: Sequence[Term], bits: TermBits) -> NDArray[np.bool_]:
+def held_terms(documents: Sequence[PersonDocument], terms: Sequence[Term], bits: TermBits) -> NDArray[np.bool_]:
+    """Tell which term stands in which field of whom: terms x people x FIELDS, only where its scope reaches."""
     masks = [[bits.of(read(document)) for read in READ_FROM.values()] for document in documents]
     held = np.zeros((len(terms), len(documents), len(FIELDS)), dtype=np.bool_)
     chunks = _chunks(masks, bits.width) if documents else []

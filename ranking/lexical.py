@@ -13,9 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from entities.document import PersonDocument
 from entities.query import Node, Prefix, Word
-from ranking.features import ASKED_BY, READ_FROM, Field, Found
+from ranking.features import FIELDS, READ_FROM, Field, Found, held_terms
 from ranking.terms import Analyse, Term, TermBits
 
 MOST_COUNTED = 32  # terms whose holders are counted: the heaviest
@@ -31,6 +34,7 @@ BOOSTS: dict[Field, float] = {
     "summary": 1.0,
 }
 RUNNING: Field = "summary"  # the one field in which it counts how often a word stands
+PLACE = FIELDS.index(RUNNING)
 SATURATION = 1.2  # k1: how soon further mentions add little
 LENGTH_SHARE = 0.5  # b: how much a long text's mentions count less
 USUAL_WORDS = 300  # of running text; fixed, for the average would tell of documents that the viewer may not find
@@ -53,11 +57,22 @@ def score_words(
 
     A score depends on nothing but the document, the terms and these counts.
     """
+    listed = list(found)
     rarities = rarity_of(terms, people, holders)
     bits = TermBits(terms, analyse)
-    asked = [(term, bits.needed[term], term.weight * rarities[term]) for term in terms]
-    whole = math.fsum(weight for _, _, weight in asked)
-    return [replace(one, score=_score(one.document, asked, bits) / whole if whole > 0 else 0.0) for one in found]
+    documents = [one.document for one in listed]
+    held = held_terms(documents, terms, bits)
+    reached = np.zeros(len(listed))
+    mentions: dict[int, Counter[int]] = {}
+    for at, term in enumerate(terms):
+        boosts = _mentioned(documents, held[at, :, PLACE], bits.needed[term], bits, mentions)
+        for field, boost in BOOSTS.items():
+            if field != RUNNING:
+                boosts += boost * held[at, :, FIELDS.index(field)]
+        reached += term.weight * rarities[term] * (boosts / (boosts + 1))
+    whole = math.fsum(term.weight * rarities[term] for term in terms)
+    scores = (reached / whole if whole > 0 else reached).tolist()
+    return [replace(one, score=score) for one, score in zip(listed, scores, strict=True)]
 
 
 def rarity_of(terms: Sequence[Term], people: int, holders: Sequence[int]) -> dict[Term, float]:
@@ -68,23 +83,22 @@ def rarity_of(terms: Sequence[Term], people: int, holders: Sequence[int]) -> dic
     return {term: known.get(term, usual) for term in terms}
 
 
-def _score(document: PersonDocument, asked: Sequence[tuple[Term, int, float]], bits: TermBits) -> float:
-    masks = {field: bits.of(read(document)) for field, read in READ_FROM.items() if field != RUNNING}
-    running = READ_FROM[RUNNING](document).split()
-    mentions = Counter(map(bits.__getitem__, running))
-    length = 1 - LENGTH_SHARE + LENGTH_SHARE * len(running) / USUAL_WORDS
-    parts = []
-    for term, needed, weight in asked:
-        held = math.fsum(
-            BOOSTS[field]
-            for field, mask in masks.items()
-            if mask & needed == needed and term.scope in ("any", ASKED_BY.get(field))
-        )
-        if term.scope == "any":
-            often = _often(needed, mentions)
-            held += BOOSTS[RUNNING] * often * (SATURATION + 1) / (often + SATURATION * length)
-        parts.append(weight * held / (held + 1))
-    return math.fsum(parts)
+def _mentioned(
+    documents: Sequence[PersonDocument],
+    holding: NDArray[np.bool_],
+    needed: int,
+    bits: TermBits,
+    mentions: dict[int, Counter[int]],
+) -> NDArray[np.float64]:
+    """Weigh how often the running text of those holding a term mentions it; `mentions` keeps what was read."""
+    weighed = np.zeros(len(documents))
+    for at in np.flatnonzero(holding).tolist():
+        if at not in mentions:
+            mentions[at] = Counter(map(bits.__getitem__, READ_FROM[RUNNING](documents[at]).split()))
+        often = _often(needed, mentions[at])
+        length = 1 - LENGTH_SHARE + LENGTH_SHARE * mentions[at].total() / USUAL_WORDS
+        weighed[at] = BOOSTS[RUNNING] * often * (SATURATION + 1) / (often + SATURATION * length)
+    return weighed
 
 
 def _often(needed: int, mentions: Counter[int]) -> int:

@@ -14,7 +14,7 @@ import tantivy
 
 from entities.errors import EngineDown
 from indexing.tantivy.schema import build_schema, format_tag
-from indexing.tantivy.snapshot import Masks, TantivySnapshot
+from indexing.tantivy.snapshot import Remembered, TantivySnapshot
 
 CURRENT = "CURRENT"
 GENERATION = re.compile(r"g(\d{6,})-[0-9a-f]{8}")
@@ -37,7 +37,7 @@ class Generation:
         self.index.config_reader("manual", 0)
         self._stamp = stamp_of(folder / "meta.json")
         self.index.reload()
-        self._masks: Masks = {}
+        self._remembered = Remembered()
 
     def snapshot(self) -> TantivySnapshot:
         """Pin the last commit, whichever process made it."""
@@ -45,8 +45,8 @@ class Generation:
         if stamp != self._stamp:
             self.index.reload()
             self._stamp = stamp
-            self._masks = {}  # snapshots of the commit before keep theirs
-        return TantivySnapshot(self.index.searcher(), self.schema, self, self._masks)
+            self._remembered = Remembered()  # snapshots of the commit before keep theirs
+        return TantivySnapshot(self.index.searcher(), self.schema, self, self._remembered)
 
     def retire(self) -> None:
         """Remove the files as soon as nobody reads them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import tantivy
@@ -20,22 +21,34 @@ from indexing.tantivy.writing import typed_errors
 BUCKETS = 60_000  # tantivy refuses more than 65,000; above, values are counted term by term
 EVERY_SEGMENT_VALUE = 2**31 - 1  # counts are exact only if no segment cuts its values off
 DocAddress = tantivy.DocAddress
-Masks = dict[Access, AbstractSet[int]]
+REMEMBERED_TOTALS = 20_000  # of one commit; beyond, they are counted again
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was read of one commit: the members shadowed for each viewer, how many documents a bare node finds."""
+
+    masks: dict[Access, AbstractSet[int]] = field(default_factory=dict)
+    totals: dict[tuple[Node, Access, bool], int] = field(default_factory=dict)
 
 
 class TantivySnapshot:
-    """One state of one index; `owner` keeps its files in place meanwhile, `masks` what was read of it."""
+    """One state of one index; `owner` keeps its files in place meanwhile, `remembered` what was read of it."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, owner: object, masks: Masks) -> None:
+    def __init__(
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, owner: object, remembered: Remembered
+    ) -> None:
         self._searcher = searcher
         self._schema = schema
         self._owner = owner
-        self._masks = masks
+        self._remembered = remembered
         self._built: tuple[Node, Query | None] | None = None  # the last tree: a list and its counts share it
 
     @typed_errors()
     def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
         """Find the question's page of hits, their exact total and the facets asked for."""
+        if not (question.limit or question.filters or question.facets):
+            return EngineAnswer(hits=(), total=self._total(question, shadows=shadows))
         query = self._query(question, question.filters, shadows=shadows)
         if question.sort == "recency":
             hits, total = self._newest(query, question.offset, question.limit)
@@ -61,12 +74,13 @@ class TantivySnapshot:
     def members_shadowed(self, access: Access) -> AbstractSet[int]:
         """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
         tokens = None if access is None else tuple(sorted(set(access)))
-        if tokens not in self._masks:
+        masks = self._remembered.masks
+        if tokens not in masks:
             found = self._all(access_query(self._schema, tokens, shadows=True))
             numbers = self._searcher.fast_field_values("member", found)
             bitmap = FrozenBitMap(int(number) for number in numbers if number is not None)
-            self._masks[tokens] = cast("AbstractSet[int]", bitmap)  # it is a set in all but name
-        return self._masks[tokens]
+            masks[tokens] = cast("AbstractSet[int]", bitmap)  # it is a set in all but name
+        return masks[tokens]
 
     @typed_errors()
     def versions(self) -> Mapping[Slot, int]:
@@ -74,6 +88,14 @@ class TantivySnapshot:
         found = self._all(Query.all_query())
         versions = self._searcher.fast_field_values("version", found)
         return {self._slot(address): int(version or 0) for address, version in zip(found, versions, strict=True)}
+
+    def _total(self, question: Question, *, shadows: bool) -> int:
+        asked, totals = (question.where, question.access, shadows), self._remembered.totals
+        if asked not in totals:
+            if len(totals) >= REMEMBERED_TOTALS:
+                totals.clear()
+            totals[asked] = _total(self._searcher.search(self._query(question, (), shadows=shadows), limit=1))
+        return totals[asked]
 
     def _query(self, question: Question, filters: tuple[Filter, ...], *, shadows: bool) -> Query:
         built = self._built
