@@ -38,7 +38,7 @@ def test_seats_client_and_operator_may_enter(house: House) -> None:
     assert seen == {seat: 3 if seat == CONFIDENTIAL else 2 for seat in SEATS}
     assert set(CLIENT_MAY) <= set(SCOPES)
     with house.parts.store.control_reading() as tx:
-        assert clients.knows_secret(tx, made.client, made.client_secret)
+        assert clients.which_secret(tx, made.client, made.client_secret) == 1
         assert operators.knows_secret(tx, OPERATOR, made.operator_secret)
         operator, client = operators.get(tx, OPERATOR), clients.get(tx, made.client)
     assert operator is not None
