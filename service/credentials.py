@@ -16,7 +16,7 @@ CLIENT_BYTES = 10
 
 def new_secret(kind: SecretKind) -> str:
     """Draw a secret: `tj_`, its kind, 43 letters and digits, and 6 that check the rest."""
-    told = f"{PREFIX}_{kind}_{in_base62(secrets.randbits(BITS), BODY_LETTERS)}"
+    told = f"{PREFIX}_{kind}_{in_letters(secrets.randbits(BITS), BODY_LETTERS)}"
     return told + _check(told)
 
 
@@ -28,10 +28,10 @@ def is_secret(text: str) -> bool:
 
 def new_client_id() -> str:
     """Draw a client's id: public, and not to be guessed."""
-    return "cl_" + in_base62(int.from_bytes(secrets.token_bytes(CLIENT_BYTES)), 14)
+    return "cl_" + in_letters(int.from_bytes(secrets.token_bytes(CLIENT_BYTES)), 14)
 
 
-def in_base62(number: int, letters: int) -> str:
+def in_letters(number: int, letters: int) -> str:
     """Write a number in letters and digits, padded with zeros."""
     found = []
     for _ in range(letters):
@@ -41,4 +41,4 @@ def in_base62(number: int, letters: int) -> str:
 
 
 def _check(told: str) -> str:
-    return in_base62(zlib.crc32(told.encode("utf-8", "replace")), CHECK_LETTERS)
+    return in_letters(zlib.crc32(told.encode("utf-8", "replace")), CHECK_LETTERS)

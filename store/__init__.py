@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from store.session import MembersTx, TenantTx
+    from store.session import ControlTx, MembersTx, TenantTx
     from store.settings import StoreSettings
     from store.store import Store
 
-__all__ = ["MembersTx", "Store", "StoreSettings", "TenantTx"]
+__all__ = ["ControlTx", "MembersTx", "Store", "StoreSettings", "TenantTx"]
 PLACES = {
+    "ControlTx": "store.session",
     "MembersTx": "store.session",
     "Store": "store.store",
     "StoreSettings": "store.settings",

@@ -1,6 +1,7 @@
 """Turn orders on operators and clients into accounts and keys; a secret is printed once."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +13,7 @@ from service.cli.frame import Data, Json, TenantName, opened, print_json, print_
 
 if TYPE_CHECKING:
     from service.flows.clients import NewSecret
-    from store.clients import Client, Secret
-    from store.operators import Operator
+    from store import clients, operators
 
 BY = "cli"  # who stands in the trail
 ONCE = "keep the secret now: it is shown this once"
@@ -200,7 +200,7 @@ def _jwk(file: Path) -> dict[str, Any]:
     return found
 
 
-def _account(account: "Operator") -> dict[str, Any]:
+def _account(account: "operators.Operator") -> dict[str, Any]:
     return {
         "name": account.name,
         "scopes": sorted(account.scopes),
@@ -209,7 +209,7 @@ def _account(account: "Operator") -> dict[str, Any]:
     }
 
 
-def _client(client: "Client", secrets: "tuple[Secret, ...] | list[Secret]") -> dict[str, Any]:
+def _client(client: "clients.Client", secrets: "Sequence[clients.Secret]") -> dict[str, Any]:
     numbers = [
         {"number": one.number, "made_at": one.made_at.isoformat(), "expires_at": _iso(one.expires_at)}
         for one in secrets

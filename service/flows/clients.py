@@ -14,9 +14,7 @@ from service.flows.tenants import FIRST_INSTANCE
 from service.public_keys import registered
 from service.scopes import SCOPES
 from service.wiring import Parts
-from store import audit, clients, control
-from store.clients import Client, Secret
-from store.session import ControlTx
+from store import ControlTx, audit, clients, control
 
 CONTRACT = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CONTRACTS_MOST = 1_000  # that one client acts in
@@ -45,7 +43,9 @@ class NewSecret:
     text: str = field(repr=False)
 
 
-def add_client(parts: Parts, tenant: TenantKey, order: ClientOrder, *, by: str) -> tuple[Client, NewSecret | None]:
+def add_client(
+    parts: Parts, tenant: TenantKey, order: ClientOrder, *, by: str
+) -> tuple[clients.Client, NewSecret | None]:
     """Make a client of a tenant, with its first secret unless it has a public key.
 
     Raises:
@@ -60,7 +60,7 @@ def add_client(parts: Parts, tenant: TenantKey, order: ClientOrder, *, by: str) 
     key = "" if order.public_key is None else registered(order.public_key)
     with parts.store.writing(tenant, actor=by) as tx, parts.store.control_writing() as books:
         _mode(books, tenant, order.instance)
-        new = Client(
+        new = clients.Client(
             new_client_id(), tenant, order.instance, name, scopes, contracts, key, by, books.now, revoked_at=None
         )
         clients.add(books, new)
@@ -76,7 +76,7 @@ def change_client(
     scopes: Iterable[str],
     contracts: Iterable[str],
     by: str,
-) -> Client:
+) -> clients.Client:
     """Change what a client may do; tokens that it holds already can do no more than that within seconds.
 
     Raises NotFound, InputError.
@@ -119,13 +119,13 @@ def remove_secret(parts: Parts, tenant: TenantKey, id: str, number: int, *, by: 
         audit.append(tx, action="client.secret_remove", kind="client", ids=[id], details={"number": number})
 
 
-def list_clients(parts: Parts, tenant: TenantKey) -> list[tuple[Client, list[Secret]]]:
+def list_clients(parts: Parts, tenant: TenantKey) -> list[tuple[clients.Client, list[clients.Secret]]]:
     """List a tenant's clients with what is known of their secrets, the oldest first."""
     with parts.store.control_reading() as books:
         return [(one, clients.secrets_of(books, one.id)) for one in clients.of_tenant(books, tenant)]
 
 
-def read_client(parts: Parts, tenant: TenantKey, id: str) -> tuple[Client, list[Secret]]:  # noqa: A002 - the noun's own field name
+def read_client(parts: Parts, tenant: TenantKey, id: str) -> tuple[clients.Client, list[clients.Secret]]:  # noqa: A002 - the noun's own field name
     """Read one client of a tenant; raises NotFound."""
     with parts.store.control_reading() as books:
         return the_client(books, tenant, id), clients.secrets_of(books, id)
@@ -140,7 +140,7 @@ def tenant_of(parts: Parts, id: str) -> TenantKey:  # noqa: A002 - the noun's ow
     return found.tenant
 
 
-def the_client(books: ControlTx, tenant: TenantKey, id: str) -> Client:  # noqa: A002 - the noun's own field name
+def the_client(books: ControlTx, tenant: TenantKey, id: str) -> clients.Client:  # noqa: A002 - the noun's own field name
     """Read a client of this tenant; another's is as unknown as none: raises NotFound."""
     found = clients.get(books, id)
     if found is None or found.tenant != tenant:
@@ -148,7 +148,7 @@ def the_client(books: ControlTx, tenant: TenantKey, id: str) -> Client:  # noqa:
     return found
 
 
-def open_client(books: ControlTx, tenant: TenantKey, id: str) -> Client:  # noqa: A002 - the noun's own field name
+def open_client(books: ControlTx, tenant: TenantKey, id: str) -> clients.Client:  # noqa: A002 - the noun's own field name
     """Read a client that may still call; raises NotFound."""
     found = the_client(books, tenant, id)
     if found.revoked_at is not None:
@@ -176,7 +176,7 @@ def _contracts(names: Iterable[str]) -> frozenset[ContractId]:
     return frozenset(map(ContractId, given))
 
 
-def _add_secret(books: ControlTx, client: Client, expires_at: datetime | None) -> NewSecret:
+def _add_secret(books: ControlTx, client: clients.Client, expires_at: datetime | None) -> NewSecret:
     if expires_at is not None and expires_at <= books.now:
         raise InputError("the secret would be at its end already", pointer="/expires_at")
     text = new_secret(KIND_OF_MODE[_mode(books, client.tenant, client.instance)])

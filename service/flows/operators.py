@@ -9,12 +9,11 @@ from service.flows.clients import known_scopes
 from service.scopes import OPERATOR_SCOPES
 from service.wiring import Parts
 from store import operators
-from store.operators import Operator
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 
 
-def add_operator(parts: Parts, name: str, scopes: Iterable[str]) -> tuple[Operator, str]:
+def add_operator(parts: Parts, name: str, scopes: Iterable[str]) -> tuple[operators.Operator, str]:
     """Make an account; the secret beside it is shown this once.
 
     Raises InputError where name or scopes can't be taken, or the name was ever used.
@@ -33,7 +32,7 @@ def close_operator(parts: Parts, name: str) -> None:
         operators.close(books, name)
 
 
-def list_operators(parts: Parts) -> list[Operator]:
+def list_operators(parts: Parts) -> list[operators.Operator]:
     """List the accounts, the oldest first."""
     with parts.store.control_reading() as books:
         return operators.everybody(books)

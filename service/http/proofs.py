@@ -9,8 +9,6 @@ from service.http.service import Service
 from service.http.standing import OPERATOR
 from service.telemetry import get_log
 from store import clients, operators
-from store.clients import Client
-from store.operators import Operator
 
 # A public key that nobody holds the other half of: an unknown client costs as much as a known one.
 NOBODY = '{"kty":"OKP","crv":"Ed25519","x":"IvOvKxvDyJWOysAQCCpnTf9PyAy1xzO56DHzlAeaoVc"}'
@@ -24,7 +22,7 @@ class Sender:
     request_id: str
 
 
-def proven_client(service: Service, proof: Proof, sender: Sender) -> tuple[Client, int]:
+def proven_client(service: Service, proof: Proof, sender: Sender) -> tuple[clients.Client, int]:
     """Find the client that a proof is of, and the number of the secret that it was, 0 for an assertion.
 
     Raises:
@@ -40,7 +38,7 @@ def proven_client(service: Service, proof: Proof, sender: Sender) -> tuple[Clien
     return found, secret
 
 
-def proven_operator(service: Service, proof: Proof, sender: Sender) -> Operator:
+def proven_operator(service: Service, proof: Proof, sender: Sender) -> operators.Operator:
     """Find the operator that a proof is of; raises InvalidClient, RateLimited."""
     name = proof.client
     service.failures.check(OPERATOR + name, sender.address)
@@ -51,13 +49,13 @@ def proven_operator(service: Service, proof: Proof, sender: Sender) -> Operator:
     return found
 
 
-def _by_secret(service: Service, name: str, proof: Proof) -> tuple[Client | None, int]:
+def _by_secret(service: Service, name: str, proof: Proof) -> tuple[clients.Client | None, int]:
     with service.parts.store.control_reading() as tx:
         number = clients.which_secret(tx, name, proof.secret)
         return (clients.get(tx, name) if number else None), number
 
 
-def _by_assertion(service: Service, name: str, proof: Proof) -> tuple[Client | None, int]:
+def _by_assertion(service: Service, name: str, proof: Proof) -> tuple[clients.Client | None, int]:
     with service.parts.store.control_reading() as tx:
         found = clients.get(tx, name)
     key = found.public_key if found is not None and found.public_key else NOBODY

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from entities.ids import MemberId
+from entities.ids import MemberId, TenantKey
 from service.scopes import OPERATOR_SCOPES, SCOPES
 from store import audit, members
 from tests.http.conftest import Town
@@ -121,7 +121,7 @@ def test_no_tenant_is_entered_without_a_reason(desk: Desk, token: str, reason: s
     body: dict[str, Any] = {"scopes": ["records:read"]} | ({} if reason is None else {"reason": reason})
     answer = desk.call("POST", f"/tenants/{tenant}/enter", token, json=body)
     assert (answer.status_code, answer.json()["code"]) == (403, "reason_needed")
-    with desk.town.parts.store.reading(tenant) as tx:  # type: ignore[arg-type] # a key
+    with desk.town.parts.store.reading(TenantKey(tenant)) as tx:
         assert audit.read(tx) == []
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.credentials import BODY_LETTERS, CHECK_LETTERS, DIGITS, SecretKind, in_base62, is_secret, new_secret
+from entities.ids import InstanceId
+from service.credentials import BODY_LETTERS, CHECK_LETTERS, DIGITS, SecretKind, in_letters, is_secret, new_secret
 from store import audit, control
 from tests.http.conftest import Town
 from tests.service.conftest import House
@@ -167,8 +168,8 @@ def test_a_key_is_for_one_of_the_tenants_instances(shared_town: Town) -> None:
     town = shared_town
     house, other = town.house("instances"), town.house("other instances")
     with town.parts.store.control_writing() as tx:
-        control.add_instance(tx, house.tenant, "sandbox", "test")  # type: ignore[arg-type] # an id
-        control.add_instance(tx, other.tenant, "theirs", "test")  # type: ignore[arg-type] # an id
+        control.add_instance(tx, house.tenant, InstanceId("sandbox"), "test")
+        control.add_instance(tx, other.tenant, InstanceId("theirs"), "test")
     token = town.token(house, *ALL)
     made = key_of(town, token, "records:read", instance="sandbox")
     assert made["secret"]["secret"].startswith("tj_test_")
@@ -257,5 +258,5 @@ def test_other_text_is_no_secret(text: str) -> None:
 
 @given(st.integers(0, 62**20 - 1))
 def test_base_62_counts_as_it_should(number: int) -> None:
-    written = in_base62(number, 20)
+    written = in_letters(number, 20)
     assert sum(DIGITS.index(letter) * 62**place for place, letter in enumerate(reversed(written))) == number

@@ -85,7 +85,7 @@ def test_a_revoked_client_is_out_everywhere_within_the_bound(scene: Scene) -> No
     assert [process.status(token) for process in (scene.one, scene.two)] == [200, 200]
     flow.revoke_client(scene.parts, tenant, client, by="test")
     for process in (scene.one, scene.two):
-        assert scene.seconds_until(lambda process=process: process.status(token) == 401) <= FRESH  # type: ignore[misc] # bound early, on purpose
+        assert scene.seconds_until(lambda process=process: process.status(token) == 401) <= FRESH
 
 
 def test_a_removed_secret_takes_its_tokens_along(scene: Scene) -> None:

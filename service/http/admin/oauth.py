@@ -24,8 +24,7 @@ from service.http.oauth import (
 from service.http.proofs import proven_operator
 from service.http.service import Service, the_service
 from service.http.tokens import new_token_id
-from store import clients
-from store.operators import Operator
+from store import clients, operators
 
 api = Api(tag="oauth", prefix="")
 
@@ -83,7 +82,7 @@ def revoke_operator_token(request: Request, form: Formed) -> Response:
     return Response(headers=UNCACHED)
 
 
-def _proven(request: Request, form: Formed) -> Operator:
+def _proven(request: Request, form: Formed) -> operators.Operator:
     if form.proof.assertion:
         raise InvalidRequest("operators have secrets", pointer="/client_assertion")
     return proven_operator(the_service(request), form.proof, sender_of(request))

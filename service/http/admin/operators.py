@@ -10,7 +10,7 @@ from entities.errors import InputError
 from service.flows import operators as flow
 from service.http.admin.guard import AdminGuard, Here
 from service.http.api import Api
-from store.operators import Operator as Account
+from store import operators
 
 api = Api(tag="operators", prefix="/admin/v1", guard=AdminGuard)
 OperatorName = Annotated[str, Path(min_length=1, max_length=64, description="The operator's name.")]
@@ -76,7 +76,7 @@ def close_operator(call: Here, name: OperatorName) -> None:
     call.service.standings.forget()
 
 
-def _shown(account: Account) -> Operator:
+def _shown(account: operators.Operator) -> Operator:
     return Operator(
         name=account.name,
         scopes=tuple(sorted(account.scopes)),

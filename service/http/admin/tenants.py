@@ -21,7 +21,6 @@ from service.http.routes.keys import SHOWN, KeyBody, KeyListing, NewKey, once_sh
 from service.http.tokens import new_token_id
 from service.scopes import SCOPES
 from store import audit, control
-from store.control import Mode
 
 REASON_LETTERS = (10, 200)
 ENTERABLE = tuple(scope for scope in SCOPES if scope != "keys:write")  # a key made inside would outlive the visit
@@ -46,14 +45,14 @@ class TenantBody(_Body):
 
     name: NeededText
     instance: InstanceName = FIRST_INSTANCE
-    mode: Mode = "production"
+    mode: control.Mode = "production"
 
 
 class InstanceBody(_Body):
     """One more ATS connection, or another mode of one."""
 
     id: InstanceName
-    mode: Mode = "production"
+    mode: control.Mode = "production"
 
 
 class EnterBody(_Body):
@@ -84,7 +83,7 @@ class Instance(_Shown):
     """One ATS connection of a tenant."""
 
     id: str
-    mode: Mode
+    mode: control.Mode
     added_at: datetime
 
 

@@ -15,7 +15,7 @@ from service.flows.clients import ClientOrder, NewSecret
 from service.http.api import Api, Here
 from service.http.caller import Caller
 from service.http.service import Call
-from store.clients import Client, Secret
+from store import clients
 
 api = Api(tag="keys")
 KeyName = Annotated[str, Path(min_length=1, max_length=64, description="The client's id.")]
@@ -193,7 +193,7 @@ def remove_key_secret(call: Here, key: KeyName, number: SecretNumber) -> None:
     call.service.standings.forget()
 
 
-def shown(client: Client, secrets: Iterable[Secret]) -> Key:
+def shown(client: clients.Client, secrets: Iterable[clients.Secret]) -> Key:
     """Show a client, with what is known of its secrets."""
     known = (KeySecret(number=one.number, made_at=one.made_at, expires_at=one.expires_at) for one in secrets)
     return Key(
