@@ -8,6 +8,7 @@ from pathlib import Path
 
 from entities.errors import SettingsError
 
+Socket = socket.socket
 BACKLOG = 1_024
 LOCAL_NAMES = frozenset({"localhost"})
 WAYS_OUT = "give --certificate and --key, or --behind-proxy where a proxy ends TLS, or stay on 127.0.0.1"
@@ -53,7 +54,7 @@ def check_reach(host: str, *, guarded: bool) -> None:
         )
 
 
-def bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> Socket:
     """Listen on an address; port 0 is any that is free. Raises SettingsError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
@@ -71,6 +72,6 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def port_of(listener: socket.socket) -> int:
+def port_of(listener: Socket) -> int:
     """Tell the port that a socket listens on."""
     return int(listener.getsockname()[1])

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from starlette.types import ASGIApp
 from service.http.app import make_app, make_service
 from service.http.internal import make_internal_app
 from service.http.lane import BulkLane
-from service.http.listen import Tls, bind, check_reach, is_loopback, port_of
+from service.http.listen import Socket, Tls, bind, check_reach, is_loopback, port_of
 from service.http.pages import Pages
 from service.http.phase import WorkerLook
 from service.http.service import Service
@@ -118,7 +117,7 @@ def _kept(parts: Parts, issuer: str, until: list[float]) -> Iterator[Service]:
 class _Listener(uvicorn.Server):
     """One server that leaves signals to us, and tells when it answers."""
 
-    def __init__(self, config: uvicorn.Config, listener: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, listener: Socket) -> None:
         super().__init__(config)
         self.listener = listener
         self.answers = asyncio.Event()
@@ -127,7 +126,7 @@ class _Listener(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         yield
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+    async def startup(self, sockets: list[Socket] | None = None) -> None:
         await super().startup(sockets)
         self.answers.set()
 
@@ -183,6 +182,6 @@ def _config(app: ASGIApp, place: Place, settings: Settings, context: ssl.SSLCont
     )
 
 
-def _url(host: str, listener: socket.socket, context: ssl.SSLContext | None) -> str:
+def _url(host: str, listener: Socket, context: ssl.SSLContext | None) -> str:
     scheme = "http" if context is None else "https"
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port_of(listener)}"

@@ -18,17 +18,13 @@ class Windows(Storage, MovingWindowSupport):
     """Keeps the moments of each key, in the memory of this process."""
 
     STORAGE_SCHEME = None
+    base_exceptions = ValueError  # what `limits` would wrap; nothing here raises any
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock  # of spans only: a clock that is set back must shut nobody out
         self._lock = threading.Lock()
         self._moments: dict[str, deque[float]] = {}
-
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        """Name the errors of the storage: it has none."""
-        return ValueError
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Note moments under a key, if no more than the limit are then younger than `expiry` seconds."""
