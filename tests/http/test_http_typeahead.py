@@ -61,19 +61,26 @@ def test_a_later_word_may_begin_so_and_several_words_in_order(other: Crowd) -> N
     assert complete(crowd, field="title", prefix="ta eng") == {}
 
 
+@pytest.fixture(scope="module")
+def everybody(crowd: Crowd) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = crowd.search(limit=200)["hits"]
+    return found
+
+
 @pytest.mark.parametrize("field", FIELDS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(prefix=st.text(alphabet="abcdefghilnoqrsuwy", min_size=1, max_size=3))
-def test_counts_are_those_of_the_people(crowd: Crowd, field: str, prefix: str) -> None:
+def test_counts_are_those_of_the_people(crowd: Crowd, everybody: list[dict[str, Any]], field: str, prefix: str) -> None:
     held: Counter[str] = Counter()
-    for hit in crowd.search(limit=200)["hits"]:
+    for hit in everybody:
         own = hit[FIELDS[field]]
         held.update({own} if isinstance(own, str) else set(own))
     expected = {value: count for value, count in held.items() if value.lower().startswith(prefix)}
     assert complete(crowd, field=field, prefix=prefix, limit=50) == expected
 
 
-def test_the_most_frequent_come_first_up_to_the_limit(crowd: Crowd) -> None:
+def test_the_most_frequent_come_first_up_to_the_limit(other: Crowd) -> None:
+    crowd = other
     for number, times in (("Yak Herder", 1), ("Yarn Dyer", 3), ("Yacht Broker", 2)):
         for place in range(times):
             crowd.house.push(candidate(6, id=f"{number}{place}", current_title=number))
