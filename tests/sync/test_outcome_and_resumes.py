@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 import pytest
+from pydantic import ValidationError
 
-from entities.ats import Attachment
-from sync import COUNTED, ItemOutcome, resume_line, tally
+from entities.ats import Attachment, Candidate
+from sync import COUNTED, Flaw, ItemOutcome, flaws_of, refused, resume_line, tally
 
 THEN = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -16,6 +17,22 @@ def test_every_result_is_counted_even_where_there_is_none() -> None:
     assert tuple(counts) == COUNTED
     assert counts["created"] == 2
     assert sum(counts.values()) == 2
+
+
+def test_every_flaw_is_said_once_and_the_first_of_them_in_an_outcome() -> None:
+    wrong = {"id": "c1", "modified": "never", "emails": ["x"], "a/b~c": 1}
+    with pytest.raises(ValidationError) as caught:
+        Candidate.model_validate(wrong)
+    flaws = flaws_of(caught.value)
+    assert {(one.code, one.pointer) for one in flaws} == {
+        ("invalid_time", "/modified"),
+        ("invalid_email", "/emails/0"),
+        ("unknown_field", "/a~1b~0c"),
+    }
+    outcome = refused(caught.value, ItemOutcome(line=3, id="c1", result="invalid"))
+    assert (outcome.line, outcome.id) == (3, "c1")
+    assert Flaw(outcome.code or "", outcome.pointer or "", outcome.message or "") == flaws[0]
+    assert "never" not in "".join(one.message for one in flaws)
 
 
 def test_the_same_file_of_the_same_candidate_is_the_same_attachment() -> None:
