@@ -134,12 +134,13 @@ class Talentjoin(Operations):
 
     def _once(self, operation: str, request: dict[str, Any], *, last: bool) -> httpx2.Response | None:
         """Try once; None where the connection broke and another try may help."""
-        token = self._tokens.token()
-        request["headers"] = {"Authorization": f"Bearer {token}", **request["headers"]}
+        token = ""
         try:
+            token = self._tokens.token()
+            request["headers"] = {"Authorization": f"Bearer {token}", **request["headers"]}
             response = self._http.request(**request)
         except httpx2.TransportError:
-            if last or operation not in ONCE:
+            if last or (token and operation not in ONCE):  # without a token nothing was asked yet
                 raise
             return None
         if response.status_code == httpx2.codes.UNAUTHORIZED:
