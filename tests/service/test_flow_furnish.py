@@ -39,8 +39,8 @@ def test_seats_client_and_operator_may_enter(house: House) -> None:
     assert set(CLIENT_MAY) <= set(SCOPES)
     with house.parts.store.control_reading() as tx:
         assert clients.which_secret(tx, made.client, made.client_secret) == 1
-        assert operators.knows_secret(tx, OPERATOR, made.operator_secret)
-        operator, client = operators.get(tx, OPERATOR), clients.get(tx, made.client)
+        operator = operators.by_secret(tx, OPERATOR, made.operator_secret)
+        client = clients.get(tx, made.client)
     assert operator is not None
     assert ENTER in operator.scopes
     assert client is not None

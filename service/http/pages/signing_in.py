@@ -76,15 +76,18 @@ def change_seat(visit: Here, form: OwnForm) -> Response:
 def _check(service: Service, name: str, secret: str, address: str) -> None:
     """Make sure that the secret is the operator's, and that they may enter; raises InvalidClient."""
     with service.parts.store.control_reading() as tx:
-        known = operators.by_secret(tx, name, secret) is not None
-    if not known or not _may_enter(service, name):
+        operator = operators.by_secret(tx, name, secret)
+    if not _is_let_in(operator):
         service.failures.add(OPERATOR + name, address)
         raise InvalidClient
 
 
 def _may_enter(service: Service, name: str) -> bool:
     with service.parts.store.control_reading() as tx:
-        operator = operators.get(tx, name)
+        return _is_let_in(operators.get(tx, name))
+
+
+def _is_let_in(operator: operators.Operator | None) -> bool:
     return operator is not None and operator.closed_at is None and ENTER in operator.scopes
 
 
