@@ -1,7 +1,6 @@
 """Turn the bytes of a file into the content of the attachment that is there for it."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, NamedTuple
 
 from entities.errors import NotFound, TooLarge
 from entities.ids import InstanceId, SourceId, TenantKey, record_id
@@ -10,43 +9,35 @@ from service.wiring import Parts
 from store import TenantTx, blobs, records
 from sync import Item, ItemOutcome
 
-T = TypeVar("T")
+
+class Content(NamedTuple):
+    """A file whose bytes are durable; no record names it yet."""
+
+    blob: blobs.BlobHash
+    size: int
+    media_type: str
 
 
-def set_content(
-    parts: Parts,
-    tenant: TenantKey,
-    source: SourceId,
-    content: bytes,
-    media_type: str,
-    *,
-    instance: InstanceId,
-    actor: str,
-    then: Callable[[TenantTx, ItemOutcome], T],
-) -> tuple[ItemOutcome, T]:
-    """Keep a file as an attachment's content, as its ATS pushed it; `then` runs in the same transaction.
-
-    Raises:
-        NotFound: there is no such attachment.
-        TooLarge: the file is over the limit.
-
-    """
+def keep_content(parts: Parts, tenant: TenantKey, content: bytes, media_type: str) -> Content:
+    """Keep a file's bytes; not to be called inside a transaction of the tenant. Raises TooLarge."""
     if len(content) > parts.settings.file_mb * MEGABYTE:
         raise TooLarge(f"a file may have at most {parts.settings.file_mb} MB")
-    with parts.store.reading(tenant) as tx:
-        _pushed(tx, instance, source)  # before any byte is kept
-    blob = blobs.put(parts.store, tenant, content)
-    with parts.store.writing(tenant, actor=actor) as tx:
-        record = {**_pushed(tx, instance, source), "blob": blob, "bytes": len(content)}
-        record.pop("refused", None)
-        if media_type:
-            record["media_type"] = media_type
-        (outcome,) = take(tx, [Ready(Item(1, record), record)], instance=instance, origin="push")
-        return outcome, then(tx, outcome)
+    return Content(blobs.put(parts.store, tenant, content), len(content), media_type)
 
 
-def _pushed(tx: TenantTx, instance: InstanceId, source: SourceId) -> dict[str, object]:
-    """Read what was pushed of an attachment, else all that is known of it."""
+def set_content(tx: TenantTx, source: SourceId, content: Content, *, instance: InstanceId) -> ItemOutcome:
+    """Make a kept file the content of an attachment, as its ATS pushed it; raises NotFound where there is none."""
+    pushed = pushed_attachment(tx, source, instance=instance)
+    record = {field: value for field, value in pushed.items() if field != "refused"}
+    record |= {"blob": content.blob, "bytes": content.size}
+    if content.media_type:
+        record["media_type"] = content.media_type
+    (outcome,) = take(tx, [Ready(Item(1, record), record)], instance=instance, origin="push")
+    return outcome
+
+
+def pushed_attachment(tx: TenantTx, source: SourceId, *, instance: InstanceId) -> dict[str, Any]:
+    """Read what was pushed of an attachment, else all that is known of it; raises NotFound."""
     id_ = record_id(tx.tenant, instance, "attachment", source)
     stored = records.get(tx, id_)
     if stored is None:

@@ -56,6 +56,16 @@ def test_a_file_goes_in_as_it_is_once_its_record_is_there(desk: Desk) -> None:
     )
 
 
+def test_a_file_is_replaced_on_the_version_that_is_meant(desk: Desk) -> None:
+    desk.put("/attachments/v1", content(b"first"))
+    other = desk.raw("PUT", "/attachments/v1/content", b"second", "text/plain", **{"If-Match": '"7"'})
+    assert code(other) == (412, "version_mismatch")
+    assert desk.call("GET", "/attachments/v1/content").content == b"first"
+    meant = desk.raw("PUT", "/attachments/v1/content", b"second", "x" * 300, **{"If-Match": '"1"'})
+    assert (meant.status_code, meant.json()["version"]) == (200, 2)
+    assert desk.call("GET", "/attachments/v1/content").content == b"second"
+
+
 @pytest.mark.parametrize("again", ["alone", "bulk"])
 def test_a_record_sent_again_without_its_file_keeps_it(desk: Desk, again: str) -> None:
     path = f"/attachments/{again}"

@@ -311,6 +311,7 @@ def test_no_written_record_is_missed_by_a_search_with_its_token(tmp_path: Path) 
 
 
 @pytest.mark.full
+@pytest.mark.timeout(3_600)
 def test_no_record_of_many_tenants_is_missed(tmp_path: Path) -> None:
     with open_town(tmp_path / "data") as (town, child):
         run(measure(Field(town, child, tenants=16), MANY_PAIRS))

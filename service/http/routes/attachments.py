@@ -10,11 +10,12 @@ from fastapi import Depends, Request, Response
 from entities.errors import NotFound
 from entities.ids import RecordKind, SourceId
 from entities.text import SHORT, clean
-from service.flows.content import set_content
+from service.flows.content import keep_content, pushed_attachment, set_content
 from service.http.api import Api, Here
 from service.http.bodies import FILE_BYTES, media_type, raw_body
+from service.http.conditions import Conditioned
 from service.http.kept import Written
-from service.http.records import answered, seen_one, written
+from service.http.records import answered, seen_one, version_of, written
 from service.http.routes.kinds import SourceName
 from store import blobs
 
@@ -39,24 +40,27 @@ GIVEN = {"responses": {"200": {"description": "The file.", "content": {"*/*": BI
     PATH,
     scope="records:write",
     body=FILE_BYTES,
-    problems=["not_found", "store_full", "stale", "erased"],
+    problems=["not_found", "store_full", "stale", "erased", "version_mismatch"],
     extra=SENT,
 )
 def put_attachment_content(
-    call: Here, source_id: SourceName, request: Request, raw: Annotated[bytes, Depends(raw_body())]
+    call: Here,
+    source_id: SourceName,
+    request: Request,
+    said: Conditioned,
+    raw: Annotated[bytes, Depends(raw_body())],
 ) -> Written:
     """Send the file of an attachment that is there already, as it is; its type is the header Content-Type."""
-    said = clean(request.headers.get("content-type", ""))
-    outcome, put = set_content(
-        call.parts,
-        call.tenant,
-        SourceId(source_id),
-        raw,
-        said if len(said) <= SHORT else media_type(request),
-        instance=call.instance,
-        actor=call.caller.client,
-        then=lambda tx, outcome: written(call, tx, KIND, source_id, outcome),
-    )
+    media = clean(request.headers.get("content-type", ""))
+    store, source = call.parts.store, SourceId(source_id)
+    with store.reading(call.tenant) as tx:
+        pushed_attachment(tx, source, instance=call.instance)  # before any byte is kept
+    content = keep_content(call.parts, call.tenant, raw, media if len(media) <= SHORT else media_type(request)[:SHORT])
+    with store.writing(call.tenant, actor=call.caller.client) as tx:
+        if said.any:
+            said.check(version_of(tx, call, KIND, source_id))
+        outcome = set_content(tx, source, content, instance=call.instance)
+        put = written(call, tx, KIND, source_id, outcome)
     return answered(call, put, outcome)
 
 
