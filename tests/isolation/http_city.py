@@ -12,7 +12,7 @@ from entities.ats import MODELS
 from entities.ids import RecordKind, SourceId
 from service.flows.tenants import FIRST_INSTANCE
 from service.http.kept import PLURALS
-from service.http.openapi import contract
+from service.http.openapi import contract, resolve
 from store import clients, dump, records
 from store.tables import METADATA
 from tests.http.conftest import Town
@@ -100,6 +100,14 @@ class City:
             for one in clients.of_tenant(control, home.house.tenant):
                 digest.update(repr((one, clients.secrets_of(control, one.id))).encode())
         return digest.hexdigest()
+
+    def fields_of(self, operation: Operation) -> set[str] | None:
+        """Name the fields that an operation's JSON object may have; None where it takes none."""
+        if not operation.has_body or not isinstance(BODIES[operation.id](self.homes[0].ids), dict):
+            return None
+        described = self.document["paths"][operation.path][operation.method.lower()]
+        schema = resolve(described["requestBody"]["content"]["application/json"]["schema"], self.document)
+        return set(schema["properties"])
 
     def word(self) -> str:
         """Invent a word that is near to no other."""

@@ -21,6 +21,10 @@ NOBODY_READ = {  # operations of a seat whose answers hold no person
     "list_saved_searches": "the same",
     "read_saved_search": "the same",
 }
+OURS = (  # fields that only we say, in whatever model they stand
+    *("tenant", "instance", "number", "version", "sequence", "origins", "received_at", "at", "change_token"),
+    *("opened_at", "closed_at", "made_at", "made_by", "revoked_at", "has_public_key", "secrets", "state", "deleted_at"),
+)
 TOKENS = frozenset({"cursor", "change_token"})  # what we signed for one tenant
 SEARCHES = ("search_people", "complete_value")
 BESIDE = ("query", "viewer")
@@ -52,7 +56,9 @@ class Findings:
     changed: list[str] = field(default_factory=list)
     upserts: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    assigned: list[str] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+    timings: list[str] = field(default_factory=list)
     tried: int = 0
 
 
@@ -66,6 +72,8 @@ def look_at(city: City, victims: int, *, thorough: bool) -> Findings:
     states = {home.number: city.state(home) for home in city.homes}
     _foreign(city, found, victims, thorough=thorough)
     _words(city, found)
+    _assign(city, found, city.homes[0])
+    found.timings += _timings(city)
     found.changed += [f"tenant {home.number}" for home in city.homes if city.state(home) != states[home.number]]
     _upserts(city, found, len(city.homes) if thorough else PAIRS)
     city.marks = {mark: home for mark, home in city.marks.items() if mark == home.ids[WORD]}  # ids may be shared now
@@ -160,6 +168,20 @@ def _words(city: City, found: Findings) -> None:
                     found.words.append(f"{name}: {answers}")
 
 
+def _assign(city: City, found: Findings, home: Home) -> None:
+    """Send each field that is ours in each body that doesn't have it; each is refused."""
+    for one in city.operations.values():
+        schema = city.fields_of(one)
+        for name in OURS if schema is not None else ():
+            if name in (schema or ()):
+                continue
+            request = request_for(one, home.ids, None)
+            body = {**request.body, name: home.ids[WORD]}
+            answer = city.send(home, Request(request.method, request.path, request.query, body), one.id)
+            if answer.status not in REFUSED:
+                found.assigned.append(f"{one.id} {name}: {answer.status}")
+
+
 def _upserts(city: City, found: Findings, pairs: int) -> None:
     """Send what others have under the same id: it becomes the sender's own, and theirs stays as it is."""
     for side in (0, 1):
@@ -209,7 +231,7 @@ def _close(city: City, found: Findings) -> None:
                 found.closing.append(f"{one.id}: {first.status} {first.text()[-200:]}")
 
 
-def timings(city: City) -> list[str]:
+def _timings(city: City) -> list[str]:
     """Measure a foreign id against an unknown one, mixed: medians, and what one call differs from the next by."""
     told = []
     home, other = city.homes[0], city.homes[1]
