@@ -7,9 +7,11 @@ import shlex
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.http.codes import PROBLEMS
-from service.http.docs_page import POLICY, coded
+from service.http.docs_page import POLICY, _templates, coded
 from service.http.openapi import operations
 from service.http.samples import curl, python
 from tests.http.conftest import Town
@@ -103,5 +105,14 @@ def test_examples_can_be_copied(path: str, method: str, operation: dict[str, obj
     assert isinstance(call.value, ast.Call)
 
 
+@given(st.lists(st.text(st.characters(exclude_characters="`"), min_size=1), max_size=5))
+def test_backticks_mark_code(parts: list[str]) -> None:
+    text = "".join(f"`{part}`" if number % 2 else part for number, part in enumerate(parts))
+    assert coded(text) == [(part, number % 2 == 1) for number, part in enumerate(parts)]
+
+
 def test_text_is_shown_as_it_is() -> None:
-    assert coded("a `<b>` & <c>") == "a <code>&lt;b&gt;</code> &amp; &lt;c&gt;"
+    shown = (
+        _templates().from_string('{% from "text.html" import coded %}{{ coded(text) }}').render(text="a `<b>` & <c>")
+    )
+    assert shown == "a <code>&lt;b&gt;</code> &amp; &lt;c&gt;"
