@@ -6,9 +6,10 @@ import signal
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp
 from service.http.app import make_app, make_service
 from service.http.internal import make_internal_app
 from service.http.lane import BulkLane
-from service.http.listen import Socket, Tls, bind, check_reach, is_loopback, port_of
+from service.http.listen import Socket, Tls, bind, check_reach, is_loopback, port_of, waiting_at
 from service.http.pages import Pages
 from service.http.phase import WorkerLook
 from service.http.service import Service
@@ -129,6 +130,18 @@ class _Listener(uvicorn.Server):
     async def startup(self, sockets: list[Socket] | None = None) -> None:
         await super().startup(sockets)
         self.answers.set()
+
+    async def shutdown(self, sockets: list[Socket] | None = None) -> None:  # noqa: ARG002 - there is one, ours
+        """Let in who has knocked already, then close the door: the kernel would turn them away."""
+        knocked = waiting_at(self.listener)
+        for server in self.servers:
+            server.close()
+        loop = asyncio.get_running_loop()
+        protocol = partial(TypedProtocol, self.config, self.server_state, self.lifespan.state, loop)
+        for one in knocked:
+            with suppress(OSError):
+                await loop.connect_accepted_socket(protocol, one, ssl=self.config.ssl)
+        await super().shutdown([])
 
 
 async def _answer(

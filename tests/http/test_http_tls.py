@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 
 from entities.errors import SettingsError
-from service.http.listen import Tls, bind, check_reach, is_loopback, port_of
+from service.http.listen import Tls, bind, check_reach, is_loopback, port_of, waiting_at
 from service.http.serving import Place
 from service.settings import Settings
 from tests.http.certificates import certificate
@@ -153,6 +153,17 @@ def test_a_taken_port_is_a_typed_error() -> None:
         bind("127.0.0.1", port_of(taken))
     with pytest.raises(SettingsError, match="no such port"):
         bind("127.0.0.1", 70_000)
+
+
+def test_who_has_knocked_is_let_in_before_the_door_is_closed() -> None:
+    with bind("127.0.0.1", 0) as listener:
+        listener.setblocking(False)
+        assert waiting_at(listener) == []
+        callers = [socket.create_connection(("127.0.0.1", port_of(listener))) for _ in range(3)]
+        found = waiting_at(listener)
+        assert len(found) == 3
+        for one in (*callers, *found):
+            one.close()
 
 
 def test_small_answers_leave_at_once() -> None:
