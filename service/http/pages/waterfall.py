@@ -9,6 +9,7 @@ from entities.link import Evidence
 
 WIDTH = 1_000.0  # of the chart's own coordinates
 MARGIN = 20.0  # on both sides
+NARROWEST = 1e-6  # log-odds that a chart spans at least
 LEAST = 3.0  # a bar that adds nearly nothing still shows
 Across = Callable[[float], float]
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -75,7 +76,7 @@ def waterfall(evidence: Sequence[Evidence], log_odds: float) -> Waterfall:
     for row in evidence:
         sums.append(sums[-1] + row.log_odds)
     low, high = min(*sums, log_odds), max(*sums, log_odds)
-    scale = (WIDTH - 2 * MARGIN) / ((high - low) or 1.0)
+    scale = (WIDTH - 2 * MARGIN) / max(high - low, NARROWEST)
 
     def across(value: float) -> float:
         return MARGIN + (value - low) * scale
