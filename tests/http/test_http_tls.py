@@ -157,7 +157,7 @@ def test_a_taken_port_is_a_typed_error() -> None:
 
 def test_who_has_knocked_is_let_in_before_the_door_is_closed() -> None:
     with bind("127.0.0.1", 0) as listener:
-        listener.setblocking(False)
+        listener.settimeout(0)
         assert waiting_at(listener) == []
         callers = [socket.create_connection(("127.0.0.1", port_of(listener))) for _ in range(3)]
         found = waiting_at(listener)
