@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from entities.document import Access, PersonDocument, may_find
+from entities.document import Access, may_find
 from entities.hit import EngineHit, Hit
 from entities.ids import TenantKey
 from indexing import UnitedHit
@@ -13,13 +13,12 @@ from ranking import Found
 from service.flows.found import found_documents
 from service.wiring import Parts
 
-NOBODY = PersonDocument(key="", version=0)
 Rank = Callable[[Sequence[Found]], Sequence[Hit]]
-"""Scores and explains documents; a document's score depends on the others only through the best of each side."""
+"""Scores and explains documents, each by itself: a hit is the same whoever stands beside it."""
 
 
 class Place(NamedTuple):
-    """One person of a list as an engine found it: the index, the key there, and the score within its answer."""
+    """One person of a list: the index that holds its document, the key there, and how well its words answered."""
 
     origin: Literal["tenant", "members"]
     key: str
@@ -28,26 +27,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The first people of a list, best first, as ranked `at` a time; `best` holds each side's best score.
-
-    Ranking compares people with the time and with those scores.
-    """
+    """The first people of a list, best first, as ranked `at` a time, and how many people there are in all."""
 
     places: tuple[Place, ...]
-    best: tuple[Place, ...]
     total: int
     at: datetime
 
 
 def order_of(hits: Iterable[Hit], found: Iterable[Found], total: int, at: datetime) -> Order:
-    """Keep the order of `hits`, with the scores that the engines gave them; `found` are those that were ranked."""
+    """Keep the order of `hits`; `found` are the documents that were ranked, with the scores of their words."""
     places = {one.document.key: _place(one) for one in found}
-    best: dict[str, Place] = {}
-    for place in places.values():
-        if place.origin not in best or best[place.origin].score < place.score:
-            best[place.origin] = place
     order = dict.fromkeys(places[hit.document.key] for hit in hits)  # each person once, whatever the indices say
-    return Order(tuple(order), tuple(best.values()), total, at)
+    return Order(tuple(order), total, at)
 
 
 def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Rank, *, access: Access) -> list[Hit]:
@@ -58,8 +49,7 @@ def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Ra
     """
     found = found_documents(parts, tenant, [_united(place) for place in order.places[page]])
     kept = [one for one in found if one.origin == "members" or may_find(one.document, access)]
-    anchors = [Found(NOBODY, place.score, place.origin) for place in order.best]
-    explained = {hit.document.key: hit for hit in rank([*kept, *anchors])}
+    explained = {hit.document.key: hit for hit in rank(kept)}
     return [explained[one.document.key] for one in kept if one.document.key in explained]
 
 

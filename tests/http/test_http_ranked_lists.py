@@ -16,7 +16,7 @@ ACME, OTHER = TenantKey("tacme"), TenantKey("tother")
 
 
 def order(number: int = 0) -> Order:
-    return Order((Place("tenant", f"r{number}", 1.0),), (), 1, NOW)
+    return Order((Place("tenant", f"r{number}", 1.0),), 1, NOW)
 
 
 def kept(lists: RankedLists, tenant: TenantKey, name: str, now: datetime = NOW) -> bool:

@@ -72,6 +72,8 @@ def test_pages_put_together_are_one_big_page(crowd: Crowd, sort: str, limit: int
     whole = crowd.search(text="baker OR oslo OR june", sort=sort, limit=200)
     pages = list(crowd.pages(text="baker OR oslo OR june", sort=sort, limit=limit))
     assert [one for page in pages for one in ids(page)] == ids(whole)
+    scores = [hit["score"] for page in pages for hit in page["hits"]]
+    assert scores == pytest.approx([hit["score"] for hit in whole["hits"]], abs=1e-6)  # but for the passing of time
     assert {page["total"] for page in pages} == {whole["total"]}
     assert all(len(ids(page)) == limit for page in pages[:-1])
     assert all(page["facets"] == {} for page in pages)
