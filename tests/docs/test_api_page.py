@@ -8,10 +8,12 @@ import pytest
 from service.http import bodies
 from service.http.codes import PROBLEMS
 from service.http.openapi import codes_of, operations
-from tools.docs.api import API, OF_THE_PROCESS, with_generated
+from tools.docs import api
+from tools.docs.api import OF_THE_PROCESS, with_generated
 from tools.docs.contract import FILES, documents
+from tools.source import ROOT
 
-PAGE = API.read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / api.PAGE).read_text(encoding="utf-8")
 ANSWERED = {code for name in FILES for _, _, one in operations(documents()[name]) for code in codes_of(one)}
 
 

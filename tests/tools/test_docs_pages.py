@@ -15,7 +15,7 @@ from entities.errors import TalentjoinError
 from service.cli import app
 from service.settings import PREFIX, Settings
 from tools.docs import __main__ as docs
-from tools.docs import figures, headlines
+from tools.docs import contract, figures, headlines
 from tools.docs.commands import HEAD, command_paths, entry, help_of, leaf_paths
 from tools.docs.errors import sentence, tree
 from tools.docs.headlines import OPEN, ROWS, SHUT, with_headlines
@@ -117,7 +117,7 @@ def test_checking_writes_nothing_and_names_what_is_stale(project: Path, capsys: 
 def test_writing_makes_every_page_fresh_and_twice_is_once(project: Path) -> None:
     assert docs.main(check=False) == 0
     written = contents(project)
-    assert set(written) == {*(f"{name}.md" for name in docs.PAGES), "README.md"}
+    assert set(written) == {*(f"{name}.md" for name in docs.PAGES), *contract.FILES, "README.md"}
     assert docs.main(check=True) == 0
     assert docs.main(check=False) == 0
     assert contents(project) == written

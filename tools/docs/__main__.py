@@ -22,7 +22,9 @@ def main(*, check: bool) -> int:
     stale = []
     pages = {ROOT / "docs" / f"{name}.md": page(name) for name in PAGES}
     pages |= {ROOT / "docs" / name: contract.render(name) for name in contract.FILES}
-    pages[api.API] = api.with_generated(api.API.read_text(encoding="utf-8"))
+    about_api = ROOT / "docs" / api.PAGE
+    if about_api.exists():
+        pages[about_api] = api.with_generated(about_api.read_text(encoding="utf-8"))
     pages[README] = with_headlines(README.read_text(encoding="utf-8"))
     for path, text in pages.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -3,9 +3,8 @@
 from service.http.codes import PROBLEMS
 from service.http.openapi import codes_of, operations
 from tools.docs.contract import documents
-from tools.source import ROOT
 
-API = ROOT / "docs" / "api.md"
+PAGE = "api.md"
 OPEN_ROUTES, SHUT_ROUTES = "<!-- routes -->", "<!-- /routes -->"
 OPEN_CODES, SHUT_CODES = "<!-- codes -->", "<!-- /codes -->"
 OF_THE_PROCESS = {  # what no route names: answered before a route is found, or only when the installation is ill
