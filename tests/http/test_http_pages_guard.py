@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from entities.errors import EngineDown
 from service.http.app import make_app
+from service.http.pages import searching
 from service.http.pages.guard import FORM_BYTES
 from service.http.pages.render import HERE, HTMX_SHA256, MEDIA, POLICY, address_of
 from tests.http.conftest import Town
@@ -135,6 +137,28 @@ def test_bodies_that_are_no_form_of_ours_are_refused(lobby: Lobby) -> None:
     for body, media, status in cases:
         answer = visitor.http.post("/", content=body, headers={"Content-Type": media} if media else {})
         assert answer.status_code == status, (media, status, answer.text[:200])
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [
+        (EngineDown("the index is gone"), 503, "The index is gone"),
+        (ZeroDivisionError("secret detail"), 500, "Something failed"),
+    ],
+)
+def test_whatever_fails_who_looks_gets_a_page(
+    lobby: Lobby, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: int, said: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(searching, "search", fail)
+    visitor = lobby.visitor(signed_in=False)
+    visitor.http.get(f"/sign-in?code={lobby.pages.tickets.issue(lobby.operator)}")
+    visitor.go("/")
+    assert (visitor.status, visitor.words("h1")) == (status, [said])
+    assert visitor.answer.headers["content-security-policy"] == POLICY
+    assert "secret detail" not in visitor.answer.text
 
 
 def test_the_vendored_file_is_the_published_one(lobby: Lobby) -> None:

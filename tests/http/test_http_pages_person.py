@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entities.link import Evidence
+from entities.link import Evidence, Link
 from matcher.levels import LEVELS
 from service.http.pages.person import percent
 from service.http.pages.waterfall import FIELDS, MARGIN, WIDTH, in_words, signed, waterfall
-from store import audit
+from store import audit, links, pairwise
 from tests.http.conftest import Town
 from tests.http.pages_rig import Lobby, Visitor, open_lobby
 
@@ -173,6 +173,32 @@ def test_people_of_other_tenants_are_nobody(lobby: Lobby, shared_town: Town) -> 
         assert came.status == 404
         texts.add(re.sub(r"Request \w+", "", came.text))
     assert len(texts) == 1
+
+
+def test_one_in_doubt_is_said_to_be_and_can_be_joined(lobby: Lobby) -> None:
+    house = lobby.house
+    house.members({"id": "m-d", "name": "Dora Doubtful", "location": "Bonn"})
+    house.push({"kind": "candidate", "id": "d", "name": "Dorothy Doubting"})
+    house.drain()
+    stored = house.record("candidate", "d")
+    assert stored is not None
+    with house.parts.store.writing(house.tenant, actor="test") as tx:
+        public = next(one.id for one in house.find("dora"))
+        number = pairwise.member_number(tx, public)
+        evidence = (Evidence(field="name", level="first near, last near", log_odds=-0.5),)
+        chances = {"probability": 0.4, "none_probability": 0.6, "log_odds": -0.5, "evidence": evidence}
+        held = Link(candidate=stored.id, profile=str(number), decision="review", reason="one fits", **chances)
+        links.put_many(tx, [(stored.id, held)])
+    visitor = lobby.visitor().go("/").press("#search .main", {"q": "dorothy"})
+    assert "Possibly the same as a member" in visitor.words(".badge")
+    visitor.press(".name")
+    assert visitor.words(".sides dd") == ["Dorothy Doubting d", "Dora Doubtful"]
+    assert "40 % sure" in visitor.text
+    assert visitor.words(".acts button") == ["They are the same person…", "They are different people…"]
+    visitor.press("button[value=linked]").press(".sure button[value=sure]")
+    house.drain()
+    assert visitor.go(visitor.at).words(".verdict b") == ["The same person"]
+    assert (house.link("d").decision, house.link("d").person) == ("match", public)
 
 
 @given(st.lists(ODDS, max_size=12))
