@@ -657,12 +657,16 @@ class Operations:
         *,
         body: bytes,
         content_type: str = "application/octet-stream",
+        if_match: str | Unset = UNSET,
+        if_none_match: str | Unset = UNSET,
     ) -> Written:
         """Send the file of an attachment that is there already, as it is; its type is the header Content-Type."""
         asked = _put_attachment_content.request(
             source_id,
             body=body,
             content_type=content_type,
+            if_match=if_match,
+            if_none_match=if_none_match,
         )
         return _put_attachment_content.read(self.send("put_attachment_content", asked))
 

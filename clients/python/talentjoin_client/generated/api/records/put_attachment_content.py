@@ -6,6 +6,7 @@ from urllib.parse import quote
 import httpx2
 
 from ...models.written import Written
+from ...types import UNSET, Unset
 
 
 def request(
@@ -13,9 +14,16 @@ def request(
     *,
     body: bytes,
     content_type: str = "application/octet-stream",
+    if_match: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """Write the request."""
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "put",
