@@ -31,6 +31,7 @@ LINGER_SECONDS = 0.5  # we still answer, but ask each caller to close: none is c
 ANSWERS_SHARE = 0.75  # of the time to drain; the rest is the worker's
 KEEP_ALIVE_SECONDS = 15
 STOPS = (signal.SIGTERM, signal.SIGINT)
+SAME_SIGNAL_SECONDS = 1.0
 AT_ONCE = 1  # exit code after a second signal
 
 
@@ -149,15 +150,15 @@ async def _answer(
 ) -> None:
     """Run both servers until a signal; the internal one answers until the tenants' one has ended."""
     public, internal = servers
-    told = asyncio.Event()
+    told = _Told()
     for number in STOPS:
-        asyncio.get_running_loop().add_signal_handler(number, _told, told)
+        asyncio.get_running_loop().add_signal_handler(number, told)
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(server.serve([server.listener])) for server in servers]
         for server in servers:
             await server.answers.wait()
         ready()
-        await told.wait()
+        await told.drain.wait()
         settings = service.parts.settings
         until[0] = time.monotonic() + settings.drain_seconds
         service.phase.draining = True
@@ -169,10 +170,20 @@ async def _answer(
     get_log().info("service.ended")
 
 
-def _told(told: asyncio.Event) -> None:
-    if told.is_set():
-        os._exit(AT_ONCE)  # the worker hears of our end by itself
-    told.set()
+class _Told:
+    """Hears signals: the first drains, one some time later ends the process at once."""
+
+    def __init__(self) -> None:
+        self.drain = asyncio.Event()
+        self._at = 0.0
+
+    def __call__(self) -> None:
+        """Hear one; launchers like `timeout` send the same twice."""
+        if not self.drain.is_set():
+            self._at = time.monotonic()
+            self.drain.set()
+        elif time.monotonic() - self._at >= SAME_SIGNAL_SECONDS:
+            os._exit(AT_ONCE)  # the worker hears of our end by itself
 
 
 def _config(app: ASGIApp, place: Place, settings: Settings, context: ssl.SSLContext | None) -> uvicorn.Config:

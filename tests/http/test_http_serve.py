@@ -227,14 +227,16 @@ def a_drain_under_load_loses_no_request(served: Served) -> None:
     assert served.lines()[-1]["event"] == "service.ended"
 
 
-def test_a_second_signal_ends_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_signal_ends_it_at_once_but_not_an_echo_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     codes: list[int] = []
     monkeypatch.setattr(os, "_exit", codes.append)
-    told = serving.asyncio.Event()
-    serving._told(told)
-    assert told.is_set()
+    told = serving._Told()
+    told()
+    told()
+    assert told.drain.is_set()
     assert codes == []
-    serving._told(told)
+    told._at -= serving.SAME_SIGNAL_SECONDS
+    told()
     assert codes == [serving.AT_ONCE]
 
 
