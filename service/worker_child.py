@@ -48,9 +48,13 @@ class WorkerChild:
 
     def wake(self) -> None:
         """Let the child look for work now; never waits."""
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            return  # it is being started, or woken by another thread this moment
+        try:
             if self._child is not None and self._child.stdin is not None:
                 call(self._child.stdin.fileno())
+        finally:
+            self._lock.release()
 
     def stop(self, seconds: float) -> bool:
         """Let the child finish its batch and end it, by force once the time is over; tells whether it ended well."""
