@@ -10,6 +10,7 @@ from entities.ids import InstanceId, MemberNumber, TenantKey
 from entities.member import stored_member
 from service.flows.access import visible
 from service.flows.highlight import Asked, Highlight, highlights
+from service.flows.masking import masked
 from service.wiring import Parts
 from store import TenantTx, documents, members, pairwise, records
 
@@ -69,7 +70,7 @@ def people_of(
             member=None if one.member is None else public[MemberNumber(one.member)],
             candidates=candidates.get(one.person, ()),
             name=one.name,
-            headline=one.headline,
+            headline=masked(one.headline),
             title=one.current_title,
             company=one.current_company,
             location=one.location,
@@ -79,11 +80,16 @@ def people_of(
             open_to_work=one.open_to_work,
             exportable=one.member in exportable,
             score=hit.score,
-            why=Why(contributions=hit.contributions, reasons=hit.reasons) if explain else None,
+            why=_why(hit) if explain else None,
             highlights=() if terms is None else highlights(one, terms),
         )
         for hit, one in zip(hits, documented, strict=True)
     ]
+
+
+def _why(hit: Hit) -> Why:
+    reasons = (one.model_copy(update={"evidence": masked(one.evidence)}) for one in hit.reasons)
+    return Why(contributions=hit.contributions, reasons=tuple(reasons))
 
 
 def candidates_seen(

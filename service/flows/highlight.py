@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from entities.document import PersonDocument
 from entities.query import Scope
 from indexing import analyse
+from service.flows.masking import masked
 
 MOST = 8  # fragments a hit
 AROUND = 60  # characters of running text kept on each side of the first mark
@@ -123,7 +124,8 @@ def _tokens(word: str) -> tuple[str, ...]:
 
 
 def _fragment(field: str, text: str, spans: Sequence[Span]) -> Highlight:
-    """Cut the text around its first mark, between words, when it is longer than a fragment may be."""
+    """Cut the text around its first mark, between words, when it is longer than a fragment may be; cover addresses."""
+    text = masked(text)
     if len(text) <= LONGEST:
         return Highlight(field=field, text=text, marks=tuple(spans))
     first, last = spans[0]

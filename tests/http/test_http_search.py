@@ -230,6 +230,19 @@ def test_who_may_not_search(crowd: Crowd) -> None:
     assert code(town.token(crowd.house, "records:read", "all_seats")) == (403, "insufficient_scope")
 
 
+def test_no_address_in_a_persons_own_words_is_shown(other: Crowd) -> None:
+    text = "Xylophone for hire, write to xylo@phones.example or +49 30 5550199 anytime"
+    other.house.members(member(1, headline=text))
+    other.house.push(candidate(7, id="xylo"), {"kind": "note", "id": "n1", "candidate": "xylo", "text": text})
+    other.house.drain()
+    for asked in ("xylophone hire", "xylo phones example", "5550199"):
+        page = other.search(text=asked, explain=True, highlight=True)
+        assert page["total"] == 2
+        assert "hire, write to \u2022" in str(page["hits"])
+        assert "phones.example" not in str(page["hits"])
+        assert "5550199" not in str(page["hits"])
+
+
 def test_no_address_of_anybody_and_no_shared_id_is_shown(crowd: Crowd) -> None:
     text = str(crowd.search(limit=200, explain=True, highlight=True, text="cleo OR june", facets=["skill"]))
     assert "@" not in text
