@@ -107,6 +107,7 @@ def wrong(town: Town, client: str, number: int) -> Any:
     return town.http.post("/oauth/token", data=GRANT, auth=(client, f"tj_live_{number:043}000000"))
 
 
+@pytest.mark.usefixtures("hand")  # a slow machine must not let a minute pass
 def test_a_thousand_wrong_secrets_are_refused_and_then_stopped(shared_town: Town) -> None:
     town = shared_town
     tenant = town.house("brute").tenant
@@ -131,6 +132,7 @@ def test_a_thousand_wrong_secrets_are_refused_and_then_stopped(shared_town: Town
     assert town.http.post("/oauth/token", data=GRANT, auth=(other.id, other_right.text)).status_code == 200
 
 
+@pytest.mark.usefixtures("hand")  # a slow machine must not let a minute pass
 def test_unknown_clients_are_stopped_as_known_ones_are(shared_town: Town) -> None:
     town = shared_town
     known = add_client(town.parts, town.house("oracle").tenant, ClientOrder("x", ("records:read",)), by="test")[0].id
@@ -152,6 +154,7 @@ def test_a_right_secret_is_never_counted(shared_town: Town) -> None:
     assert {answer.status_code for answer in answers} == {200}
 
 
+@pytest.mark.usefixtures("hand")  # a slow machine must not let a minute pass
 def test_operators_are_stopped_alike_and_apart_from_clients(shared_town: Town) -> None:
     town = shared_town
     _, secret = add_operator(town.parts, "kim", ["tenants:read"])
