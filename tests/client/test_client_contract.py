@@ -10,7 +10,6 @@ from tests.client.speakers import Failed, Generated, Raw, Speaker, client_of, sa
 from tests.http.conftest import Town
 from tests.http.told import Told
 
-pytest_plugins = ["tests.http.conftest"]
 NUMBERS = itertools.count(1)
 MOMENT = "2026-01-05T09:00:00Z"
 ANN = {"modified": MOMENT, "name": "Ann Lindqvist", "emails": ["ann@example.com"]}
