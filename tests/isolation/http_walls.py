@@ -5,7 +5,10 @@ import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
+from entities.query import FacetName
+from service.flows.typeahead import TypedField
 from service.http.reads import ACTION
 from store import audit
 from tests.isolation.http_city import City, Home, body_slots, request_for
@@ -153,8 +156,16 @@ def _unknown(city: City, home: Home, way: Way) -> str:
 
 
 def _words(city: City, found: Findings) -> None:
-    """Search for others' words: they find as much as words that nobody uses."""
+    """Search for others' words: they find as much as words that nobody uses. Then look at all that there is."""
     for home in city.homes:
+        everybody = request_for(city.operations["search_people"], home.ids, None)
+        body = {**everybody.body, "text": "", "limit": 200, "facets": list(get_args(FacetName))}
+        told = city.send(home, Request("POST", everybody.path, body=body), "search_people for everybody").json()
+        if told["total"] != len(told["hits"]) or not told["facets"]["stage"]:
+            found.words.append(f"tenant {home.number} sees {told['total']} people, {told['facets']}")
+        for kind in get_args(TypedField):
+            query = (("field", kind), ("prefix", "zq"))
+            city.send(home, Request("GET", city.operations["complete_value"].path, query), "complete_value")
         for other in city.others(home, 1):
             for name in SEARCHES:
                 answers = []
