@@ -234,6 +234,32 @@ def test_what_changes_moves_to_the_end_and_what_is_gone_leaves_the_list(shared_t
     assert [one["source_id"] for one in newer["items"]] == ["j1"]
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("2025-01-01", 200),
+        ("2025-01-01T00:00:00", 200),  # in UTC
+        ("2025-01-01T00:00:00.5+14:00", 200),
+        ("1735689600", 200),
+        ("0001-01-01T00:00:00+14:00", 422),
+        ("9999-12-31T23:59:59Z", 422),
+        ("0", 422),
+        ("1e20", 422),
+        ("yesterday", 422),
+        ("", 422),
+    ],
+)
+def test_a_time_in_an_address_is_any_that_an_ats_can_mean(shared_town: Town, said: str, status: int) -> None:
+    desk = fresh(shared_town, "times")
+    desk.bulk(*({"kind": "job", "id": f"j{number}", "title": "Welder"} for number in range(3)))
+    listed = desk.call("GET", "/jobs", params={"updated_after": said, "limit": 2})
+    assert listed.status_code == status
+    if status == 200:
+        more = desk.call("GET", "/jobs", params={"updated_after": said, "cursor": listed.json()["next"]})
+        assert len(more.json()["items"]) == 1
+    assert desk.call("DELETE", "/jobs/none", params={"modified": said}).status_code == (404 if status == 200 else 422)
+
+
 @settings(max_examples=30)
 @given(body=st.dictionaries(st.sampled_from([*MODELS["candidate"].model_fields, "blob"]), VALUES, max_size=4))
 def test_one_and_many_judge_alike(shared_town: Town, body: dict[str, Any]) -> None:

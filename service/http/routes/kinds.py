@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Response
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from entities.ids import KINDS, RecordKind
 from entities.ids import Sequence as ChangeSequence
-from entities.moments import Moment
+from entities.moments import moment
 from service.flows.listing import list_records
 from service.http.api import Api, Here
 from service.http.bodies import BODY_BYTES, LARGE_BYTES
@@ -23,7 +23,8 @@ LIMIT, LIMIT_MOST = 50, 200
 SourceName = Annotated[str, Path(min_length=1, max_length=200, description="The record's id in the ATS.")]
 Limit = Annotated[int, Query(ge=1, le=LIMIT_MOST)]
 Cursor = Annotated[str | None, Query(max_length=1_000)]
-UpdatedAfter = Annotated[datetime | None, Query(description="Only what was received after this time.")]
+Time = Annotated[datetime, AfterValidator(moment)]  # in an address it is a text; without a zone it is in UTC
+UpdatedAfter = Annotated[Time | None, Query(description="Only what was received after this time.")]
 WRITTEN = {
     "id": "rk3j4h5g6f7d8s9a0q1w2e3r4t",
     "source_id": "c1",
@@ -118,7 +119,7 @@ def _delete(kind: RecordKind) -> Callable[..., Any]:
         call: Here,
         source_id: SourceName,
         said: Conditioned,
-        modified: Annotated[Moment | None, Query(description="When it was deleted in the ATS; by default now.")] = None,
+        modified: Annotated[Time | None, Query(description="When it was deleted in the ATS; by default now.")] = None,
     ) -> Written:
         return delete_one(call, kind, source_id, modified, said)
 
