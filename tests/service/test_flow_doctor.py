@@ -205,16 +205,16 @@ def test_no_check_names_a_person(sound: House) -> None:
 
 
 def test_re_matching_brings_back_what_was_set_aside(sound: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = refresh.view
+    real = refresh.linking_view
 
-    def breaks(tenant: object, gathered: object, resumes: object) -> object:
+    def breaks(known: object) -> object:
         raise ValueError("odd")
 
-    monkeypatch.setattr(refresh, "view", breaks)
+    monkeypatch.setattr(refresh, "linking_view", breaks)
     sound.push({**ITEMS[0], "name": "Ann Zuk-Neu", "modified": "2025-02-01"})
     sound.drain()
     assert not_well(sound.parts) == ["acme: set aside"]
-    monkeypatch.setattr(refresh, "view", real)
+    monkeypatch.setattr(refresh, "linking_view", real)
     order_rematch(sound.parts, sound.tenant, actor="test")
     sound.drain()
     assert not_well(sound.parts) == []

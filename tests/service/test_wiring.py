@@ -179,7 +179,7 @@ def test_what_breaks_a_record_is_logged_without_the_person(
     def breaks(*_: object) -> None:
         raise ValueError("Ann Zuk, ann@example.com")
 
-    monkeypatch.setattr("service.flows.refresh.view", breaks)
+    monkeypatch.setattr("service.flows.refresh.linking_view", breaks)
     start_logging()
     house.push({"kind": "candidate", "id": "c1", "name": "Ann Zuk", "emails": ["ann@example.com"]})
     house.drain()
