@@ -200,7 +200,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -259,7 +259,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -318,7 +318,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -377,7 +377,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -436,7 +436,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -495,7 +495,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -554,7 +554,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:
@@ -613,7 +613,7 @@ class Operations:
         self,
         source_id: str,
         *,
-        modified: datetime.datetime | float | Unset = UNSET,
+        modified: datetime.datetime | Unset = UNSET,
         if_match: str | Unset = UNSET,
         if_none_match: str | Unset = UNSET,
     ) -> Written:

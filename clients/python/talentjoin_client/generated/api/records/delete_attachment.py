@@ -13,7 +13,7 @@ from ...types import UNSET, Unset
 def request(
     source_id: str,
     *,
-    modified: datetime.datetime | float | Unset = UNSET,
+    modified: datetime.datetime | Unset = UNSET,
     if_match: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -27,13 +27,9 @@ def request(
 
     params: dict[str, Any] = {}
 
-    json_modified: float | str | Unset
-    if isinstance(modified, Unset):
-        json_modified = UNSET
-    elif isinstance(modified, datetime.datetime):
+    json_modified: str | Unset = UNSET
+    if not isinstance(modified, Unset):
         json_modified = modified.isoformat()
-    else:
-        json_modified = modified
     params["modified"] = json_modified
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
