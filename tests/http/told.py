@@ -42,7 +42,7 @@ class Told:
     """A tenant in which the story of the examples has happened."""
 
     def __init__(self, town: Town, name: str) -> None:
-        self.town = town
+        self.town, self.app = town, town.app
         self.house = town.house(name)
         self.token = town.token(self.house, contracts=("main",))
         self.document = contract(town.app, TENANTS)
@@ -63,6 +63,10 @@ class Told:
         """Walk what is left to be told, what takes away at the end."""
         left = [name for name in self.operations if name not in FIRST]
         yield from sorted(left, key=lambda name: LAST.get(name, 1 if self.operations[name][0] == "delete" else 0))
+
+    def order(self) -> list[str]:
+        """Name the operations in the order of the story."""
+        return [*FIRST, *self.in_order()]
 
     def example(self, parameter: dict[str, Any], path: str) -> Any:
         """Choose what exists here for a parameter."""
