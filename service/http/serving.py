@@ -29,6 +29,7 @@ from service.worker_child import WELL, WorkerChild
 
 LINGER_SECONDS = 0.5  # we still answer, but ask each caller to close: none is cut off between two requests
 ANSWERS_SHARE = 0.75  # of the time to drain; the rest is the worker's
+INTERNAL_SECONDS = 2  # for the internal port to end, once the tenants' one has
 KEEP_ALIVE_SECONDS = 15
 STOPS = (signal.SIGTERM, signal.SIGINT)
 SAME_SIGNAL_SECONDS = 1.0
@@ -166,6 +167,7 @@ async def _answer(
         await asyncio.sleep(min(LINGER_SECONDS, settings.drain_seconds / 4))
         public.should_exit = True
         await tasks[0]
+        internal.config.timeout_graceful_shutdown = INTERNAL_SECONDS
         internal.should_exit = True
     get_log().info("service.ended")
 
