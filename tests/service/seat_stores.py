@@ -1,5 +1,6 @@
 """Turn a seed into stores that differ in what one seat may not see: without it, with it, with it for everybody."""
 
+import base64
 import copy
 import random
 import shutil
@@ -25,7 +26,20 @@ KNOWING, OTHER = "north", "south"  # the seat that may see what is secret, and o
 KNOWS: Access = (EVERYONE, f"seat:{KNOWING}")
 OTHERS: tuple[Access, ...] = ((EVERYONE, f"seat:{OTHER}"), (EVERYONE,), (EVERYONE, "seat:west"))
 JOBS = ("j0", "j1", "j2", "vault")
-LONE_WORDS = ("oboe", "lute", "chess", "falconry", "welder", "nurse", "ironworks", "org*", "bak*", "zal*", "vault")
+LONE_WORDS = (
+    "oboe",
+    "lute",
+    "chess",
+    "falconry",
+    "welder",
+    "nurse",
+    "ironworks",
+    "org*",
+    "bak*",
+    "zal*",
+    "vault",
+    "glassblowing",
+)
 FACETS: tuple[FacetName, ...] = ("stage", "source", "skill", "location", "current_title", "in_ats", "open_to_work")
 VALUES: Mapping[FacetName, tuple[str, ...]] = {
     "stage": (*STAGES, "Vault round"),
@@ -36,6 +50,7 @@ VALUES: Mapping[FacetName, tuple[str, ...]] = {
     "in_ats": ("true", "false"),
 }
 Item = dict[str, Any]
+RESUME = base64.b64encode(b"SKILLS\nGlassblowing, Chess\n").decode()
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,7 @@ def _application(rng: random.Random, name: str, candidate: str, job: str) -> lis
         {**stage, "stage": rng.choice((*STAGES, "Vault round", "Hired"))},
         {"kind": "note", "id": f"n{name}", "application": name, "text": _words(rng)},
         {"kind": "feedback", "id": f"f{name}", "application": name, "text": _words(rng), "rating": 4},
+        {"kind": "attachment", "id": f"r{name}", "application": name, "file_name": "cv.txt", "content": RESUME},
     ]
 
 

@@ -1,5 +1,7 @@
 """The flow keeps what the policy lets a viewer see: a record follows its entries, and all that it belongs to."""
 
+import base64
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -132,3 +134,21 @@ def test_switching_access_lists_reaches_the_documents(house: House) -> None:
     assert house.search(facets=("stage",), access=SOUTH).facets["stage"] == ()
     assert house.search(facets=("stage",), access=None).facets["stage"][0].value == "Offer"
     house.assert_index_is_store()
+
+
+def test_a_file_that_not_all_may_see_who_see_the_candidate_decides_no_link(
+    house: House, member: Callable[..., dict[str, Any]], candidate: Callable[..., dict[str, Any]]
+) -> None:
+    house.members(member(1))
+    house.push({"kind": "application", "id": "a1", "candidate": "c1", "job": "j1"}, candidate(1, first_name="A."))
+    house.drain()
+    alone = house.link()
+    house.push(entry("job", "j1", "north"))
+    content = b"Ann Smith\nann@example.com\n\nEXPERIENCE\nEngineer, Acme, 2020 - present\n"
+    file = {"kind": "attachment", "id": "cv", "application": "a1", "file_name": "cv.txt"}
+    house.push({**file, "content": base64.b64encode(content).decode()})
+    house.drain()
+    assert house.link() == alone
+    house.delete("access_entry", "x-job-j1")
+    house.drain()
+    assert house.link().probability > alone.probability
