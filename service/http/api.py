@@ -10,14 +10,15 @@ from fastapi.concurrency import run_in_threadpool
 
 from entities.errors import InputError, Unauthenticated
 from service.http.bodies import BODY_BYTES
+from service.http.call import Call
+from service.http.change_tokens import waited
 from service.http.codes import PROBLEMS
 from service.http.limits import LimitClass, let_in
 from service.http.problems import Problem
-from service.http.service import Call, the_service
+from service.http.service import the_service
 from service.http.signing import why
 from service.http.standing import bounded
 from service.http.strict import BODY, StrictRoute
-from service.http.waiting import waited
 from service.telemetry import get_log
 
 Method = Literal["GET", "PUT", "POST", "DELETE"]

@@ -12,7 +12,6 @@ from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from entities.errors import TalentjoinError
 from service.http import oauth
-from service.http.cursors import seal_of
 from service.http.disk import Disk
 from service.http.docs_page import add_docs
 from service.http.failures import Failures
@@ -45,6 +44,7 @@ from service.http.routes import (
     tasks,
     typeahead,
 )
+from service.http.seal import seal_of
 from service.http.service import Service, no_worker
 from service.http.standing import standings_in
 from service.http.tokens import TokenKeys

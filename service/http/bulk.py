@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from entities.errors import InputError, TooLarge
 from entities.ids import InstanceId
 from service.flows.receive import keep_files, take
+from service.http.answered import Answer, Asked, answer_once
 from service.http.bodies import loads
-from service.http.cursors import Seal
-from service.http.effects import Answer, Asked, answer_once
-from service.http.waiting import sealed_token
+from service.http.seal import Seal
+from service.http.sealed_tokens import sealed_token
 from service.wiring import Parts
 from store import TenantTx
 from sync import Item, ItemOutcome, read_item, tally

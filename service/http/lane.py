@@ -8,8 +8,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 
 from entities.errors import StoreBusy, StoreError, TalentjoinError
+from service.http.answered import Answer
 from service.http.bulk import Order
-from service.http.effects import Answer
 from service.settings import Settings
 from service.telemetry import get_log
 
@@ -95,7 +95,7 @@ def store_orders(pipe: Connection) -> None:
     from datetime import UTC, datetime
 
     from service.http.bulk import do_bulk
-    from service.http.cursors import seal_of
+    from service.http.seal import seal_of
     from service.wiring import open_parts
 
     os.nice(NICE)

@@ -1,20 +1,17 @@
-"""Turn ranked lists into pages: an order is kept for five minutes, by ids, and cursors point into it."""
+"""Turn ranked lists into ones that are kept for five minutes, by ids, so that cursors can point into them."""
 
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from entities.errors import CursorExpired
-from service.http.cursors import read_cursor, write_cursor
 
 if TYPE_CHECKING:
     from entities.ids import TenantKey
     from service.flows.ranked import Order
-    from service.http.service import Call
 
 KEPT = timedelta(minutes=5)
 MOST = 256  # lists of all tenants: at 1,000 places of some 250 bytes each, 64 MB
@@ -62,42 +59,3 @@ class RankedLists:
                 raise CursorExpired("the list is no longer kept", pointer="cursor", hint="ask again without a cursor")
             self._kept.move_to_end(name)
             return kept.order
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a kept order: its places, and the cursor of the page behind it, None at the end."""
-
-    order: "Order"
-    places: slice
-    next: str | None
-    first: bool
-
-
-def page_of(
-    call: "Call",
-    route: str,
-    query: Mapping[str, Any],
-    *,
-    cursor: str | None,
-    limit: int,
-    make: Callable[[], "Order"],
-) -> Page:
-    """Cut a page out of the order behind the cursor, or of a new one where there is no cursor.
-
-    Raises:
-        InvalidCursor: the cursor is not ours, or is of another list.
-        CursorExpired: the order is no longer kept.
-
-    """
-    lists, now = call.service.lists, call.parts.clock()
-    place = read_cursor(call, route, query, cursor)
-    if place is None:
-        order, start = make(), 0
-        name = lists.keep(call.tenant, order, now) if len(order.places) > limit else ""
-    else:
-        name, start = place
-        order = lists.find(call.tenant, name, now)
-    end = min(start + limit, len(order.places))
-    onward = write_cursor(call, route, query, [name, end]) if end < len(order.places) else None
-    return Page(order, slice(start, end), onward, place is None)

@@ -12,10 +12,10 @@ from entities.moments import is_in_future
 from service.flows.access import visible
 from service.flows.receive import MEGABYTE, keep_files, take
 from service.http.bodies import InvalidRecord
+from service.http.call import Call
+from service.http.change_tokens import change_token
 from service.http.conditions import Conditions
 from service.http.kept import NOT_SENT, Written
-from service.http.service import Call
-from service.http.waiting import change_token
 from store import TenantTx, records
 from sync import Flaw, Item, ItemOutcome, flaws_of, read_item
 

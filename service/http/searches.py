@@ -16,10 +16,10 @@ from service.flows.found_people import PersonHit, people_of
 from service.flows.ranked import Order
 from service.flows.search import MOST, SearchRequest
 from service.flows.search_list import rank_search, show_search
+from service.http.call import Call
 from service.http.caller import Viewer
+from service.http.paging import page_of
 from service.http.people_examples import SEARCH
-from service.http.ranked_lists import page_of
-from service.http.service import Call
 
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 TEXT_MOST = 10_000  # characters; the language's own limit is 10,000 bytes

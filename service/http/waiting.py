@@ -1,4 +1,4 @@
-"""Turn a change token into a wait until the index has reached the change."""
+"""Turn a change into a wait until the index has reached it."""
 
 import asyncio
 import threading
@@ -6,24 +6,19 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fastapi import Query, Request
-
-from entities.errors import IndexBehind, InputError, TalentjoinError
+from entities.errors import IndexBehind, TalentjoinError
 from entities.ids import Sequence as ChangeSequence
 from entities.ids import TenantKey
 from store import outbox
 
 if TYPE_CHECKING:
-    from service.http.cursors import Seal
-    from service.http.service import Call
     from service.wiring import Parts
 
 WAIT_SECONDS = 2.0
 TICK_SECONDS = 0.015  # between two looks at a tenant's outbox, however many wait
 WAITING_MOST = 64
-PURPOSE = "change"
 
 
 @dataclass(slots=True)
@@ -120,38 +115,3 @@ def _end(waiters: list[_Waiter], error: TalentjoinError | None) -> None:
             one.done.set_result(None)
         else:
             one.done.set_exception(error)
-
-
-def change_token(call: "Call", sequence: ChangeSequence) -> str:
-    """Give the token by which a later read waits for a write: opaque, and of this tenant only."""
-    return sealed_token(call.service.seal, call.tenant, sequence)
-
-
-def sealed_token(seal: "Seal", tenant: TenantKey, sequence: ChangeSequence) -> str:
-    """Give a tenant's change token without a request."""
-    return seal.write((PURPOSE, tenant), sequence)
-
-
-async def waited(
-    request: Request,
-    after: Annotated[
-        str | None,
-        Query(
-            max_length=200, description="A `change_token`: the answer includes that write, or is 409 `index_behind`."
-        ),
-    ] = None,
-) -> None:
-    """Wait for the write that the parameter `after` names.
-
-    Raises:
-        InputError: the token is not ours, or is another tenant's.
-        IndexBehind: the index did not reach it in time.
-
-    """
-    if after is None:
-        return
-    call: Call = request.state.call
-    token = call.service.seal.read((PURPOSE, call.tenant), after)
-    if token is None:
-        raise InputError("the change token is not one of this tenant", pointer="after")
-    await call.service.waits.wait(call.tenant, ChangeSequence(token))

@@ -11,8 +11,8 @@ from entities.errors import StoreFull, TalentjoinError, TooLarge
 from entities.ids import InstanceId
 from service.flows.tenants import FIRST_INSTANCE
 from service.http import bulk
+from service.http.answered import Answer, Asked
 from service.http.bulk import Order
-from service.http.effects import Answer, Asked
 from service.http.lane import BulkLane
 from service.settings import Settings
 from store import records

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.http.cursors import TEXT_MOST, Seal
+from service.http.seal import TEXT_MOST, Seal
 from tests.http.conftest import Town
 from tests.http.written import Desk, code
 

@@ -8,7 +8,7 @@ import pytest
 
 from entities.errors import StillRunning
 from entities.ids import TenantKey
-from service.http import effects
+from service.http import answered
 from service.http.running import Running
 from store import changes, replays
 from store.replays import Replay
@@ -70,10 +70,10 @@ def test_a_key_that_is_none_is_refused(desk: Desk, key: str) -> None:
 
 def test_a_failed_request_may_be_repeated_under_its_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     keep = replays.keep
-    monkeypatch.setattr(effects.replays, "keep", lambda *_: 1 // 0)
+    monkeypatch.setattr(answered.replays, "keep", lambda *_: 1 // 0)
     assert desk.bulk(ANN, **KEY).status_code == 500
     assert changed(desk) == 0  # effect and answer are one transaction
-    monkeypatch.setattr(effects.replays, "keep", keep)
+    monkeypatch.setattr(answered.replays, "keep", keep)
     assert desk.bulk(ANN, **KEY).json()["counts"]["created"] == 1
 
 
@@ -86,7 +86,7 @@ def test_while_a_request_runs_its_repetition_waits_outside(desk: Desk, monkeypat
         assert go_on.wait(20)
         return find(*given)
 
-    monkeypatch.setattr(effects.replays, "find", slow)
+    monkeypatch.setattr(answered.replays, "find", slow)
     answers: list[Any] = []
     thread = threading.Thread(target=lambda: answers.append(desk.bulk(ANN, **KEY)))
     thread.start()

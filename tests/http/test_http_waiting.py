@@ -21,7 +21,8 @@ from entities.errors import IndexBehind, StoreBusy
 from entities.ids import Sequence, TenantKey
 from service.http import waiting
 from service.http.app import make_app, make_service
-from service.http.waiting import Waits, change_token
+from service.http.change_tokens import change_token
+from service.http.waiting import Waits
 from service.settings import Settings
 from service.wiring import open_parts
 from service.worker_child import WorkerChild

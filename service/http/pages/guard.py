@@ -12,12 +12,13 @@ from starlette.responses import RedirectResponse, Response
 
 from entities.errors import TalentjoinError, Unauthenticated
 from entities.ids import ContractId, InstanceId, SeatId, TenantKey
+from service.http.call import Call
 from service.http.caller import Caller
 from service.http.codes import PROBLEMS
 from service.http.pages.places import Form, Place
 from service.http.pages.render import HEADERS, page
 from service.http.pages.sessions import Session, Sessions, Tickets
-from service.http.service import Call, Service, the_service
+from service.http.service import Service, the_service
 from service.http.standing import OPERATOR
 from service.telemetry import get_log
 from service.wiring import Clock

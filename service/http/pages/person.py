@@ -13,9 +13,9 @@ from service.flows.applications import Applied
 from service.flows.explain import LinkExplanation, explain_link
 from service.flows.profile import candidate_profile, member_profile
 from service.flows.seen import seen_people
+from service.http.call import Call
 from service.http.pages.facts import Facts, facts_of_candidate, facts_of_member
 from service.http.pages.waterfall import Waterfall, waterfall
-from service.http.service import Call
 from store import TenantTx, documents, records
 
 DECISIONS: Mapping[Decision, str] = MappingProxyType(

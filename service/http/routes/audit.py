@@ -9,9 +9,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from entities.errors import InputError
 from entities.ids import RecordKind, SourceId, record_id
 from service.http.api import Api, Here
+from service.http.call import Call
 from service.http.cursors import read_cursor, write_cursor
 from service.http.routes.contracts import Cursor, Limit
-from service.http.service import Call
 from store import audit
 
 api = Api(tag="audit")

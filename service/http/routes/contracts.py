@@ -10,9 +10,9 @@ from entities.errors import NotFound
 from entities.ids import ContractId
 from entities.text import NeededText
 from service.http.api import Api, Here
+from service.http.call import Call
 from service.http.caller import Caller
 from service.http.cursors import read_cursor, write_cursor
-from service.http.service import Call
 from store import TenantTx, audit, seats
 
 api = Api(tag="contracts and seats")

@@ -12,9 +12,9 @@ from entities.ids import ContractId, SeatId
 from entities.text import ShortText
 from service.flows.origins import switch_feature
 from service.http.api import Api, Here
+from service.http.call import Call
 from service.http.effects import once
 from service.http.routes.contracts import NAME, may_see, note_change
-from service.http.service import Call
 from store import TenantTx, control, grants, seats
 
 api = Api(tag="grants")

@@ -13,8 +13,8 @@ from entities.text import NeededText
 from service.flows import clients as flow
 from service.flows.clients import ClientOrder, NewSecret
 from service.http.api import Api, Here
+from service.http.call import Call
 from service.http.caller import Caller
-from service.http.service import Call
 from store import clients
 
 api = Api(tag="keys")

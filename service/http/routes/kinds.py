@@ -1,7 +1,7 @@
 """Turn requests on records of each kind into stored records, and back: the same routes for every kind."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Response
@@ -23,7 +23,14 @@ LIMIT, LIMIT_MOST = 50, 200
 SourceName = Annotated[str, Path(min_length=1, max_length=200, description="The record's id in the ATS.")]
 Limit = Annotated[int, Query(ge=1, le=LIMIT_MOST)]
 Cursor = Annotated[str | None, Query(max_length=1_000)]
-Time = Annotated[datetime, AfterValidator(moment)]  # in an address it is a text; without a zone it is in UTC
+
+
+def _in_utc(time: datetime) -> datetime:
+    moment(time)  # refuses what no ATS can mean; what we said ourselves is compared to the microsecond
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time
+
+
+Time = Annotated[datetime, AfterValidator(_in_utc)]  # in an address it is a text; without a zone it is in UTC
 UpdatedAfter = Annotated[Time | None, Query(description="Only what was received after this time.")]
 WRITTEN = {
     "id": "rk3j4h5g6f7d8s9a0q1w2e3r4t",
@@ -121,7 +128,7 @@ def _delete(kind: RecordKind) -> Callable[..., Any]:
         said: Conditioned,
         modified: Annotated[Time | None, Query(description="When it was deleted in the ATS; by default now.")] = None,
     ) -> Written:
-        return delete_one(call, kind, source_id, modified, said)
+        return delete_one(call, kind, source_id, None if modified is None else moment(modified), said)
 
     _named(delete, f"delete_{kind}", f"Delete one {noun(kind)}; who wrote it last may send it again, created later.")
     return delete

@@ -15,8 +15,8 @@ from service.flows.explain import LinkExplanation, explain_link
 from service.flows.seen import seen_member, seen_record
 from service.http import effects, people_examples
 from service.http.api import Api, Here
-from service.http.service import Call
-from service.http.waiting import change_token
+from service.http.call import Call
+from service.http.change_tokens import change_token
 from store import TenantTx
 
 api = Api(tag="links")

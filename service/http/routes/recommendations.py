@@ -17,10 +17,10 @@ from service.flows.ranked import Order
 from service.flows.seen import seen_people, seen_record
 from service.http import effects, people_examples
 from service.http.api import Api, Here
+from service.http.call import Call
 from service.http.caller import Viewer
-from service.http.ranked_lists import Page, page_of
+from service.http.paging import Page, page_of
 from service.http.searches import LIST_PROBLEMS
-from service.http.service import Call
 from store import TenantTx
 
 api = Api(tag="recommendations")

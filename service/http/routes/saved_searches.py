@@ -19,10 +19,10 @@ from service.flows.saved_search import (
 )
 from service.http import effects, people_examples
 from service.http.api import Api, Here
+from service.http.call import Call
 from service.http.caller import Viewer
 from service.http.cursors import read_cursor, write_cursor
 from service.http.searches import PROBLEMS, Paging, PeoplePage, Wanted, request_of, search_page
-from service.http.service import Call
 from store import TenantTx
 
 api = Api(tag="search")

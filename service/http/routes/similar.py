@@ -13,7 +13,7 @@ from service.flows.seen import seen_people
 from service.flows.similar import likeness, rank_similar, show_similar
 from service.http import people_examples
 from service.http.api import Api, Here
-from service.http.ranked_lists import page_of
+from service.http.paging import page_of
 from service.http.searches import LIMIT, PROBLEMS, Cursor, Filters, Limit, Text, Value, check_text, facet_names
 
 api = Api(tag="search")
