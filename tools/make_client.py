@@ -113,7 +113,9 @@ def main(*, check: bool) -> int:
         if not check:
             shutil.rmtree(GENERATED, ignore_errors=True)
             shutil.copytree(fresh, GENERATED)
-    print(f"client: {len(stale)} modules {'stale, run make client' if check else 'written'}")
+    print(
+        f"client: {len(stale)} modules {'stale' if check else 'written'}{', run make client' if check and stale else ''}"
+    )
     return 1 if check and stale else 0
 
 
