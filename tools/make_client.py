@@ -113,9 +113,8 @@ def main(*, check: bool) -> int:
         if not check:
             shutil.rmtree(GENERATED, ignore_errors=True)
             shutil.copytree(fresh, GENERATED)
-    print(
-        f"client: {len(stale)} modules {'stale' if check else 'written'}{', run make client' if check and stale else ''}"
-    )
+    word = "written" if not check else "stale, run make client" if stale else "stale"
+    print(f"client: {len(stale)} modules {word}")
     return 1 if check and stale else 0
 
 
