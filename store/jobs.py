@@ -8,9 +8,10 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, Table, Update, case, delete, func, select, text, update
+from sqlalchemy import Row, Select, Table, Update, bindparam, case, delete, func, select, text, update
 
 from entities.errors import LeaseLost, NotFound
 from store.canonical import canonical
@@ -162,9 +163,7 @@ def get(tx: JobTx, number: int) -> Job | None:
 
 def listing(tx: JobTx, states: Collection[State] = LIVE, *, limit: int = 100) -> list[Job]:
     """List up to `limit` jobs in some states, the newest first."""
-    table = tx.job
-    statement = select(table).where(table.c.state.in_(states)).order_by(table.c.number.desc()).limit(limit)
-    return [_job(row) for row in tx.execute(statement)]
+    return [_job(row) for row in tx.execute(_newest(tx.job), {"states": list(states), "most": limit})]
 
 
 def counts(tx: JobTx) -> dict[State, int]:
@@ -181,19 +180,36 @@ def purge(tx: JobTx, *, ended_before: datetime) -> int:
 
 def _due(tx: JobTx, kinds: Collection[str] | None) -> list[Job]:
     """Read what a claim may take, best first."""
-    table = tx.job
-    of_kind: list[ColumnElement[bool]] = [] if kinds is None else [table.c.kind.in_(kinds)]
-    running = [_job(row) for row in tx.execute(select(table).where(table.c.state == "running", *of_kind))]
+    wanted = {} if kinds is None else {"kinds": list(kinds)}
+    running = [_job(row) for row in tx.execute(_running(tx.job, kinds is None), wanted)]
     held = {(job.kind, job.key) for job in running}
-    waiting = (
-        select(table)
-        .where(table.c.state == "waiting", table.c.run_after <= tx.now, *of_kind)
-        .order_by(table.c.priority.desc(), table.c.added_at, table.c.number)
-        .limit(len(held) + 1)  # at most one waits for each key, so one of these is free if any is
-    )
-    free = [job for job in map(_job, tx.execute(waiting)) if (job.kind, job.key) not in held]
+    # At most one waits for each key, so one of these is free if any is.
+    waiting = tx.execute(_waiting(tx.job, kinds is None), {**wanted, "at": tx.now, "most": len(held) + 1})
+    free = [job for job in map(_job, waiting) if (job.kind, job.key) not in held]
     expired = [job for job in running if job.lease_until is not None and job.lease_until <= tx.now]
     return sorted([*free, *expired], key=lambda job: (-job.priority, job.added_at, job.number))
+
+
+@cache  # a statement is checked and compiled once; one made anew for each look costs more than the look
+def _newest(table: Table) -> Select[Any]:
+    named = table.c.state.in_(bindparam("states", expanding=True))
+    return select(table).where(named).order_by(table.c.number.desc()).limit(bindparam("most"))
+
+
+@cache
+def _running(table: Table, any_kind: bool) -> Select[Any]:  # noqa: FBT001 - half of the name it is kept under
+    return _of_kind(select(table).where(table.c.state == "running"), table, any_kind)
+
+
+@cache
+def _waiting(table: Table, any_kind: bool) -> Select[Any]:  # noqa: FBT001 - half of the name it is kept under
+    waiting = select(table).where(table.c.state == "waiting", table.c.run_after <= bindparam("at"))
+    best_first = waiting.order_by(table.c.priority.desc(), table.c.added_at, table.c.number)
+    return _of_kind(best_first.limit(bindparam("most")), table, any_kind)
+
+
+def _of_kind(statement: Select[Any], table: Table, any_kind: bool) -> Select[Any]:  # noqa: FBT001 - see above
+    return statement if any_kind else statement.where(table.c.kind.in_(bindparam("kinds", expanding=True)))
 
 
 def _change(tx: JobTx, job: Job, **columns: Any) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from sqlalchemy import Select, Table, and_, case, delete, func, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, case, delete, func, or_, select, update
 
 from entities.errors import LeaseLost
 from entities.ids import RecordId
@@ -80,14 +80,7 @@ def add_numbered(tx: Session, topic: Topic, entities: Mapping[str, Numbers] | Ma
 def claim(tx: Session, topic: Topic, *, limit: int, lease: timedelta) -> list[Claimed]:
     """Take up to `limit` due rows under a lease, the oldest first; each gets a higher fence than ever before."""
     table = tx.outbox
-    due = and_(
-        table.c.topic == topic,
-        table.c.buried_at.is_(None),
-        table.c.run_after <= tx.now,
-        or_(table.c.lease_until.is_(None), table.c.lease_until <= tx.now),
-    )
-    statement = select(table).where(due).order_by(table.c.since, table.c.entity).limit(limit)
-    found = tx.execute(statement.with_for_update(skip_locked=True)).all()
+    found = tx.execute(_due(table), {"of_topic": topic, "at": tx.now, "most": limit}).all()
     for start in range(0, len(found), CHUNK):
         entities = [row.entity for row in found[start : start + CHUNK]]
         tx.execute(
@@ -137,9 +130,7 @@ def bury(tx: Session, topic: Topic, claimed: Sequence[Claimed], *, code: str) ->
 
 def depth(tx: Session) -> dict[str, int]:
     """Count the live rows of each topic."""
-    table = tx.outbox
-    statement = select(table.c.topic, func.count()).where(table.c.buried_at.is_(None)).group_by(table.c.topic)
-    return {row[0]: row[1] for row in tx.execute(statement)}
+    return {row[0]: row[1] for row in tx.execute(_depth(tx.outbox))}
 
 
 def buried(tx: Session) -> dict[str, int]:
@@ -180,6 +171,30 @@ def _oldest_of(table: Table, topic: Topic) -> Select[tuple[ChangeSequence]]:
     return statement.order_by(table.c.since).limit(1)
 
 
+@cache  # a statement is checked and compiled once; one made anew for each look costs more than the look
+def _due(table: Table) -> Select[Any]:
+    due = and_(
+        table.c.topic == bindparam("of_topic"),
+        table.c.buried_at.is_(None),
+        table.c.run_after <= bindparam("at"),
+        or_(table.c.lease_until.is_(None), table.c.lease_until <= bindparam("at")),
+    )
+    oldest_first = select(table).where(due).order_by(table.c.since, table.c.entity)
+    return oldest_first.limit(bindparam("most")).with_for_update(skip_locked=True)
+
+
+@cache
+def _fences(table: Table) -> Select[Any]:
+    named = table.c.entity.in_(bindparam("entities", expanding=True))
+    statement = select(table.c.entity, table.c.fence, table.c.sequence)
+    return statement.where(table.c.topic == bindparam("of_topic"), named).with_for_update()
+
+
+@cache
+def _depth(table: Table) -> Select[Any]:
+    return select(table.c.topic, func.count()).where(table.c.buried_at.is_(None)).group_by(table.c.topic)
+
+
 def _held(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> dict[str, tuple[int, int]]:
     """Read and lock rows: the fence and the newest sequence of each that still exists."""
     if not claimed:
@@ -189,9 +204,8 @@ def _held(tx: Session, topic: Topic, claimed: Sequence[Claimed]) -> dict[str, tu
     held: dict[str, tuple[int, int]] = {}
     for start in range(0, len(claimed), CHUNK):
         entities = [one.entity for one in claimed[start : start + CHUNK]]
-        statement = select(table.c.entity, table.c.fence, table.c.sequence)
-        statement = statement.where(table.c.topic == topic, table.c.entity.in_(entities))
-        held.update((row.entity, (row.fence, row.sequence)) for row in tx.execute(statement.with_for_update()))
+        rows = tx.execute(_fences(table), {"of_topic": topic, "entities": entities})
+        held.update((row.entity, (row.fence, row.sequence)) for row in rows)
     return held
 
 
