@@ -19,6 +19,7 @@ from service.flows import refresh as refreshing
 from service.flows.index import index_members, index_tenant
 from service.flows.lease import leased
 from service.flows.refresh import refresh
+from service.flows.sight import Known
 from service.matching import MemberProfiles
 from service.settings import Settings
 from service.wiring import Parts, open_parts
@@ -342,14 +343,14 @@ def test_work_that_fails_unexpectedly_keeps_its_lease_and_is_not_given_back(cloc
 def test_what_no_second_try_can_help_is_set_aside_alone(
     house: House, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    real = refreshing.view
+    real = refreshing.linking_view
 
-    def breaks(tenant: Any, gathered: Any, resumes: Any) -> Any:
-        if gathered.candidate.source == "c2":
+    def breaks(known: Known) -> Any:
+        if known.gathered.candidate.source == "c2":
             raise error
-        return real(tenant, gathered, resumes)
+        return real(known)
 
-    monkeypatch.setattr(refreshing, "view", breaks)
+    monkeypatch.setattr(refreshing, "linking_view", breaks)
     house.push(ANN, BOB, {**ANN, "id": "c3"})
     house.drain()
     assert len(house.find("zuk")) == 2
@@ -364,7 +365,7 @@ def test_what_may_pass_is_never_set_aside(house: House, monkeypatch: pytest.Monk
 
     house.push(ANN, BOB)
     with monkeypatch.context() as patch:
-        patch.setattr(refreshing, "view", busy)
+        patch.setattr(refreshing, "linking_view", busy)
         with pytest.raises(StoreBusy):
             house.worker.drain()
     with house.parts.store.reading(house.tenant) as tx:
