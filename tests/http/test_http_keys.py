@@ -100,6 +100,8 @@ def test_a_secret_that_would_be_over_is_not_made(shared_town: Town, expires_at: 
 def test_nobody_gives_what_they_lack(shared_town: Town) -> None:
     town = shared_town
     house = town.house("giving")
+    for contract in ("main", "north", "south"):
+        town.seat(house, f"seat of {contract}", contract)
     token = town.token(house, "keys:write", "records:read", "act_as", contracts=("main", "north"))
     for scopes, contracts, pointer in (
         (["records:write", "act_as"], [], "/scopes/0"),
@@ -115,6 +117,30 @@ def test_nobody_gives_what_they_lack(shared_town: Town) -> None:
     assert town.call("PUT", f"/v1/keys/{made['key']['id']}", token, json=change).status_code == 422
     everywhere = town.token(house, "keys:write", "act_as", "all_seats")
     assert key_of(town, everywhere, "act_as", contracts=["south"])["key"]["contracts"] == ["south"]
+
+
+def test_a_contract_that_is_not_the_tenants_is_none(shared_town: Town) -> None:
+    town = shared_town
+    house, other = town.house("naming"), town.house("naming elsewhere")
+    for held, contract in ((house, "ours"), (house, "closed"), (other, "theirs")):
+        town.seat(held, f"seat of {contract}", contract)
+    token = town.token(house)
+    assert town.call("DELETE", "/v1/contracts/closed", token).status_code == 204
+    key = key_of(town, token, "act_as", contracts=["ours", "closed"])["key"]["id"]
+    for method, path in (("POST", "/v1/keys"), ("PUT", f"/v1/keys/{key}")):
+        said = []
+        for contract in ("theirs", "nobodys"):
+            body = {
+                "scopes": ["act_as"],
+                "contracts": ["ours", contract],
+                **({"name": "x"} if method == "POST" else {}),
+            }
+            answer = town.call(method, path, token, json=body)
+            assert answer.status_code == 404
+            said.append({**answer.json(), "request_id": ""})
+        assert said[0] == said[1]
+        assert said[0]["errors"][0]["pointer"] == "/contracts/1"
+    assert len(town.call("GET", "/v1/keys", token).json()["items"]) == 2  # the caller and the one made
 
 
 def test_nobody_gets_a_secret_of_a_client_that_may_do_more(shared_town: Town) -> None:

@@ -183,7 +183,7 @@ BODIES: Mapping[str, Body] = {
 }
 MEDIA: Mapping[str, str] = {"put_attachment_content": "text/plain", "send_bulk": "application/x-ndjson"}
 UPSERTS = frozenset({*(f"put_{kind}" for kind in PLURALS), "put_contract", "put_seat"})
-LOOSE = frozenset({*(f"put_{kind}" for kind in PLURALS), "add_key", "change_key"})  # what they name may come later
+LOOSE = frozenset(f"put_{kind}" for kind in PLURALS)  # what they name may come later
 GIVES: Mapping[str, tuple[str, str]] = {  # operations that make what has a slot: which, and where the answer says it
     "keep_search": ("saved_search", "number"),
     "order_task": ("task", "number"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from entities.errors import InputError
+from entities.errors import InputError, NotFound
 from entities.ids import InstanceId
 from entities.text import NeededText
 from service.flows import clients as flow
@@ -15,7 +15,7 @@ from service.flows.clients import ClientOrder, NewSecret
 from service.http.api import Api, Here
 from service.http.call import Call
 from service.http.caller import Caller
-from store import clients
+from store import clients, seats
 
 api = Api(tag="keys")
 KeyName = Annotated[str, Path(min_length=1, max_length=64, description="The client's id.")]
@@ -139,6 +139,7 @@ def add_key(call: Here, body: KeyBody) -> NewKey:
     vain is revoked.
     """
     _within(call.caller, body.scopes, body.contracts)
+    _opened(call, body.contracts)
     order = ClientOrder(
         body.name,
         body.scopes,
@@ -161,6 +162,7 @@ def read_key(call: Here, key: KeyName) -> Key:
 def change_key(call: Here, key: KeyName, body: KeyChange) -> Key:
     """Change what a client may do; its tokens can do no more than that within seconds."""
     _within(call.caller, body.scopes, body.contracts)
+    _opened(call, body.contracts)
     flow.change_client(
         call.parts, call.tenant, key, scopes=body.scopes, contracts=body.contracts, by=call.caller.client
     )
@@ -230,3 +232,12 @@ def _within(caller: Caller, scopes: Iterable[str], contracts: Iterable[str]) -> 
     for place, contract in enumerate(contracts):
         if "all_seats" not in caller.scopes and contract not in caller.contracts:
             raise InputError("a client can be given no contract that the caller lacks", pointer=f"/contracts/{place}")
+
+
+def _opened(call: Call, contracts: Iterable[str]) -> None:
+    """Make sure that the tenant opened each contract once, if it may be closed by now; raises NotFound."""
+    with call.parts.store.reading(call.tenant) as tx:
+        known = {one.id for one in seats.contracts(tx)}
+    for place, contract in enumerate(contracts):
+        if flow.CONTRACT.fullmatch(contract) and contract not in known:
+            raise NotFound("there is no such contract", pointer=f"/contracts/{place}")
