@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 FLOODERS = 8  # connections that ask as fast as they are let
+START_SECONDS = 60  # for a process of ours to begin
 PACE_SECONDS = 0.05  # between two searches of the reader
 QUERIES = ("engineer", "manager OR director", "sales", "nurse OR analyst", "developer python", "designer")
 
@@ -92,8 +93,12 @@ def _search(http: Http, number: int) -> float | None:
     return time.perf_counter() - started
 
 
-def _reader(access: Access, stop: Any, results: Any) -> None:
+def _reader(access: Access, ready: Any, stop: Any, results: Any) -> None:
     http, number, taken = Http(access), 0, []
+    for _ in QUERIES:  # what the service keeps between searches is there, as on any day
+        _search(http, number)
+        number += 1
+    ready.set()
     while not stop.is_set():
         seconds = _search(http, number)
         if seconds is not None:
@@ -107,9 +112,10 @@ def _reader(access: Access, stop: Any, results: Any) -> None:
 def reads(access: Access) -> Iterator[list[float]]:
     """Read at a steady pace from a process of its own."""
     spawn = multiprocessing.get_context("spawn")
-    stop, results = spawn.Event(), spawn.Queue()
-    process = spawn.Process(target=_reader, args=(access, stop, results))
+    ready, stop, results = spawn.Event(), spawn.Event(), spawn.Queue()
+    process = spawn.Process(target=_reader, args=(access, ready, stop, results))
     process.start()
+    ready.wait(START_SECONDS)
     taken: list[float] = []
     try:
         yield taken
@@ -126,11 +132,12 @@ def reading(access: Access, seconds: float) -> list[float]:
     return taken
 
 
-def _flooder(access: Access, stop: Any) -> None:
+def _flooder(access: Access, begun: Any, stop: Any) -> None:
     def ask() -> None:
         http, number = Http(access), 0
         while not stop.is_set():
             _search(http, number)
+            begun.set()
             number += 1
 
     threads = [threading.Thread(target=ask) for _ in range(FLOODERS)]
@@ -141,13 +148,13 @@ def _flooder(access: Access, stop: Any) -> None:
 
 
 @contextmanager
-def flood(access: Access, seconds: float) -> Iterator[None]:
+def flood(access: Access) -> Iterator[None]:
     """Ask as fast as the service lets a tenant, from a process of its own."""
     spawn = multiprocessing.get_context("spawn")
-    stop = spawn.Event()
-    process = spawn.Process(target=_flooder, args=(access, stop))
+    begun, stop = spawn.Event(), spawn.Event()
+    process = spawn.Process(target=_flooder, args=(access, begun, stop))
     process.start()
-    time.sleep(min(2.0, seconds))  # until it has begun
+    begun.wait(START_SECONDS)
     try:
         yield
     finally:

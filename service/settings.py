@@ -97,7 +97,7 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="Requests with many records at once a second that one client may make.",
     )
-    limit_search: int = Field(default=50, ge=1, le=1_000_000, description="Searches a second that one client may make.")
+    limit_search: int = Field(default=20, ge=1, le=1_000_000, description="Searches a second that one client may make.")
     limit_token: int = Field(default=10, ge=1, le=1_000_000, description="Tokens a second that one client may ask for.")
     limit_tenant_times: int = Field(
         default=2, ge=1, le=1_000, description="A tenant's limits in all are so many times those of one client."
@@ -107,6 +107,13 @@ class Settings(BaseSettings):
     )
     bulk_at_once: int = Field(
         default=4, ge=1, le=10_000, description="How many of those may be requests with many records at once."
+    )
+    searches_at_once: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Searches of all tenants that run at once, the others waiting for their tenant's turn: they share "
+        "one interpreter, so that more helps only where the store is far away.",
     )
     arrive_seconds: float = Field(
         default=10.0,

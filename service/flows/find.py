@@ -8,6 +8,7 @@ from entities.query import Question
 from indexing import UnitedHit, analyse, search_united
 from ranking import Found, counted_nodes, score_words, terms_of
 from service.flows.found import found_documents
+from service.pausing import may_pause
 from service.wiring import Parts
 
 
@@ -42,7 +43,9 @@ def find(
         counted=counted_nodes(terms),
     )
     hits = united.hits if question.sort == "recency" else sorted(united.hits, key=_strength)[:best]
+    may_pause()
     found = found_documents(parts, tenant, hits)
+    may_pause()
     scored = score_words(found, terms, people=united.people, holders=united.holders, analyse=analyse)
     return Counted(united.total, united.facets), sorted(scored, key=lambda one: (one.document.person, one.origin))
 

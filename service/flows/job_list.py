@@ -16,6 +16,7 @@ from service.flows.access import visible
 from service.flows.find import find
 from service.flows.gather import candidate_of
 from service.flows.ranked import Order, order_of, stretch
+from service.pausing import may_pause
 from service.wiring import Parts
 from store import TenantTx, documents, records
 from sync import as_record
@@ -57,6 +58,7 @@ def rank_job(
         gone |= _do_not_contact(tx, [one.document.person for one in found if one.document.in_ats], access)
     now = parts.clock()
     kept = [one for one in found if one.document.person not in gone]
+    may_pause()
     hits = _ranked(asked, kept, now, page=slice(0, 0))
     return order_of(hits, kept, united.total, now)
 

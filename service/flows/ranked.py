@@ -11,6 +11,7 @@ from entities.ids import TenantKey
 from indexing import UnitedHit
 from ranking import Found
 from service.flows.found import found_documents
+from service.pausing import may_pause
 from service.wiring import Parts
 
 Rank = Callable[[Sequence[Found]], Sequence[Hit]]
@@ -47,6 +48,7 @@ def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Ra
     The order stays as it was made. A hit's contributions sum to its score, which is that of the whole list unless the
     person changed since.
     """
+    may_pause()
     found = found_documents(parts, tenant, [_united(place) for place in order.places[page]])
     kept = [one for one in found if one.origin == "members" or may_find(one.document, access)]
     explained = {hit.document.key: hit for hit in rank(kept)}

@@ -12,6 +12,7 @@ from indexing import analyse, parse_query
 from ranking import Found, default_model, rank_unified, terms_of
 from service.flows.find import find
 from service.flows.ranked import Order, order_of, stretch
+from service.pausing import may_pause
 from service.wiring import Parts
 
 RANKED = 1_000  # people a list ranks; beyond, a search must be narrowed
@@ -57,6 +58,7 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         access=request.access,
     )
     united, found = find(parts, tenant, question, best=RANKED)
+    may_pause()
     hits = _ranked(request, found, now, page=slice(0, 0))
     return RankedSearch(order_of(hits, found, united.total, now), dict(united.facets))
 

@@ -18,7 +18,8 @@ from service.http.problems import Problem
 from service.http.service import the_service
 from service.http.signing import why
 from service.http.standing import bounded
-from service.http.strict import BODY, StrictRoute
+from service.http.strict import BODY, StrictRoute, known_parameters
+from service.http.turns import in_turn
 from service.telemetry import get_log
 
 Method = Literal["GET", "PUT", "POST", "DELETE"]
@@ -77,14 +78,14 @@ class Guard:
                 caller = bounded(said, service.standings, now)
             else:  # the store is asked, which may take its time
                 caller = await run_in_threadpool(bounded, said, service.standings, now)
+        call = Call(service, caller, request.state.request_id, viewer)
+        request.state.call = call  # so that the log names who was turned away from here on
         let_in(request, service.limits, caller, self.limit)
         caller.need(self.scope)
         if self.limit in WRITES:
             service.disk.check()
         if viewer is not None and len(viewer) > VIEWER_LENGTH:  # judged here: FastAPI would go on without a call
-            raise InputError("the header Viewer is too long", pointer="/header/Viewer")
-        call = Call(service, caller, request.state.request_id, viewer)
-        request.state.call = call
+            raise InputError("the header Viewer is too long", pointer="Viewer")
         return call
 
 
@@ -167,7 +168,7 @@ class Api:
         if scope:
             documented["x-scope"] = scope
         needed = [
-            *([Depends(self._guard(scope, limited))] if scope else []),
+            *([Depends(self._guard(scope, limited)), Depends(known_parameters)] if scope else []),
             *([Depends(waited)] if waits else []),
             *([Depends(idempotent)] if once else []),
         ]
@@ -176,7 +177,7 @@ class Api:
             first, _, rest = (function.__doc__ or "").partition("\n")
             self.router.add_api_route(
                 path,
-                function,
+                in_turn(function) if limited == "search" else function,
                 methods=[method],
                 status_code=status,
                 operation_id=function.__name__,

@@ -21,7 +21,7 @@ from service.http.middleware import METHODS, Answering
 from service.http.middleware_patience import Patience
 from service.http.openapi import TENANTS
 from service.http.pages import Pages, add_pages
-from service.http.problems import ProblemEntry, problem, problem_of
+from service.http.problems import entries_of, problem, problem_of
 from service.http.reads import ReadLog
 from service.http.routes import (
     attachments,
@@ -48,6 +48,7 @@ from service.http.seal import seal_of
 from service.http.service import Service, no_worker
 from service.http.standing import standings_in
 from service.http.tokens import TokenKeys
+from service.http.turns import Turns
 from service.http.waiting import Waits
 from service.keys import derived_key, master_key
 from service.wiring import Parts
@@ -74,6 +75,7 @@ def make_service(
         Waits(parts),
         Limits(bounds_of(parts.settings)),
         Disk(parts.settings.data),
+        turns=Turns(parts.settings.searches_at_once),
         waker=waker,
         lane=lane,
     )
@@ -116,11 +118,7 @@ async def _typed(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    entries = [
-        ProblemEntry(code=one["type"], pointer="/" + "/".join(map(str, one["loc"])), message=one["msg"])
-        for one in error.errors()
-    ]
-    return problem("invalid_input", request_id=request.state.request_id, errors=entries)
+    return problem("invalid_input", request_id=request.state.request_id, errors=entries_of(error))
 
 
 async def _plain(request: Request, error: Exception) -> Response:

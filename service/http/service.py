@@ -17,6 +17,7 @@ from service.http.running import Running
 from service.http.seal import Seal
 from service.http.standing import Standings
 from service.http.tokens import TokenKeys
+from service.http.turns import Turns
 from service.http.waiting import Waits
 from service.wiring import Parts
 
@@ -43,6 +44,7 @@ class Service:
     limits: Limits
     disk: Disk
     running: Running = field(default_factory=Running)
+    turns: Turns = field(default_factory=Turns)
     lists: RankedLists = field(default_factory=RankedLists)
     phase: Phase = field(default_factory=Phase)
     metrics: Metrics = field(default_factory=Metrics)

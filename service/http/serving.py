@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import ssl
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -33,6 +34,7 @@ INTERNAL_SECONDS = 2  # for the internal port to end, once the tenants' one has
 KEEP_ALIVE_SECONDS = 15
 STOPS = (signal.SIGTERM, signal.SIGINT)
 SAME_SIGNAL_SECONDS = 1.0
+SWITCH_SECONDS = 0.001  # a fifth of Python's own: requests are read and answered beside searches
 AT_ONCE = 1  # exit code after a second signal
 
 
@@ -78,6 +80,7 @@ def serve(settings: Settings, place: Place, ready: Callable[[Address], None], *,
 
     """
     place.check()
+    sys.setswitchinterval(SWITCH_SECONDS)
     with ExitStack() as stack:
         public = stack.enter_context(bind(place.host, place.port))
         next_port = place.port + 1 if place.port else 0

@@ -171,7 +171,7 @@ def test_threads_never_get_more_than_there_are() -> None:
 
 def test_the_documented_limits_are_the_settings() -> None:
     found = bounds_of(Settings())
-    assert found.rates == {"read": 100, "write": 100, "bulk": 10, "search": 50, "token": 10}
+    assert found.rates == {"read": 100, "write": 100, "bulk": 10, "search": 20, "token": 10}
     assert (found.tenant_times, found.at_once, found.bulk_at_once) == (2, 16, 4)
 
 
