@@ -7,7 +7,13 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 Result = Literal["created", "changed", "unchanged", "stale", "erased", "invalid", "failed"]
-SAME_CODE = {"missing": "required", "extra_forbidden": "unknown_field", "literal_error": "not_one_of"}
+SAME_CODE = {
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "literal_error": "not_one_of",
+    "tuple_type": "list_type",
+}
+WORDS = {"tuple_type": "Input should be a valid list", "extra_forbidden": "There is no such field"}
 COUNTED: tuple[Result, ...] = ("created", "changed", "unchanged", "stale", "erased", "invalid", "failed")
 
 
@@ -41,7 +47,12 @@ class Flaw(NamedTuple):
 def flaws_of(error: ValidationError, codes: Mapping[str, str] = SAME_CODE) -> list[Flaw]:
     """Say all that a model found wrong, in the order in which it looked."""
     found = error.errors(include_input=False, include_url=False)
-    return [Flaw(codes.get(one["type"], one["type"]), _pointer(one["loc"]), one["msg"]) for one in found]
+    return [flaw_of(one["type"], one["loc"], one["msg"], codes) for one in found]
+
+
+def flaw_of(kind: str, place: Iterable[int | str], words: str, codes: Mapping[str, str] = SAME_CODE) -> Flaw:
+    """Say one thing that a model found wrong, in the words of JSON rather than of Python."""
+    return Flaw(codes.get(kind, kind), _pointer(place), WORDS.get(kind, words))
 
 
 def refused(error: ValidationError, outcome: ItemOutcome, codes: Mapping[str, str] = SAME_CODE) -> ItemOutcome:
@@ -49,7 +60,7 @@ def refused(error: ValidationError, outcome: ItemOutcome, codes: Mapping[str, st
     return outcome.model_copy(update=flaws_of(error, codes)[0]._asdict())
 
 
-def _pointer(place: tuple[int | str, ...]) -> str:
+def _pointer(place: Iterable[int | str]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
 
 

@@ -48,7 +48,7 @@ def correct_in(tx: TenantTx, candidate: RecordId, kind: CorrectionKind, number: 
         held = links.get_many(tx, [candidate]).get(candidate)
         number = MemberNumber(int(held.profile)) if held is not None and held.profile is not None else None
     if number is None:
-        raise InputError(f"{kind} needs a member", hint="name one, as search and explain show it")
+        raise InputError(f"{kind} needs a member", pointer="/member", hint="name one, as search and explain show it")
     links.correct(tx, candidate, kind, number, tx.actor)
     audit.append(tx, action="link.correct", kind="candidate", ids=[candidate], details={"verdict": kind})
     due = outbox.add(tx, "refresh", [candidate])

@@ -59,7 +59,7 @@ def the_viewer(tx: TenantTx, caller: Caller, named: str | None) -> Viewer:
         contract = seats.find_contract(tx, seat.contract)
         if contract is not None and contract.closed_at is None:
             return Viewer(seat.id, contract.id, (EVERYONE, f"seat:{seat.id}"))
-    raise NotFound("there is no such seat", pointer="/viewer")
+    raise NotFound("there is no such seat", pointer="Viewer")
 
 
 def _may_act_in(caller: Caller, contract: ContractId) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from entities.errors import RateLimited, Retry, TalentjoinError
 from service.http.bodies import InvalidRecord
 from service.http.codes import PROBLEMS
+from sync import flaw_of
 
 MEDIA = "application/problem+json"
 DOCUMENTED_AT = "/docs/problems#"
@@ -92,6 +94,17 @@ def problem_of(error: TalentjoinError, *, request_id: str) -> JSONResponse:
         errors=entries,
         headers=_comes_again(error),
     )
+
+
+def entries_of(error: RequestValidationError) -> list[ProblemEntry]:
+    """Name the places of a request that its models found wrong: pointers into the body, names of parameters."""
+    entries = []
+    for one in error.errors():
+        part, *steps = one["loc"]
+        flaw = flaw_of(one["type"], steps, one["msg"])
+        pointer = flaw.pointer if part == "body" else flaw.pointer.removeprefix("/")
+        entries.append(ProblemEntry(code=flaw.code, pointer=pointer, message=flaw.message))
+    return entries
 
 
 def _comes_again(error: TalentjoinError) -> dict[str, str]:

@@ -84,9 +84,9 @@ def test_the_command_lines_switch_is_a_grant_too(shared_town: Town, house: House
 
 
 REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
-    "an unknown feature": ({"feature": "origin"}, 422, "/body/feature"),
-    "an unknown state": ({"state": "maybe"}, 422, "/body/state"),
-    "an odd scope": ({"scope": "everybody"}, 422, "/body/scope"),
+    "an unknown feature": ({"feature": "origin"}, 422, "/feature"),
+    "an unknown state": ({"state": "maybe"}, 422, "/state"),
+    "an odd scope": ({"scope": "everybody"}, 422, "/scope"),
     "a scope that the feature has not": ({"scope": "contract:main"}, 422, "/scope"),
     "an unknown instance": ({"scope": "instance:nowhere"}, 404, "/scope"),
     "an unknown contract": ({"feature": "write_back", "scope": "contract:nowhere"}, 404, "/scope"),
@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
     "an unknown seat": ({"seat": "s9"}, 404, "/seat"),
     "a closed seat": ({"seat": "s2"}, 404, "/seat"),
     "a seat of a closed contract": ({"seat": "s3"}, 404, "/seat"),
-    "a number of its own": ({"number": 7}, 422, "/body/number"),
+    "a number of its own": ({"number": 7}, 422, "/number"),
 }
 
 

@@ -26,7 +26,7 @@ BAD: list[tuple[object, str, str]] = [
     ({"first_name": "Nameless"}, "required", "/id"),
     ({"id": ""}, "empty", "/id"),
     ({"id": 7}, "string_type", "/id"),
-    ({"id": "x", "skills": "chess"}, "tuple_type", "/skills"),
+    ({"id": "x", "skills": "chess"}, "list_type", "/skills"),
     ({"id": "x", "planet": "Mars"}, "unknown_field", "/planet"),
     ({"id": "x", "positions": [{"company": "A"}, {"boss": "B"}]}, "unknown_field", "/positions/1/boss"),
     ({"id": "x", "headline": "h" * 3_000}, "too_long", "/headline"),

@@ -89,10 +89,10 @@ class AdminGuard:
             said = operator_keys(request.app).read(bearer(request), now)
             standing = await run_in_threadpool(service.standings.of, said.client, said.token, now)
         caller = replace(said, scopes=said.scopes & standing.scopes)
+        call = AdminCall(service, caller, request.state.request_id)
+        request.state.call = call  # so that the log names who was turned away from here on
         let_in(request, service.limits, caller, self.limit)
         caller.need(self.scope)
-        call = AdminCall(service, caller, request.state.request_id)
-        request.state.call = call
         return call
 
 
