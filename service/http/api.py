@@ -19,6 +19,7 @@ from service.http.service import the_service
 from service.http.signing import why
 from service.http.standing import bounded
 from service.http.strict import BODY, StrictRoute, known_parameters
+from service.http.turns import in_turn
 from service.telemetry import get_log
 
 Method = Literal["GET", "PUT", "POST", "DELETE"]
