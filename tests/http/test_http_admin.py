@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import structlog
 
 from entities.ids import MemberId, TenantKey
 from service.scopes import OPERATOR_SCOPES, SCOPES
@@ -201,8 +202,13 @@ def test_members_are_imported_read_closed_and_deleted(desk: Desk, token: str) ->
     ]
     again = desk.call("POST", "/members", token, content=rows, headers=NDJSON).json()
     assert again["counts"] == {"unchanged": 2, "invalid": 2}
-    read = desk.call("GET", "/members/m1", token).json()
+    with structlog.testing.capture_logs() as logged:
+        read = desk.call("GET", "/members/m1", token).json()
     assert (read["version"], read["member"]["name"]) == (1, "Ann Smith")
+    told = next(line for line in logged if line["event"] == "member.read")
+    done = next(line for line in logged if line["event"] == "request.done")
+    assert (told["operator"], told["id"], told["request"]) == (done["client"], "m1", done["request"])
+    assert "Smith" not in repr(logged)
     closed = desk.call("POST", "/members/m1/close", token).json()
     assert (closed["version"], closed["member"]["closed"]) == (2, True)
     assert desk.call("DELETE", "/members/m1", token).status_code == 204

@@ -15,6 +15,7 @@ from service.http.admin.guard import AdminGuard, Here
 from service.http.api import Api
 from service.http.bodies import FILE_BYTES, raw_body
 from service.http.routes.bulk import TYPES
+from service.telemetry import get_log
 from store import members
 from sync import ItemOutcome
 
@@ -75,7 +76,9 @@ def import_members(call: Here, lines: Lines) -> ImportAnswer:
 def read_operator_member(call: Here, member: MemberName) -> KeptMember:
     """Read one member profile, open or closed."""
     with call.parts.store.members_reading() as tx:
-        return _kept(members.by_ids(tx, [MemberId(member)]), member)
+        found = _kept(members.by_ids(tx, [MemberId(member)]), member)
+    get_log().info("member.read", operator=call.caller.client, id=member, request=call.request_id)
+    return found
 
 
 @api.route("PUT", "/members/{member}", scope="members:write")
