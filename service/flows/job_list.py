@@ -60,7 +60,7 @@ def rank_job(
     kept = [one for one in found if one.document.person not in gone]
     may_pause()
     hits = _ranked(asked, kept, now, page=slice(0, 0))
-    return order_of(hits, kept, united.total, now)
+    return order_of(hits, kept, united.total - (len(found) - len(kept)), now)
 
 
 def show_job(

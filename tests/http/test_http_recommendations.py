@@ -44,6 +44,7 @@ def test_matches_answer_a_visible_question(crowd: Crowd) -> None:
     assert {(part["kind"], part["text"]) for part in page["question"]} >= {("title", "Baker"), ("location", "Oslo")}
     assert page["hits"][0]["title"] == "Baker"
     assert "twin" not in str([hit["candidates"] for hit in page["hits"]])  # applied
+    assert page["total"] == len(page["hits"])  # who is left out isn't counted
     for hit in page["hits"]:
         assert math.fsum(one["contribution"] for one in hit["why"]["contributions"]) == hit["score"]
         assert any(reason["text"].startswith(("Met", "In part", "Missing")) for reason in hit["why"]["reasons"])
@@ -164,7 +165,9 @@ def test_who_must_not_be_contacted_is_left_out(other: Crowd) -> None:
         candidate(3, id="silent", current_title="Baker", do_not_contact=True), candidate(6, current_title="Baker")
     )
     crowd.house.drain()
-    named = [name for hit in matches(crowd, limit=200)["hits"] for name in hit["candidates"]]
+    page = matches(crowd, limit=200)
+    named = [name for hit in page["hits"] for name in hit["candidates"]]
+    assert page["total"] == len(page["hits"])
     assert "c6" in named
     assert "silent" not in named
 
