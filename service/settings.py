@@ -78,8 +78,8 @@ class Settings(BaseSettings):
         lt=1,
         description="Share of links made without a person that must be right; lower joins more, with more mistakes.",
     )
-    public_url: str = Field(
-        default="",
+    public_url: str | None = Field(
+        default=None,
         pattern=r"^(https?://[^/\s]+)?$",
         description="Address under which clients reach the service, like `https://talent.example.com`: it stands in "
         "tokens as their issuer. By default the address that the service listens on.",

@@ -57,9 +57,9 @@ class Windows:
         self.asked.append(request.url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open its event loop counts as running in this thread
 def chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium once; without one the tests are skipped by name, but never where CI runs them."""
+    """Start Debian's Chromium; without one the tests are skipped by name, but never where CI runs them."""
     found = shutil.which("chromium")
     if found is None:
         if os.environ.get("CI"):
