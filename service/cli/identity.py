@@ -101,14 +101,16 @@ def add(
     """
     with opened(data, as_json=as_json) as parts:
         from entities.ids import InstanceId
-        from service.flows.clients import ClientOrder, add_client
+        from service.flows.clients import ClientOrder, add_client, read_client
         from service.flows.tenants import the_tenant
 
         key = None if public_key is None else _jwk(public_key)
         order = ClientOrder(name, _words(scopes), _words(contracts), InstanceId(instance), key)
         new, secret = add_client(parts, the_tenant(parts, tenant), order, by=BY)
         if as_json:
-            print_json({**_client(new, ()), "secret": None if secret is None else secret.text})
+            print_json(
+                {**_client(*read_client(parts, new.tenant, new.id)), "secret": None if secret is None else secret.text}
+            )
         else:
             typer.echo(f"client_id={new.id}")
             if secret is not None:

@@ -62,6 +62,8 @@ def test_a_client_is_made_gets_a_second_secret_and_is_revoked(data: Path) -> Non
     ]
     assert [one["number"] for one in listed[0]["secrets"]] == [2, 3]
     assert json.loads(said(data, "client", "list", "--tenant", "beta", "--json")) == []
+    again = ("client", "add", "--tenant", "beta", "--name", "Again", "--scopes", "records:write", "--json")
+    assert [one["number"] for one in json.loads(said(data, *again))["secrets"]] == [1]
     assert client in said(data, "client", "revoke", client)
     for command in (("revoke", client), ("secret", client), ("revoke", "cl_nobody"), ("secret", "cl_nobody")):
         said(data, "client", *command, code=4)
