@@ -120,4 +120,7 @@ def _ranked(ours: tuple[EngineHit, ...], theirs: tuple[EngineHit, ...], _: Quest
 def _normal(hits: tuple[EngineHit, ...]) -> tuple[EngineHit, ...]:
     """Divide one side's scores by its best, so that both sides lie in 0..1; without any score all are 1."""
     best = max((hit.score for hit in hits), default=0.0)
-    return tuple(hit.model_copy(update={"score": hit.score / best if best > 0 else 1.0}) for hit in hits)
+    return tuple(
+        EngineHit(key=hit.key, member=hit.member, score=hit.score / best if best > 0 else 1.0, updated=hit.updated)
+        for hit in hits
+    )

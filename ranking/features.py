@@ -4,7 +4,7 @@ Every value lies in [0, 1]. A coverage is the weighted share of the terms that a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -61,12 +61,21 @@ COVERAGES: dict[str, Field] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Which tokens of some terms each of FIELDS of a document holds, as bits, so that it is read once for them."""
+
+    bits: TermBits
+    masks: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A document an engine found, how well its words answer (0 to 1), and which index it lies in."""
 
     document: PersonDocument
     score: float
     origin: Origin = "tenant"
+    reading: Reading | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -95,8 +104,8 @@ def features(
     `title` is what rank and family of work are compared with: the terms that speak of a title if empty.
     """
     documents = [one.document for one in found]
-    bits = TermBits(terms, analyse)
-    held = held_terms(documents, terms, bits)
+    bits, masks = read_terms(found, terms, analyse)
+    held = held_terms(masks, terms, bits)
     columns = {
         **_coverages(terms, held),
         **_title_fits(documents, terms, analyse, title),
@@ -109,11 +118,23 @@ def features(
     return Features(values, tuple(terms), bits, held)
 
 
-def held_terms(documents: Sequence[PersonDocument], terms: Sequence[Term], bits: TermBits) -> NDArray[np.bool_]:
+def read_terms(found: Sequence[Found], terms: Sequence[Term], analyse: Analyse) -> tuple[TermBits, list[list[int]]]:
+    """Read which tokens of the terms stand in each of FIELDS of whom; who was read for just these is not read again."""
+    known = found[0].reading if found else None
+    bits = known.bits if known is not None and known.bits.answers(terms, analyse) else TermBits(terms, analyse)
+    masks = [
+        one.reading.masks
+        if one.reading is not None and one.reading.bits is bits
+        else [bits.of(read(one.document)) for read in READ_FROM.values()]
+        for one in found
+    ]
+    return bits, masks
+
+
+def held_terms(masks: list[list[int]], terms: Sequence[Term], bits: TermBits) -> NDArray[np.bool_]:
     """Tell which term stands in which field of whom: terms x people x FIELDS, only where its scope reaches."""
-    masks = [[bits.of(read(document)) for read in READ_FROM.values()] for document in documents]
-    held = np.zeros((len(terms), len(documents), len(FIELDS)), dtype=np.bool_)
-    chunks = _chunks(masks, bits.width) if documents else []
+    held = np.zeros((len(terms), len(masks), len(FIELDS)), dtype=np.bool_)
+    chunks = _chunks(masks, bits.width) if masks else []
     for at, term in enumerate(terms):
         reach = np.array([term.scope in ("any", ASKED_BY.get(field)) for field in FIELDS])
         has = np.broadcast_to(reach, held.shape[1:]).copy()
@@ -148,8 +169,8 @@ def _coverages(terms: Sequence[Term], held: NDArray[np.bool_]) -> dict[str, NDAr
     placed = np.array([term.scope == "location" for term in terms], dtype=np.bool_)
     somewhere: NDArray[np.bool_] = np.any(held, axis=2)
     columns = {"coverage": share(somewhere, everyone), "location": share(held[:, :, PLACE], placed)}
-    for feature, field in COVERAGES.items():
-        columns[feature] = share(held[:, :, FIELDS.index(field)], _asked_of(field, terms))
+    for feature, covered in COVERAGES.items():
+        columns[feature] = share(held[:, :, FIELDS.index(covered)], _asked_of(covered, terms))
     return columns
 
 

@@ -11,14 +11,13 @@ BM25 and Beyond"), each term's part brought to 0..1.
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entities.document import PersonDocument
 from entities.query import Node, Prefix, Word
-from ranking.features import FIELDS, READ_FROM, Field, Found, held_terms
+from ranking.features import FIELDS, READ_FROM, Field, Found, Reading, held_terms, read_terms
 from ranking.terms import Analyse, Term, TermBits
 
 MOST_COUNTED = 32  # terms whose holders are counted: the heaviest
@@ -59,9 +58,9 @@ def score_words(
     """
     listed = list(found)
     rarities = rarity_of(terms, people, holders)
-    bits = TermBits(terms, analyse)
     documents = [one.document for one in listed]
-    held = held_terms(documents, terms, bits)
+    bits, masks = read_terms(listed, terms, analyse)
+    held = held_terms(masks, terms, bits)
     reached = np.zeros(len(listed))
     mentions: dict[int, Counter[int]] = {}
     for at, term in enumerate(terms):
@@ -72,7 +71,10 @@ def score_words(
         reached += term.weight * rarities[term] * (boosts / (boosts + 1))
     whole = math.fsum(term.weight * rarities[term] for term in terms)
     scores = (reached / whole if whole > 0 else reached).tolist()
-    return [replace(one, score=score) for one, score in zip(listed, scores, strict=True)]
+    return [
+        Found(one.document, score, one.origin, Reading(bits, read))
+        for one, score, read in zip(listed, scores, masks, strict=True)
+    ]
 
 
 def rarity_of(terms: Sequence[Term], people: int, holders: Sequence[int]) -> dict[Term, float]:

@@ -76,6 +76,10 @@ class TermBits(dict[str, int]):
         self._prefix_bits: dict[str, int] = {}
         self.needed: dict[Term, int] = {term: self._needed(term) for term in terms}
 
+    def answers(self, terms: Iterable[Term], analyse: Analyse) -> bool:
+        """Tell whether these bits stand for the same terms, in the same order and analysis."""
+        return self._analyse is analyse and tuple(self.needed) == tuple(terms)
+
     @property
     def width(self) -> int:
         """Count the bits in use."""

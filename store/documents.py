@@ -1,6 +1,7 @@
 """Turn projected person documents into the rows that say what a tenant's index must hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, select
@@ -22,8 +23,9 @@ _BY_KEY = document.c.key.in_(bindparam("values", expanding=True))
 _HEADS = select(document.c.key, document.c.shadow, document.c.version, document.c.gone, document.c.content_hash).where(
     _BY_KEY
 )
-_WHOLE = select(document.c.key, document.c.shadow, document.c.version, document.c.payload)
+_WHOLE = select(document.c.key, document.c.shadow, document.c.version, document.c.content_hash, document.c.payload)
 _LIVE = _WHOLE.where(_BY_KEY, document.c.gone.is_(False))
+_LIVE_HEADS = _HEADS.where(document.c.gone.is_(False))
 _AFTER = (
     _WHOLE.where(document.c.key > bindparam("after_key"), document.c.gone.is_(False))
     .order_by(document.c.key, document.c.shadow)
@@ -97,11 +99,20 @@ def remove_many(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> list[Document
     return _write(tx, rows)
 
 
-def get_many(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, PersonDocument]:
-    """Read the live documents among the keys, with their versions."""
+def get_many(
+    tx: TenantTx, keys: Iterable[tuple[str, bool]], *, often: bool = False
+) -> dict[DocumentKey, PersonDocument]:
+    """Read the live documents among the keys, with their versions.
+
+    What is read `often` is kept opened in this process's memory, unless this transaction writes: what it wrote may
+    come to nothing.
+    """
     wanted = {DocumentKey(*key) for key in keys}
-    rows = [row for row in read_in_chunks(tx, _LIVE, _names(wanted)) if (row.key, row.shadow) in wanted]
-    return _opened(tx, rows)
+    keep = often and not tx.writing
+    found = _kept(tx, wanted) if keep else {}
+    missing = wanted - found.keys()
+    rows = [row for row in read_in_chunks(tx, _LIVE, _names(missing)) if (row.key, row.shadow) in missing]
+    return {**found, **_opened(tx, rows, keep=keep)}
 
 
 def scan(tx: TenantTx, after: str, limit: int) -> list[PersonDocument]:
@@ -198,11 +209,26 @@ def _write(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> list[DocumentKey]:
     return keys
 
 
-def _opened(tx: TenantTx, rows: Sequence[Row[Any]]) -> dict[DocumentKey, PersonDocument]:
+def _kept(tx: TenantTx, wanted: AbstractSet[DocumentKey]) -> dict[DocumentKey, PersonDocument]:
+    """Give the documents that were opened before and are live, the same, in this snapshot."""
+    kept, _ = tx.vault.kept()
+    found = {}
+    for row in read_in_chunks(tx, _LIVE_HEADS, _names(wanted)):
+        key = DocumentKey(row.key, row.shadow)
+        one = kept.find(tx.tenant, key, row.version, row.content_hash) if key in wanted else None
+        if one is not None:
+            found[key] = one
+    return found
+
+
+def _opened(tx: TenantTx, rows: Sequence[Row[Any]], *, keep: bool = False) -> dict[DocumentKey, PersonDocument]:
     tx.vault.load(person_key(row.key) for row in rows)
+    kept, generation = tx.vault.kept()
     found = {}
     for row in rows:
         key = DocumentKey(row.key, row.shadow)
         text = tx.vault.open(KIND, key.entity, row.payload, subject=key.person)
-        found[key] = PersonDocument.model_validate_json(text).model_copy(update={"version": row.version})
+        one = found[key] = PersonDocument.model_validate_json(text).model_copy(update={"version": row.version})
+        if keep:
+            kept.keep(tx.tenant, generation, key, (row.content_hash, one, len(text)))
     return found

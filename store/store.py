@@ -18,6 +18,7 @@ from entities.ids import TenantKey
 from store import migrate as migrations
 from store.engine import guarded, postgres_engine, sqlite_engine, transaction
 from store.founding import founding
+from store.opened import Opened
 from store.places import Place, Places
 from store.session import ControlTx, MembersTx, TenantTx
 from store.settings import StoreSettings
@@ -43,6 +44,7 @@ class Store:
         self._shared: dict[Chain, Engine] = {}
         self._places = Places(self._place, limit=settings.open_tenants)
         self._known: set[TenantKey] = set()
+        self._opened = Opened()
         self._operator = OperatorVault(settings.master_key)
 
     @classmethod
@@ -203,7 +205,7 @@ class Store:
             tx.execute(tx.upsert(control.dirty), {"tenant": tenant, "since": tx.now})
 
     def _place(self, tenant: TenantKey) -> Place:
-        ring = Keyring(tenant)
+        ring = Keyring(tenant, opened=self._opened)
         if self.settings.on_postgres:
             return Place(self._shared["tenant"], self._shared["keys"], ring, own=False)
         folder, busy = self.folder(tenant), self.settings.busy_seconds

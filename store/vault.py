@@ -21,6 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from entities.errors import KeyMissing, StoreCorrupt
 from store.engine import guarded
+from store.opened import Opened
 from store.tables.keys import record_key, tenant_key
 
 VERSION = b"\x01"
@@ -63,13 +64,14 @@ def _open(key: AESGCM, sealed: bytes, bound: bytes) -> bytes:
 
 @dataclass(slots=True)
 class Keyring:
-    """The unwrapped keys of one tenant, kept between transactions."""
+    """The unwrapped keys of one tenant, and what they opened, kept between transactions."""
 
     tenant: str
     generation: int = -1
     root: AESGCM | None = field(default=None, repr=False)
     pepper: bytes = field(default=b"", repr=False)
     keys: dict[str, AESGCM] = field(default_factory=dict, repr=False)
+    opened: Opened = field(default_factory=Opened, repr=False)
 
 
 def make_tenant_key(connection: Connection, master: bytes, tenant: str, now: datetime) -> None:
@@ -108,6 +110,7 @@ class Vault:
         self._master = master
         self._transaction = transaction
         self._fresh = False
+        self._generation = -1  # of the keys, as this transaction knows it
 
     def seal(self, kind: str, name: str, plain: bytes, *, subject: str = "") -> bytes:
         """Seal bytes for a kind and an id; a subject's key is made on first use."""
@@ -132,6 +135,11 @@ class Vault:
                 self._make(connection, missing)
                 self._fetch(connection, missing)
 
+    def kept(self) -> tuple[Opened, int]:
+        """Give what is kept of earlier openings, with the generation of the keys that this transaction uses."""
+        self._refresh()
+        return self._ring.opened, self._generation
+
     def shred(self, subjects: Sequence[str]) -> int:
         """Destroy the keys of subjects, at once and for good; returns how many there were."""
         gone = 0
@@ -149,6 +157,7 @@ class Vault:
             )
             guarded(lambda: connection.execute(newer))
         self._ring.keys.clear()
+        self._ring.opened.forget(self._ring.tenant)
         self._fresh = False
         return gone
 
@@ -188,7 +197,9 @@ class Vault:
             self._ring.pepper = self._unwrap(above, row.pepper, "pepper", "")
         if self._ring.generation != row.generation:
             self._ring.keys.clear()
+            self._ring.opened.begin(self._ring.tenant, row.generation)
             self._ring.generation = row.generation
+        self._generation = row.generation
         self._fresh = True
 
     def _fetch(self, connection: Connection, subjects: Sequence[str]) -> list[str]:

@@ -42,7 +42,7 @@ def found_documents(parts: Parts, tenant: TenantKey, hits: Sequence[UnitedHit]) 
     own = [documents.DocumentKey(hit.key, shadow=False) for origin, hit in hits if origin == "tenant"]
     numbers = [MemberNumber(int(hit.key)) for origin, hit in hits if origin == "members"]
     with parts.store.reading(tenant) as tx:
-        stored = documents.get_many(tx, own)
+        stored = documents.get_many(tx, own, often=True)
         public = pairwise.public_members(tx, numbers)
     with parts.store.members_reading() as tx:
         profiles = members.get_many(tx, numbers)

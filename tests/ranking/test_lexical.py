@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from entities.document import PersonDocument
 from entities.query import Prefix, Word
 from ranking import counted_nodes, score_words
-from ranking.features import ASKED_BY, READ_FROM, Found
+from ranking.features import ASKED_BY, READ_FROM, Found, read_terms
 from ranking.lexical import BOOSTS, LENGTH_SHARE, MOST_COUNTED, RUNNING, SATURATION, USUAL_WORDS, rarity_of
 from ranking.terms import Term
 from tests.ranking import invented
@@ -113,3 +113,17 @@ def test_no_terms_no_score() -> None:
     assert scored([document(skills=("data",))], []) == [0.0]
     assert rarity_of([], 0, []) == {}
     assert score_words([], [term("data")], people=0, holders=[0], analyse=analyse) == []
+
+
+def test_who_was_read_for_a_question_is_not_read_again_for_it_but_is_for_another() -> None:
+    terms, people = [term("data"), term("nurse")], [document(f"p{at}", titles=("Data nurse",)) for at in range(3)]
+    found = score_words([Found(one, 1.0) for one in people], terms, people=9, holders=[1, 1], analyse=analyse)
+    bits, masks = read_terms(found, terms, analyse)
+    assert all(one.reading is not None and one.reading.bits is bits for one in found)
+    assert [id(one) for one in masks] == [id(one.reading.masks) for one in found if one.reading]
+    for others in ([term("nurse"), term("data")], [term("data")], []):
+        fresh, again = read_terms(found, others, analyse)
+        assert fresh is not bits
+        assert again == read_terms([Found(one, 1.0) for one in people], others, analyse)[1]
+    mixed = [*found, Found(people[0], 1.0)]
+    assert read_terms(mixed, terms, analyse)[1] == [*masks, masks[0]]
