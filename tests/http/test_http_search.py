@@ -230,7 +230,8 @@ def test_who_may_not_search(crowd: Crowd) -> None:
     assert code(town.token(crowd.house, "records:read", "all_seats")) == (403, "insufficient_scope")
 
 
-def test_no_address_in_a_persons_own_words_is_shown(other: Crowd) -> None:
+def test_no_address_in_a_persons_own_words_is_shown(town: Town) -> None:
+    other = crowd_in(town, "wordy", members=0, candidates=0)
     text = "Xylophone for hire, write to xylo@phones.example or +49 30 5550199 anytime"
     other.house.members(member(1, headline=text))
     other.house.push(candidate(7, id="xylo"), {"kind": "note", "id": "n1", "candidate": "xylo", "text": text})
