@@ -48,7 +48,7 @@ DESCRIBED = {  # parameters that many routes take
     "limit": "How many at most.",
     "updated_after": "Only what changed after this moment.",
 }
-WAITING = frozenset({"409", "429", "503"})  # statuses that may say when to come again
+WAITING = frozenset({"409", "429", "503", "507"})  # statuses that may say when to come again
 SPACED = re.compile(r"(?<=[a-z])_(?=[a-z])")
 
 

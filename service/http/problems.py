@@ -21,6 +21,7 @@ CHALLENGES = {  # WWW-Authenticate by code (RFC 6750 section 3, RFC 6749 section
 OAUTH_ERRORS = frozenset(  # codes whose problems say them once more where RFC 6749 section 5.2 wants them
     {"invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "unsupported_grant_type"}
 )
+AGAIN_SECONDS = {"now": "1", "later": "5"}  # what Retry-After says, by when the same call may work
 
 
 class ProblemEntry(BaseModel):
@@ -111,4 +112,4 @@ def _comes_again(error: TalentjoinError) -> dict[str, str]:
     """Say when the same request may work."""
     if isinstance(error, RateLimited):
         return {"Retry-After": str(error.retry_after)}
-    return {"Retry-After": "1"} if error.retry == "now" else {}
+    return {"Retry-After": AGAIN_SECONDS[error.retry]} if error.retry in AGAIN_SECONDS else {}

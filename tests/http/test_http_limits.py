@@ -224,6 +224,7 @@ def test_without_room_writes_are_refused_and_reads_go_on(town: Town, tmp_path: P
     object.__setattr__(town.service, "disk", full)
     refused = town.call("PUT", "/v1/contracts/c1", token, json={"name": "Berlin"})
     assert (refused.status_code, refused.json()["code"]) == (507, "store_full")
+    assert refused.headers["Retry-After"] == "5"
     assert town.call("GET", "/v1/contracts", token).status_code == 200
     assert town.call("GET", "/v1/contracts/c1", token).status_code == 404
     object.__setattr__(town.service, "disk", Disk(tmp_path, least=0))
