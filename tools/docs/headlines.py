@@ -19,6 +19,8 @@ ROWS = (
     ("sync", "link and project: rate", "link them to 200,000 members and write their documents"),
     ("sync", "index people: rate", "index them"),
     ("sync", "all stages", "from both files to searchable"),
+    ("service", "receive alone, worker paused", "receive candidates over HTTP, 5,000 a request"),
+    ("service", "search, service quiet: p50", "search over HTTP, 5,000 candidates and as many members, two facets"),
 )
 
 
