@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Table, select
@@ -84,6 +85,7 @@ def _chosen(chain: Chain, tables: Collection[str] | None) -> list[Table]:
     ]
 
 
+@cache
 def _with_subject(table: Table) -> Any:
     """Read a table's rows; a history's entries are sealed for the subject of their record."""
     if table is not records.history:

@@ -1,13 +1,16 @@
 """Turn a place (a SQLite file or a PostgreSQL schema) into an engine whose transactions mean the same on both."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from entities.errors import StoreError
 from store.faults import translate
@@ -27,19 +30,34 @@ PRAGMAS = (
 )
 POOLED, OVERFLOW = 2, 30  # connections kept and allowed beyond
 STATEMENTS = 500  # compiled statements kept per engine
+SQLITE_STATEMENTS = 2_000  # compiled statements kept for all SQLite files
+
+
+@cache
+def _sqlite() -> tuple[Dialect, LRUCache[Any, Any]]:
+    """Make what all SQLite files share: a dialect, and the statements compiled for it.
+
+    An installation has two files a tenant; were each to compile for itself, the first call of each would be slow.
+    """
+    mould = create_engine("sqlite://")
+    mould.connect().close()  # only a connection tells a dialect what it can do
+    return mould.dialect, LRUCache(SQLITE_STATEMENTS)
 
 
 def sqlite_engine(path: Path, *, busy_seconds: float) -> Engine:
     """Make the engine of one SQLite file; its folder must exist."""
-    engine = create_engine(
-        f"sqlite:///{path}",
-        poolclass=QueuePool,
-        pool_size=POOLED,
-        max_overflow=OVERFLOW,
-        pool_timeout=busy_seconds,
-        connect_args={"timeout": busy_seconds, "check_same_thread": False, "isolation_level": None},
+    dialect, compiled = _sqlite()
+
+    def connect() -> Any:  # the driver's connection
+        return sqlite3.connect(path, timeout=busy_seconds, check_same_thread=False, isolation_level=None)
+
+    pool = QueuePool(connect, pool_size=POOLED, max_overflow=OVERFLOW, timeout=busy_seconds, dialect=dialect)
+    engine = Engine(
+        pool,
+        dialect,
+        URL.create("sqlite", database=str(path)),
         hide_parameters=True,
-        query_cache_size=STATEMENTS,
+        execution_options={"compiled_cache": compiled},
     )
 
     @event.listens_for(engine, "connect")
