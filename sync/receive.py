@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from entities.ats import MODELS, AtsRecord, Deletion
 from entities.moments import is_in_future
+from entities.nesting import DEPTH, deeper_than
 from sync.outcome import ItemOutcome, refused
 
 LINE_BYTES = 20_000_000  # longest line read
-DEPTH = 20  # levels of nesting in one item
 EMPTY: tuple[object, ...] = (None, "", [])
 MOMENTS = ("modified", "created", "entered_at", "applied_at", "written_at", "given_at")
 
@@ -57,7 +57,7 @@ def read_item(number: int, value: object, now: datetime) -> Item | ItemOutcome:
     named = {"kind": kind if isinstance(kind, str) else "", "source": source if isinstance(source, str) else ""}
     if not isinstance(kind, str) or kind not in MODELS:
         return _invalid(number, "unknown_kind", "/kind", f"kind must be one of {', '.join(MODELS)}", **named)
-    if _deeper_than(value, DEPTH):
+    if deeper_than(value, DEPTH):
         return _invalid(number, "too_deep", "", f"nested deeper than {DEPTH} levels", **named)
     model = Deletion if value.get("deleted") is True else MODELS[kind]
     try:
@@ -85,21 +85,6 @@ def _item(number: int, record: AtsRecord | Deletion) -> Item | ItemOutcome:
     except (binascii.Error, ValueError):
         return _invalid(number, "invalid_base64", "/content", "not base64", kind=record.kind, source=record.id)
     return Item(number, plain, content)
-
-
-def _deeper_than(value: object, levels: int) -> bool:
-    """Tell whether nesting goes deeper, without recursing deeper than asked."""
-    layer = [value]
-    for _ in range(levels):
-        layer = [
-            child
-            for parent in layer
-            for child in (parent.values() if isinstance(parent, dict) else parent if isinstance(parent, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not layer:
-            return False
-    return True
 
 
 def _invalid(line: int, code: str, pointer: str, message: str, **named: str) -> ItemOutcome:

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope
 
 from entities.errors import InputError, InvalidItem, TooLarge
+from entities.nesting import DEPTH, deeper_than
 from sync import Flaw
 
-DEPTH = 20  # levels of nesting in a body
 MEGABYTE = 1_000_000
 BODY_BYTES = MEGABYTE
 FILE_BYTES = 10 * MEGABYTE  # a file as it is, or lines of items
@@ -126,7 +126,7 @@ def is_json(request: Request) -> bool:
 def parse(raw: bytes) -> Any:
     """Read one JSON value; raises InvalidEncoding, InvalidJson or TooDeep."""
     value = loads(raw)
-    if _deeper_than(value, DEPTH):
+    if deeper_than(value, DEPTH):
         raise TooDeep
     return value
 
@@ -165,17 +165,3 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(held) != len(pairs):
         raise ValueError
     return held
-
-
-def _deeper_than(value: object, levels: int) -> bool:
-    layer = [value]
-    for _ in range(levels):
-        layer = [
-            child
-            for parent in layer
-            for child in (parent.values() if isinstance(parent, dict) else parent if isinstance(parent, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not layer:
-            return False
-    return True
