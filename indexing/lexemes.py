@@ -1,14 +1,15 @@
-"""Turn a search text into lexemes: words, phrases, scopes, operators and parentheses, each with its position."""
+"""Turn a search text into lexemes: words, phrases, scopes, ranges, operators, parentheses, each with its position."""
 
 import difflib
 from dataclasses import dataclass
 from typing import Literal
 
 from entities.errors import InvalidQuery
-from entities.query import Scope
+from entities.query import RangeField, Scope
 from indexing.fields import SCOPES
+from indexing.ranges import RANGES
 
-LexemeKind = Literal["word", "prefix", "phrase", "scope", "and", "or", "not", "open", "close", "end"]
+LexemeKind = Literal["word", "prefix", "phrase", "range", "scope", "and", "or", "not", "open", "close", "end"]
 
 OPERATORS: dict[str, LexemeKind] = {"AND": "and", "OR": "or", "NOT": "not"}
 QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb\uff02'  # any of them opens, any of them closes
@@ -19,11 +20,12 @@ AFTER_COLON = QUOTES + "(" + ESCAPE + "-.*"  # besides letters and digits: what 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One piece of a search text; `at` counts characters from 0."""
+    """One piece of a search text; `at` counts characters from 0. A range's text is what stands behind its colon."""
 
     kind: LexemeKind
     text: str
     at: int
+    field: RangeField | None = None
 
 
 def lexemes(text: str) -> list[Lexeme]:
@@ -78,10 +80,10 @@ def _word(text: str, start: int) -> tuple[Lexeme, int]:
         if character == ESCAPE and at + 1 < len(text):
             at += 1
             literal = True
-        elif (
-            character == ":" and not literal and (scope := _scope("".join(kept).lower(), text[at + 1 : at + 2], start))
-        ):
-            return Lexeme("scope", scope, start), at + 1
+        elif character == ":" and not literal and (name := _name("".join(kept).lower(), text[at + 1 : at + 2], start)):
+            if name in RANGES:
+                return _range(name, text, start, at + 1)
+            return Lexeme("scope", name, start), at + 1
         kept.append(text[at])
         at += 1
     word = "".join(kept)
@@ -90,13 +92,23 @@ def _word(text: str, start: int) -> tuple[Lexeme, int]:
     return Lexeme("word" if literal else OPERATORS.get(word, "word"), word, start), at
 
 
-def _scope(name: str, follows: str, start: int) -> Scope | None:
-    """Read `title:` and the like; `3:1`, `https://...` and a colon at a word's end are no scopes."""
+def _range(field: RangeField, text: str, start: int, at: int) -> tuple[Lexeme, int]:
+    end = at
+    while end < len(text) and not text[end].isspace() and text[end] not in "()":
+        end += 1
+    return Lexeme("range", text[at:end], start, field), end
+
+
+def _name(name: str, follows: str, start: int) -> Scope | RangeField | None:
+    """Read `title:` and the like; `3:1`, `https://...` and a colon at a word's end name nothing."""
     if name in SCOPES:
+        return name
+    if name in RANGES:
         return name
     looks_so = follows and (follows.isalnum() or follows in AFTER_COLON)
     if not looks_so or not (name.isascii() and name.isalpha()):
         return None
-    near = difflib.get_close_matches(name, SCOPES, n=1, cutoff=0.5)
-    meant = f"did you mean {near[0]}: ?" if near else f"the scopes are {', '.join(SCOPES)}."
+    known = (*SCOPES, *RANGES)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    meant = f"did you mean {near[0]}: ?" if near else f"the scopes are {', '.join(known)}."
     raise InvalidQuery(f"unknown scope at {start}", hint=f'{meant} To search for a colon, write "\\:"')

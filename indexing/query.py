@@ -3,9 +3,12 @@ r"""Turn a search text into a tree of conditions.
     any       = all { "OR" all }
     all       = one { [ "AND" ] one }              adjacent terms mean AND
     one       = ( "NOT" | "-" ) one | scope ":" one | "(" any ")" | "words next to each other" | word | begin* | *
+              | "years:" range
+    range     = low ".." high | low ".." | ".." high | number | ".."
 
 NOT binds before AND, AND before OR; only capitals are operators. Scopes: any title company skill location school name;
-an inner scope wins. A lone `*` is everything, as is an empty text. `\` takes the next character's meaning away.
+an inner scope wins. Years are whole numbers, both ends included, and heed no scope; `years:..` asks that they be known.
+A lone `*` is everything, as is an empty text. `\` takes the next character's meaning away.
 """
 
 from typing import cast
@@ -13,22 +16,24 @@ from typing import cast
 from entities.errors import InvalidQuery, TooLarge
 from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Scope, Word
 from indexing.lexemes import Lexeme, LexemeKind, lexemes
+from indexing.ranges import read_range
 
 BYTE_LIMIT = 10_000
 TERM_LIMIT = 1_000
 DEPTH_LIMIT = 20
+SHORTER = "search for less at once, or narrow with filters"
 
-TERMS: tuple[LexemeKind, ...] = ("word", "prefix", "phrase")
+TERMS: tuple[LexemeKind, ...] = ("word", "prefix", "phrase", "range")
 BEGINNINGS: tuple[LexemeKind, ...] = (*TERMS, "scope", "not", "open")
 
 
 def parse_query(text: str) -> Node:
     """Read a search text; raises InvalidQuery with a position, or TooLarge (10 kB, 1,000 terms, 20 levels)."""
     if len(text.encode("utf-8", "surrogatepass")) > BYTE_LIMIT:
-        raise TooLarge(f"the query is longer than {BYTE_LIMIT} bytes")
+        raise TooLarge(f"the query is longer than {BYTE_LIMIT} bytes", hint=SHORTER)
     found = lexemes(text)
     if sum(lexeme.kind in TERMS for lexeme in found) > TERM_LIMIT:
-        raise TooLarge(f"the query has more than {TERM_LIMIT} terms")
+        raise TooLarge(f"the query has more than {TERM_LIMIT} terms", hint=SHORTER)
     if found[0].kind == "end":
         return Everything()
     return _Parser(found).whole()
@@ -79,7 +84,9 @@ class _Parser:
             self._refuse(lexeme)
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
-            raise TooLarge(f"the query is nested more than {DEPTH_LIMIT} deep at {lexeme.at}")
+            raise TooLarge(
+                f"the query is nested more than {DEPTH_LIMIT} deep at {lexeme.at}", hint="take inner parentheses off"
+            )
         node = self._nested(lexeme, scope)
         self._depth -= 1
         return node
@@ -112,6 +119,8 @@ def _quoting(operator: str) -> str:
 
 
 def _term(lexeme: Lexeme, scope: Scope) -> Node:
+    if lexeme.field is not None:
+        return read_range(lexeme.field, lexeme.text, lexeme.at + len(lexeme.field) + 1)
     if lexeme.kind == "phrase":
         return Phrase(text=lexeme.text, scope=scope)
     if lexeme.kind == "prefix":

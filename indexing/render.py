@@ -1,11 +1,13 @@
 r"""Turn a tree of conditions into the search text that reads back as the same tree.
 
-Holds for every tree whose AND and OR have at least two parts, whose texts aren't empty and whose weights are 1; the
-text of any other tree means the same to an engine, but for the order that weights make.
+Holds for every tree whose AND and OR have at least two parts, whose texts aren't empty, whose weights are 1 and whose
+ranges go up within 0 to 999. The text of any other tree, ranges aside, means the same to an engine, but for the order
+that weights make.
 """
 
-from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Word
+from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Range, Word
 from indexing.lexemes import ESCAPE, OPERATORS, QUOTES
+from indexing.ranges import write_range
 
 SPECIAL = QUOTES + "():*" + ESCAPE
 NOTHING = "&"  # a word of no token: left out of whatever it stands in
@@ -25,6 +27,8 @@ def _render(node: Node, level: int) -> str:
             return f"NOT {_render(node.part, LEVELS['not'])}"
         case And() | Or():
             return _joined(node, level)
+        case Range():
+            return write_range(node)
         case _:
             return _leaf(node)
 

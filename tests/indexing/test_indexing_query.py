@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entities.errors import InvalidQuery, TooLarge
-from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Scope, Word
+from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Range, Scope, Word
 from indexing import parse_query, render_query
 from indexing.fields import SCOPES
 
@@ -61,6 +61,23 @@ TREES: tuple[tuple[str, Node], ...] = (
     (r"a\ b", Word(text="a b")),
     ("c++", Word(text="c++")),
     ("a\\", Word(text="a\\")),
+    ("years:3..7", Range(low=3, high=7)),
+    ("Years:5..", Range(low=5)),
+    ("years:..2", Range(high=2)),
+    ("years:4", Range(low=4, high=4)),
+    ("years:0", Range(low=0, high=0)),
+    ("years:007..999", Range(low=7, high=999)),
+    ("years:..", Range()),
+    ("a years:3.. b", And(parts=(A, Range(low=3), B))),
+    ("a OR years:4", Or(parts=(A, Range(low=4, high=4)))),
+    ("-years:..2", Not(part=Range(high=2))),
+    ("NOT (years:1 OR a)", Not(part=Or(parts=(Range(low=1, high=1), A)))),
+    ("(years:3..7)", Range(low=3, high=7)),
+    ("title:(a years:4)", And(parts=(Word(text="a", scope="title"), Range(low=4, high=4)))),
+    (r"years\:4", Word(text="years:4")),
+    ('"years:4"', Phrase(text="years:4")),
+    ("a years b", And(parts=(A, Word(text="years"), B))),
+    ("4..7", Word(text="4..7")),
 )
 
 ERRORS: tuple[tuple[str, str], ...] = (
@@ -79,6 +96,19 @@ ERRORS: tuple[tuple[str, str], ...] = (
     ("a (title:)", "a scope without a term at 3"),
     ("a titel:b", "unknown scope at 2"),
     ("seniority:b", "unknown scope at 0"),
+    ("year:5", "unknown scope at 0"),
+    ("a years:", "bad range at 8"),
+    ("years: 5", "bad range at 6"),
+    ("a years:x", "bad range at 8"),
+    ("years:3-7", "bad range at 6"),
+    ("years:-1", "bad range at 6"),
+    ("years:1...2", "bad range at 6"),
+    ("years:1000", "bad range at 6"),
+    ("years:1.5..2", "bad range at 6"),
+    ("years:\u0663", "bad range at 6"),
+    ('years:"3"', "bad range at 6"),
+    ("years:(3 OR 4)", "bad range at 6"),
+    ("a (years:9..3)", "a range whose low end is above its high end at 9"),
 )
 
 LETTERS = st.text(st.sampled_from('abcXYZ09 *:-"\\()\u201cé李&+#.'), min_size=1, max_size=8)
@@ -92,7 +122,14 @@ def leaves() -> st.SearchStrategy[Node]:
         st.builds(Word, text=TEXTS, scope=SCOPE),
         st.builds(Phrase, text=TEXTS, scope=SCOPE),
         st.builds(Prefix, text=TEXTS, scope=SCOPE),
+        ranges(),
     )
+
+
+def ranges() -> st.SearchStrategy[Range]:
+    ends = st.none() | st.integers(0, 999)
+    both = st.tuples(ends, ends).filter(lambda two: two[0] is None or two[1] is None or two[0] <= two[1])
+    return both.map(lambda two: Range(low=two[0], high=two[1]))
 
 
 def branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -122,6 +159,20 @@ def test_unknown_scope_names_the_nearest() -> None:
     assert "acme" not in f"{caught.value} {caught.value.hint}"
 
 
+def test_a_bad_range_says_how_to_write_one() -> None:
+    for text, said in (("years:3-7", "years:3..7"), ("years:9..3", "write years:3..9"), ("yeers:3", "years: ?")):
+        with pytest.raises(InvalidQuery) as caught:
+            parse_query(text)
+        assert said in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("text", ["x" * 10_001, "a " * 1_001, "years:4 " * 1_001, "(" * 21 + "a" + ")" * 21])
+def test_what_is_too_large_says_what_to_do(text: str) -> None:
+    with pytest.raises(TooLarge) as caught:
+        parse_query(text)
+    assert caught.value.hint
+
+
 def nesting(tree: Node) -> int:
     match tree:
         case Not():
@@ -137,7 +188,11 @@ def test_a_tree_reads_back_from_its_text(tree: Node) -> None:
     assert parse_query(render_query(tree)) == tree
 
 
-@given(st.text(st.sampled_from('ab "()-*:\\ORANDNT\u201dtitle'), max_size=30) | st.text(max_size=30))
+SIGNS = st.text(st.sampled_from('ab "()-*:\\ORANDNT\u201dtitle.39'), max_size=30)
+PIECES = ["years:", "3", "..", "7", "1000", " ", "(", ")", "-", "NOT ", " OR ", '"', "\\", "title:", "\u0663", "*"]
+
+
+@given(SIGNS | st.text(max_size=30) | st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text_is_read_or_refused_with_a_position_inside(text: str) -> None:
     try:
         tree = parse_query(text)
@@ -158,6 +213,9 @@ def test_any_text_is_read_or_refused_with_a_position_inside(text: str) -> None:
         (Word(text="a", weight=3.0), "a"),
         (Not(part=And(parts=(A, Or(parts=(B, C))))), "NOT (a (b OR c))"),
         (Phrase(text="a b", scope="name"), 'name:"a b"'),
+        (Range(low=3, high=7), "years:3..7"),
+        (Range(low=4, high=4), "years:4"),
+        (And(parts=(A, Not(part=Range(high=2)))), "a NOT years:..2"),
     ],
 )
 def test_a_tree_has_a_plain_text(tree: Node, text: str) -> None:

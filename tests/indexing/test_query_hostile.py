@@ -14,7 +14,27 @@ from indexing.fields import SCOPES
 from indexing.lexemes import ESCAPE, OPERATORS, QUOTES, lexemes
 from indexing.query import BYTE_LIMIT, DEPTH_LIMIT, TERM_LIMIT
 
-SIGNS = ['"', "(", ")", "-", ":", "*", "\\", "AND", "OR", "NOT", "title:", "a", " ", "\u201c", "\u00bb", "x:y", "&"]
+SIGNS = [
+    '"',
+    "(",
+    ")",
+    "-",
+    ":",
+    "*",
+    "\\",
+    "AND",
+    "OR",
+    "NOT",
+    "title:",
+    "a",
+    " ",
+    "\u201c",
+    "\u00bb",
+    "x:y",
+    "&",
+    "years:",
+    "3..7",
+]
 
 
 def leaves_of(node: Node) -> list[Node]:
