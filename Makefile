@@ -23,7 +23,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --univers
 	--exclude-newer '7 days' --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo docs client release-api lock format clean
+.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo opensearch docs client release-api lock format clean
 .DELETE_ON_ERROR:
 
 help: ## Print this list
@@ -66,6 +66,9 @@ bench-service: $(VENV)/.run ## Measure the HTTP service under load
 
 demo: $(VENV)/.run ## Set up, then run the main job on the shipped sample
 	$(BIN)/talentjoin demo $(ARGS)
+
+opensearch: $(VENV)/.run ## Assemble OpenSearch and run it until Ctrl-C (ARGS="--nodes 3")
+	@$(BIN)/python -m tools.opensearch $(ARGS)
 
 docs: $(VENV)/.test ## Write the generated pages of docs/ anew
 	$(BIN)/python -m tools.docs
