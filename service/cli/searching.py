@@ -1,6 +1,6 @@
 """Turn a query, or a job, into a ranked list on the screen."""
 
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +9,9 @@ from service.cli.frame import Data, Json, TenantName, opened, print_json, print_
 
 if TYPE_CHECKING:
     from entities.hit import Reason
-    from entities.query import FacetName
     from service.flows.search import FoundPerson
 
-FACETS = "location, current_title, current_company, skill, stage, source, in_ats, open_to_work"
+FACETS = "location, current_title, current_company, skill, stage, source, years, in_ats, open_to_work"
 
 
 def register(app: typer.Typer) -> None:
@@ -22,15 +21,21 @@ def register(app: typer.Typer) -> None:
 
 
 def search(  # noqa: PLR0913 - a command's options
-    text: Annotated[str, typer.Argument(help='Query: words, "phrases", AND OR NOT ( ), -word, title:x, prefix*.')] = "",
+    text: Annotated[
+        str, typer.Argument(help='Query: words, "phrases", AND OR NOT ( ), -word, title:x, years:3..')
+    ] = "",
     *,
     where: Annotated[
-        list[str] | None, typer.Option("--filter", help=f"FACET=VALUE, repeatable. Facets: {FACETS}.")
+        list[str] | None, typer.Option("--filter", help=f"FACET=VALUE, repeatable. Facets: {FACETS}; job=ID.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="FACET=VALUE that nobody shown may hold, repeatable.")
     ] = None,
     facet: Annotated[list[str] | None, typer.Option("--facet", help="Count the values of a facet, repeatable.")] = None,
     sort: Annotated[str, typer.Option("--sort", help="relevance or recency.")] = "relevance",
     offset: Annotated[int, typer.Option("--offset", help="Hits to skip.")] = 0,
     limit: Annotated[int, typer.Option("--limit", help="Hits to show.")] = 10,
+    instance: Annotated[str, typer.Option("--instance", help="ATS connection of the jobs in filters.")] = "ats",
     tenant: TenantName = None,
     data: Data = None,
     as_json: Json = False,
@@ -40,19 +45,25 @@ def search(  # noqa: PLR0913 - a command's options
     Example: talentjoin search 'title:engineer (python OR golang) NOT intern' --facet location
     """
     with opened(data, as_json=as_json) as parts:
+        from service.flows.facet_names import conditions, counted_names
+        from service.flows.job_filter import named_jobs
         from service.flows.search import SearchRequest
         from service.flows.search import search as run
         from service.flows.tenants import the_tenant
 
+        key = the_tenant(parts, tenant)
         request = SearchRequest(
             text=text,
-            filters=_filters(where or []),
-            facets=tuple(_facet(name) for name in facet or []),
+            filters=conditions(_by_facet(where or [], "--filter"), "--filter"),
+            without=conditions(_by_facet(without or [], "--without"), "--without"),
+            facets=counted_names(facet or [], "--facet"),
             sort="recency" if _one_of(sort, ("relevance", "recency"), "--sort") == "recency" else "relevance",
             offset=offset,
             limit=limit,
         )
-        answer = run(parts, the_tenant(parts, tenant), request)
+        with parts.store.reading(key) as tx:
+            request = named_jobs(tx, InstanceId(instance), request)
+        answer = run(parts, key, request)
         if as_json:
             print_json(answer.model_dump(mode="json"))
             return
@@ -112,29 +123,20 @@ def said(reason: "Reason") -> str:
     return f"{reason.text} ({reason.evidence})" if shown else reason.text
 
 
-def _filters(given: list[str]) -> dict["FacetName", tuple[str, ...]]:
-    filters: dict[FacetName, tuple[str, ...]] = {}
+def _by_facet(given: list[str], option: str) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
     for one in given:
         name, separator, value = one.partition("=")
         if not separator or not value:
-            raise typer.BadParameter("must be FACET=VALUE", param_hint="--filter")
-        facet = _facet(name)
-        filters[facet] = (*filters.get(facet, ()), value)
-    return filters
-
-
-def _facet(name: str) -> "FacetName":
-    from entities.query import FacetName
-
-    allowed: tuple[FacetName, ...] = get_args(FacetName)
-    return allowed[allowed.index(_one_of(name, allowed, "facet"))]
+            raise typer.BadParameter("must be FACET=VALUE", param_hint=option)
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def _one_of(value: str, allowed: tuple[str, ...], what: str) -> str:
     if value in allowed:
         return value
-    from difflib import get_close_matches
+    from service.flows.facet_names import nearest
 
-    near = get_close_matches(value, allowed, 1)
-    meant = f"; did you mean {near[0]}?" if near else ""
-    raise typer.BadParameter(f"must be one of {', '.join(allowed)}{meant}", param_hint=what)
+    meant = nearest(value, allowed)
+    raise typer.BadParameter(f"must be one of {', '.join(allowed)}; the nearest is {meant}", param_hint=what)

@@ -40,6 +40,7 @@ class SavedSearch:
     at: datetime
     where: Node
     filters: Mapping[FacetName, tuple[str, ...]]
+    without: Mapping[FacetName, tuple[str, ...]]
     facets: tuple[FacetName, ...]
     sort: Sort
 
@@ -49,8 +50,15 @@ class SavedSearch:
         return render_query(self.where)
 
     def request(self, access: tuple[str, ...] | None) -> SearchRequest:
-        """Ask for it as a viewer."""
-        return SearchRequest(text=self.text, filters=self.filters, facets=self.facets, sort=self.sort, access=access)
+        """Ask for it as a viewer; jobs are named as they were when it was kept, by their ids in the ATS."""
+        return SearchRequest(
+            text=self.text,
+            filters=self.filters,
+            without=self.without,
+            facets=self.facets,
+            sort=self.sort,
+            access=access,
+        )
 
 
 def save_search(tx: TenantTx, owner: Owner, name: str, request: SearchRequest) -> SavedSearch:
@@ -66,6 +74,7 @@ def save_search(tx: TenantTx, owner: Owner, name: str, request: SearchRequest) -
     payload = {
         "where": parse_query(request.text).model_dump(mode="json"),
         "filters": {field: list(values) for field, values in (request.filters or {}).items()},
+        "without": {field: list(values) for field, values in (request.without or {}).items()},
         "facets": list(request.facets),
         "sort": request.sort,
     }
@@ -103,6 +112,7 @@ def _search(act: product.Act) -> SavedSearch:
         at=act.at,
         where=_NODE.validate_python(kept["where"]),
         filters={field: tuple(values) for field, values in kept["filters"].items()},
+        without={field: tuple(values) for field, values in kept.get("without", {}).items()},
         facets=tuple(cast("list[FacetName]", kept["facets"])),
         sort=cast("Sort", kept["sort"]),
     )

@@ -47,6 +47,6 @@ def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAns
 
 def _check_page(request: SearchRequest) -> None:
     if not 1 <= request.limit <= MOST:
-        raise InvalidQuery(f"limit must be 1 to {MOST}", pointer="/limit")
+        raise InvalidQuery(f"limit must be 1 to {MOST}", pointer="/limit", hint="ask for less, then for what follows")
     if request.offset < 0 or request.offset + request.limit > RANKED:
         raise InvalidQuery(f"a list ends at its {RANKED}th person", pointer="/offset", hint="narrow the search")

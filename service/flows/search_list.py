@@ -7,9 +7,10 @@ from datetime import datetime
 from entities.document import EVERYONE, Access
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
-from entities.query import FacetName, Filter, Question, Sort
+from entities.query import FacetName, Question, Sort
 from indexing import analyse, parse_query
 from ranking import Found, default_model, rank_unified, terms_of
+from service.flows.facet_names import filters_of
 from service.flows.find import find
 from service.flows.ranked import Order, order_of, stretch
 from service.pausing import may_pause
@@ -20,10 +21,14 @@ RANKED = 1_000  # people a list ranks; beyond, a search must be narrowed
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What a seat asks: text, filters by facet, facets to count, order, page, its access tokens (None: all seats)."""
+    """What a seat asks: text, filters by facet, facets to count, order, page, its access tokens (None: all seats).
+
+    People hold one of the values of each facet in `filters`, and none of those in `without`; jobs go by record.
+    """
 
     text: str = ""
     filters: Mapping[FacetName, tuple[str, ...]] | None = None
+    without: Mapping[FacetName, tuple[str, ...]] | None = None
     facets: tuple[FacetName, ...] = ()
     sort: Sort = "relevance"
     offset: int = 0
@@ -48,10 +53,9 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
 
     """
     now = parts.clock()
-    filters = tuple(Filter(field=field, values=values) for field, values in (request.filters or {}).items())
     question = Question(
         where=parse_query(request.text),
-        filters=filters,
+        filters=filters_of(request.filters, request.without),
         facets=request.facets,
         sort=request.sort,
         limit=RANKED,

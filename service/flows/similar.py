@@ -1,7 +1,7 @@
 """Turn some people into a visible question for people like them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,7 +66,7 @@ def rank_similar(
     tenant: TenantKey,
     wanted: Likeness,
     *,
-    filters: Mapping[FacetName, tuple[str, ...]],
+    filters: tuple[Filter, ...],
     facets: tuple[FacetName, ...],
     access: Access,
 ) -> RankedLikeness:
@@ -79,7 +79,7 @@ def rank_similar(
     reach = RANKED + len(wanted.people)  # who is left out must not crowd out the others
     question = Question(
         where=wanted.question.where,
-        filters=tuple(Filter(field=field, values=values) for field, values in filters.items()),
+        filters=filters,
         facets=facets,
         limit=reach,
         access=access,

@@ -65,6 +65,7 @@ SAVED = MappingProxyType(
         "text": "title:biologist",
         "where": {"op": "word", "text": "biologist", "scope": "title", "weight": 1.0},
         "filters": {"location": ["Bergen"]},
+        "without": {},
         "facets": ["location"],
         "sort": "recency",
         "at": "2026-01-05T09:00:00Z",
@@ -243,6 +244,11 @@ MATCHES = MappingProxyType(
         "ranked_at": "2026-01-05T09:00:00Z",
     }
 )
+EDITED: dict[str, Any] = {
+    "question": [QUESTION[0], {"kind": "skill", "text": "Cold water", "weight": 2.0}],
+    "limit": 1,
+    "explain": True,
+}
 FEEDBACK_BODY: dict[str, Any] = {"person": OTHER["id"], "kind": "good", "note": "Knows our boats."}
 FEEDBACK = MappingProxyType(
     {"number": 12, "job": "j1", "person": OTHER["id"], "kind": "good", "at": "2026-01-05T09:00:00Z"}

@@ -1,12 +1,15 @@
 """Turn errors into problems (RFC 9457)."""
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from entities.errors import RateLimited, Retry, TalentjoinError
+from service.flows.facet_names import nearest
 from service.http.bodies import InvalidRecord
 from service.http.codes import PROBLEMS
 from sync import flaw_of
@@ -21,6 +24,8 @@ CHALLENGES = {  # WWW-Authenticate by code (RFC 6750 section 3, RFC 6749 section
 OAUTH_ERRORS = frozenset(  # codes whose problems say them once more where RFC 6749 section 5.2 wants them
     {"invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "unsupported_grant_type"}
 )
+QUOTED = re.compile("'([^']*)'")
+COMPARED = 100  # characters of a value that a field doesn't take
 AGAIN_SECONDS = {"now": "1", "later": "5"}  # what Retry-After says, by when the same call may work
 
 
@@ -104,8 +109,15 @@ def entries_of(error: RequestValidationError) -> list[ProblemEntry]:
         part, *steps = one["loc"]
         flaw = flaw_of(one["type"], steps, one["msg"])
         pointer = flaw.pointer if part == "body" else flaw.pointer.removeprefix("/")
-        entries.append(ProblemEntry(code=flaw.code, pointer=pointer, message=flaw.message))
+        entries.append(ProblemEntry(code=flaw.code, pointer=pointer, message=flaw.message + _meant(one)))
     return entries
+
+
+def _meant(error: Mapping[str, Any]) -> str:
+    """Name the nearest of the values that a field takes, where it was given another text."""
+    known = QUOTED.findall(error.get("ctx", {}).get("expected", "")) if error["type"] == "literal_error" else []
+    given = error.get("input")
+    return f"; the nearest is '{nearest(given[:COMPARED], known)}'" if known and isinstance(given, str) else ""
 
 
 def _comes_again(error: TalentjoinError) -> dict[str, str]:

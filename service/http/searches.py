@@ -1,18 +1,19 @@
 """Turn what a caller asks of people into pages of a ranked list."""
 
 import time
-from typing import Annotated, cast, get_args
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from rapidfuzz import process
 
-from entities.errors import InvalidQuery
+from entities.errors import InvalidQuery, TooLarge
 from entities.hit import FacetCount
-from entities.query import FacetName, Sort
+from entities.query import Sort
 from entities.text import clean
 from indexing import analyse, parse_query, render_query
 from ranking import default_model, terms_of
+from service.flows.facet_names import COUNTED, FACETS, conditions, counted_names
 from service.flows.found_people import PersonHit, people_of
+from service.flows.job_filter import named_jobs
 from service.flows.ranked import Order
 from service.flows.search import MOST, SearchRequest
 from service.flows.search_list import rank_search, show_search
@@ -21,7 +22,6 @@ from service.http.caller import Viewer
 from service.http.paging import page_of
 from service.http.people_examples import SEARCH
 
-FACETS: tuple[FacetName, ...] = get_args(FacetName)
 TEXT_MOST = 10_000  # characters; the language's own limit is 10,000 bytes
 VALUES_MOST = 100  # values of one filter
 LIMIT = 25
@@ -36,24 +36,35 @@ def _plain(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_plain), Field(max_length=TEXT_MOST)]
 Value = Annotated[str, BeforeValidator(_plain), Field(max_length=200)]
+ByFacet = dict[Value, Annotated[list[Value], Field(max_length=VALUES_MOST)]]
 Filters = Annotated[
-    dict[Value, Annotated[list[Value], Field(max_length=VALUES_MOST)]],
+    ByFacet,
     Field(max_length=len(FACETS), description=f"Values by facet, one of which a person must hold: {', '.join(FACETS)}"),
+]
+Without = Annotated[
+    ByFacet, Field(max_length=len(FACETS), description="Values by facet, none of which a person may hold.")
 ]
 Limit = Annotated[int, Field(ge=1, le=MOST)]
 Cursor = Annotated[str | None, Field(max_length=1_000, description="`next` of the page before.")]
 
 
-class Wanted(BaseModel):
-    """What to search for, in which order."""
+class Narrowed(BaseModel):
+    """A search text and filters, and the facets to count."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     text: Text = Field(
-        "", description='Words, "phrases", AND, OR, NOT, parentheses, begin*, and scopes like title: or skill:.'
+        "",
+        description='Words, "phrases", AND, OR, NOT, parentheses, begin*, scopes like title:, ranges like years:3..7.',
     )
     filters: Filters = {}
-    facets: list[Value] = Field([], max_length=len(FACETS), description="Facets to count, on the first page.")
+    without: Without = {}
+    facets: list[Value] = Field([], max_length=len(COUNTED), description="Facets to count, on the first page.")
+
+
+class Wanted(Narrowed):
+    """What to search for, in which order."""
+
     sort: Sort = "relevance"
 
 
@@ -94,27 +105,15 @@ class Paging(BaseModel):
     highlight: bool = False
 
 
-def facet_names(given: list[str], pointer: str) -> tuple[FacetName, ...]:
-    """Check names of facets; raises InvalidQuery that names the nearest one."""
-    for name in given:
-        if name not in FACETS:
-            nearest, *_ = process.extractOne(name, FACETS)
-            place = name if name.isidentifier() and name.isascii() else ""
-            raise InvalidQuery(
-                "there is no such facet", pointer=f"{pointer}/{place}", hint=f"the nearest name is {nearest}"
-            )
-    return tuple(dict.fromkeys(cast("list[FacetName]", given)))
-
-
 def check_text(text: str) -> None:
-    """Check a search text; raises InvalidQuery that points at it, or TooLarge."""
+    """Check a search text; raises InvalidQuery or TooLarge that points at it."""
     try:
         parse_query(text)
-    except InvalidQuery as error:
-        raise InvalidQuery(error.message, pointer="/text", hint=error.hint) from None
+    except (InvalidQuery, TooLarge) as error:
+        raise type(error)(error.message, pointer="/text", hint=error.hint) from None
 
 
-def request_of(wanted: Wanted, viewer: Viewer) -> SearchRequest:
+def request_of(wanted: Narrowed, viewer: Viewer, *, sort: Sort = "relevance") -> SearchRequest:
     """Read a search as a viewer asks it.
 
     Raises:
@@ -122,16 +121,21 @@ def request_of(wanted: Wanted, viewer: Viewer) -> SearchRequest:
 
     """
     check_text(wanted.text)
-    names = facet_names(list(wanted.filters), "/filters")
-    filters = {name: tuple(wanted.filters[name]) for name in names}
-    facets = facet_names(wanted.facets, "/facets")
-    return SearchRequest(text=wanted.text, filters=filters, facets=facets, sort=wanted.sort, access=viewer.access)
+    return SearchRequest(
+        text=wanted.text,
+        filters=conditions(wanted.filters, "/filters"),
+        without=conditions(wanted.without, "/without"),
+        facets=counted_names(wanted.facets, "/facets"),
+        sort=sort,
+        access=viewer.access,
+    )
 
 
 def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) -> PeoplePage:
     """Answer one page of a search, and note who was seen.
 
     Raises:
+        NotFound: a filter names a job that the viewer may not see.
         InvalidCursor, CursorExpired: the cursor is of another list, or too old.
         EngineError: the index can't answer.
 
@@ -140,18 +144,19 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
     counted: dict[str, tuple[FacetCount, ...]] = {}
 
     def make() -> Order:
-        ranked = rank_search(call.parts, call.tenant, request)
+        ranked = rank_search(call.parts, call.tenant, asked)
         counted.update(ranked.facets)
         return ranked.order
 
-    filters = {name: list(values) for name, values in (request.filters or {}).items()}
-    query = {"text": request.text, "filters": filters, "sort": request.sort}
+    with call.parts.store.reading(call.tenant) as tx:
+        asked = named_jobs(tx, call.instance, request)
+    query = {"text": request.text, "filters": asked.filters, "without": asked.without, "sort": request.sort}
     page = page_of(call, route, query, cursor=paging.cursor, limit=paging.limit, make=make)
     where = parse_query(request.text)
     hits = people_of(
         call.parts,
         call.tenant,
-        show_search(call.parts, call.tenant, request, page.order, page.places),
+        show_search(call.parts, call.tenant, asked, page.order, page.places),
         instance=call.instance,
         access=request.access,
         explain=paging.explain,

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from entities.errors import InputError
+from service.flows.facet_names import nearest
 from service.http.bodies import BODY_BYTES, StrictRequest, UnsupportedMediaType, is_json
 
 SHOWN = 100  # characters of a name that nobody knows
@@ -55,4 +56,6 @@ async def known_parameters(request: Request) -> None:
     assert isinstance(route, StrictRoute)
     for name in request.query_params:
         if name not in route.parameters:
-            raise InputError("there is no such parameter", pointer=name[:SHOWN])
+            known = sorted(route.parameters)
+            hint = f"the nearest name is {nearest(name[:SHOWN], known)}" if known else "the route takes none"
+            raise InputError("there is no such parameter", pointer=name[:SHOWN], hint=hint)

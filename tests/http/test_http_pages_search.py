@@ -8,8 +8,9 @@ import pytest
 from entities.ids import MemberNumber
 from indexing import analyse, parse_query
 from ranking import terms_of
+from service.flows.facet_names import COUNTED
 from service.http.pages.found import facet_views, marked
-from service.http.pages.places import FACETS, HITS, Search, search_of
+from service.http.pages.places import HITS, Search, search_of
 from store import audit
 from store import pairwise as ids
 from tests.http.conftest import Town
@@ -232,6 +233,6 @@ def test_marks_cut_a_text_without_losing_a_letter() -> None:
 
 
 def test_every_facet_has_a_place_and_a_title() -> None:
-    views = facet_views(Search(ticked=tuple((name, ("x",)) for name in FACETS)), {})
-    assert [view.name for view in views] == list(FACETS)
+    views = facet_views(Search(ticked=tuple((name, ("x",)) for name in COUNTED)), {})
+    assert [view.name for view in views] == list(COUNTED)
     assert all(view.title and view.first[0].ticked and view.first[0].count == 0 for view in views)

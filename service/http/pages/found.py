@@ -8,9 +8,10 @@ from entities.hit import FacetCount, Reason
 from entities.query import FacetName, Scope
 from indexing import analyse, parse_query
 from ranking import terms_of
+from service.flows.facet_names import COUNTED
 from service.flows.highlight import Asked, marks
 from service.flows.search import RANKED, FoundPerson, SearchAnswer
-from service.http.pages.places import FACETS, HITS, SORTS, Search
+from service.http.pages.places import HITS, SORTS, Search
 
 SKILLS = 10  # skills a hit shows, those asked for first
 CANDIDATE = "r"  # what the id of a person begins with who is a record, not a member
@@ -35,6 +36,7 @@ TITLES: Mapping[FacetName, str] = MappingProxyType(
         "skill": "Skill",
         "stage": "Stage reached",
         "source": "Came through",
+        "years": "Years of experience",
         "in_ats": "Known to us",
         "open_to_work": "Open to work",
     }
@@ -143,7 +145,7 @@ def facet_views(search: Search, counted: Mapping[str, Sequence[FacetCount]]) -> 
     """Show facets with their counts; a ticked value stays, whatever its count."""
     ticked = dict(search.ticked)
     views = []
-    for name in FACETS:
+    for name in COUNTED:
         counts = {count.value: count.count for count in counted.get(name, ())}
         chosen = ticked.get(name, ())
         values = [*chosen, *(value for value in counts if value not in chosen)]

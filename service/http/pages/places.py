@@ -7,8 +7,8 @@ from typing import Literal, cast, get_args
 
 from entities.link import CorrectionKind
 from entities.query import FacetName, Sort
+from service.flows.facet_names import COUNTED
 
-FACETS: tuple[FacetName, ...] = get_args(FacetName)
 SORTS: Mapping[Sort, str] = MappingProxyType({"relevance": "Best match", "recency": "Changed last"})
 HITS = 20  # people a page shows
 LAST = 1_000 - HITS  # a list ends at its thousandth person
@@ -64,7 +64,7 @@ Form = Mapping[str, Sequence[str]]
 
 def search_of(form: Form) -> Search:
     """Read a search from a posted form; what the form can't say is left out."""
-    ticked = ((name, tuple(dict.fromkeys(form.get(name, ())))[:MOST_VALUES]) for name in FACETS)
+    ticked = ((name, tuple(dict.fromkeys(form.get(name, ())))[:MOST_VALUES]) for name in COUNTED)
     sort = first(form, "sort")
     return Search(
         text=first(form, "q").strip(),

@@ -5,11 +5,12 @@ from starlette.responses import RedirectResponse, Response
 
 from entities.errors import InvalidQuery, TooLarge
 from entities.ids import RecordId
+from service.flows.facet_names import COUNTED
 from service.flows.search import FoundPerson, SearchAnswer, SearchRequest, search
 from service.http.pages.found import Found, found_view, sorts
 from service.http.pages.frame import shell
 from service.http.pages.guard import Here, OwnForm, PageRoute, Visit
-from service.http.pages.places import FACETS, HITS, Search, search_of
+from service.http.pages.places import HITS, Search, search_of
 from service.http.pages.render import page
 from store import documents, links
 
@@ -66,7 +67,7 @@ def _found(visit: Visit, wanted: Search) -> Found:
         SearchRequest(
             text=wanted.text,
             filters=dict(wanted.ticked),
-            facets=FACETS,
+            facets=COUNTED,
             sort=wanted.sort,
             offset=wanted.offset,
             limit=HITS,

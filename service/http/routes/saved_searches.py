@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from entities.query import FacetName, Node, Sort
 from entities.text import NeededText
+from service.flows.job_filter import named_jobs
 from service.flows.saved_search import (
     Owner,
     SavedSearch,
@@ -49,6 +50,7 @@ class Kept(BaseModel):
     text: str = Field(description="The query as it was understood.")
     where: Node = Field(description="The same as a tree of conditions.")
     filters: dict[FacetName, tuple[str, ...]]
+    without: dict[FacetName, tuple[str, ...]]
     facets: tuple[FacetName, ...]
     sort: Sort
     at: datetime
@@ -79,7 +81,9 @@ def keep_search(call: Here, request: Request, body: SavedSearchBody) -> Response
 
     def keep(tx: TenantTx) -> Kept:
         viewer = call.viewer(tx)
-        return _shown(save_search(tx, _owner(call, viewer), body.name, request_of(body, viewer)))
+        asked = request_of(body, viewer, sort=body.sort)
+        named_jobs(tx, call.instance, asked)
+        return _shown(save_search(tx, _owner(call, viewer), body.name, asked))
 
     return effects.once(call, request, keep, status=201)
 
@@ -154,6 +158,7 @@ def _shown(kept: SavedSearch) -> Kept:
         text=kept.text,
         where=kept.where,
         filters=dict(kept.filters),
+        without=dict(kept.without),
         facets=kept.facets,
         sort=kept.sort,
         at=kept.at,

@@ -7,31 +7,28 @@ from pydantic import BaseModel, ConfigDict, Field
 from entities.hit import FacetCount
 from entities.text import NeededText
 from ranking import QuestionPart, default_model
+from service.flows.facet_names import filters_of
 from service.flows.found_people import PersonHit, people_of
+from service.flows.job_filter import named_jobs
 from service.flows.ranked import Order
 from service.flows.seen import seen_people
 from service.flows.similar import likeness, rank_similar, show_similar
 from service.http import people_examples
 from service.http.api import Api, Here
 from service.http.paging import page_of
-from service.http.searches import LIMIT, PROBLEMS, Cursor, Filters, Limit, Text, Value, check_text, facet_names
+from service.http.searches import LIMIT, PROBLEMS, Cursor, Limit, Narrowed, Text, request_of
 
 api = Api(tag="search")
-FACETS_MOST = 8
 EXAMPLES_MOST = 10
 
 
-class SimilarBody(BaseModel):
+class SimilarBody(Narrowed):
     """Whom others should be like, and what else to hold them to."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, json_schema_extra={"example": people_examples.SIMILAR}
-    )
+    model_config = ConfigDict(json_schema_extra={"example": people_examples.SIMILAR})
 
     people: Annotated[list[NeededText], Field(min_length=1, max_length=EXAMPLES_MOST, description="Ids of people.")]
     text: Text = Field("", description="A search text that narrows the list.")
-    filters: Filters = {}
-    facets: list[Value] = Field([], max_length=FACETS_MOST, description="Facets to count, on the first page.")
     limit: Limit = LIMIT
     cursor: Cursor = None
     explain: bool = True
@@ -66,22 +63,22 @@ def search_similar(call: Here, body: SimilarBody) -> SimilarPage:
 
     The question is built from the titles, skills and places that the others hold; what more of them hold weighs more.
     """
-    check_text(body.text)
     with call.parts.store.reading(call.tenant) as tx:
         viewer = call.viewer(tx)
+        asked = named_jobs(tx, call.instance, request_of(body, viewer))
     examples = seen_people(call.parts, call.tenant, list(dict.fromkeys(body.people)), viewer.access)
     wanted = likeness(examples, text=body.text, now=call.parts.clock())
-    names = facet_names(list(body.filters), "/filters")
-    filters = {name: tuple(body.filters[name]) for name in names}
-    facets = facet_names(body.facets, "/facets")
+    filters = filters_of(asked.filters, asked.without)
     counted: dict[str, tuple[FacetCount, ...]] = {}
 
     def make() -> Order:
-        ranked = rank_similar(call.parts, call.tenant, wanted, filters=filters, facets=facets, access=viewer.access)
+        ranked = rank_similar(
+            call.parts, call.tenant, wanted, filters=filters, facets=asked.facets, access=viewer.access
+        )
         counted.update(ranked.facets)
         return ranked.order
 
-    query = {"people": list(wanted.people), "text": body.text, "filters": {k: list(v) for k, v in filters.items()}}
+    query = {"people": wanted.people, "text": body.text, "filters": asked.filters, "without": asked.without}
     page = page_of(call, "search/similar", query, cursor=body.cursor, limit=body.limit, make=make)
     hits = people_of(
         call.parts,
