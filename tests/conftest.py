@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.postgres import Cluster, PostgresUrls, find_binaries, running_cluster
 
+pytest_plugins = ["tests.opensearch_node"]
+
 NO_POSTGRES = (
     "PostgreSQL's initdb was not found (in /usr/lib/postgresql/*/bin or on PATH): install the postgresql package"
 )

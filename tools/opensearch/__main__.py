@@ -1,7 +1,6 @@
 """Turn `python -m tools.opensearch` into nodes of OpenSearch that run until Ctrl-C."""
 
 import argparse
-import contextlib
 import signal
 import sys
 
@@ -18,6 +17,7 @@ def main() -> int:
     arguments.add_argument("--assemble", action="store_true", help="only assemble it; start nothing")
     given = arguments.parse_args()
     heap_mb = given.heap or (HEAP_MB if given.nodes == 1 else HEAP_MB_OF_THREE)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         place = find_place()
         if given.assemble:
@@ -26,9 +26,9 @@ def main() -> int:
         with running(place, given.nodes, heap_mb=heap_mb) as cluster:
             print(f"OpenSearch answers at {cluster.url}")
             print("Ctrl-C stops it; what it holds goes with it.", flush=True)
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-            with contextlib.suppress(KeyboardInterrupt):
-                signal.pause()
+            signal.pause()
+    except KeyboardInterrupt:
+        print("OpenSearch has stopped.")
     except (Lacking, NotStarted) as failed:
         print(failed, file=sys.stderr)
         return 1

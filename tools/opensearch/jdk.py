@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools.opensearch.lacking import Lacking
+from tools.opensearch.owner import Owner, may
 
 LEAST = 21  # of OpenSearch 3
 FOLDERS = (
@@ -27,15 +28,15 @@ WANTED = (
 )
 
 
-def find_jdk(user: int | None = None) -> Path:
+def find_jdk(owner: Owner | None = None) -> Path:
     """Find the home folder of a JDK that is new enough: JAVA_HOME's, else PATH's, else the newest of the system's.
 
-    With `user`, it must be one that this user may run. Raises Lacking.
+    With an owner, it must be one that this user may run. Raises Lacking.
     """
     seen: list[str] = []
     for home in _homes():
         version = java_version(home)
-        if version >= LEAST and _may_run(home, user):
+        if version >= LEAST and may(owner, "-x", home / "bin" / "java"):
             return home
         if version:
             seen.append(
@@ -74,9 +75,3 @@ def _newest(patterns: Iterable[str]) -> list[Path]:
         whole = Path(pattern).expanduser()
         found += Path("/").glob(str(whole.relative_to("/")))
     return sorted({home.resolve() for home in found}, key=lambda home: (-java_version(home), str(home)))
-
-
-def _may_run(home: Path, user: int | None) -> bool:
-    if user is None:
-        return True
-    return subprocess.run(["test", "-x", str(home / "bin" / "java")], cwd="/", user=user, check=False).returncode == 0  # noqa: S603, S607 - a tool of every system

@@ -1,9 +1,6 @@
 """Turn this machine into a place where OpenSearch may run: its files, a JDK, a user."""
 
-import os
-import pwd
 import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +8,7 @@ from pathlib import Path
 from tools.opensearch.assemble import assembled
 from tools.opensearch.jdk import find_jdk
 from tools.opensearch.lacking import Lacking
-
-UNPRIVILEGED = ("opensearch", "nobody")  # OpenSearch refuses to run as root
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The user whom a node runs as."""
-
-    user: int
-    group: int
+from tools.opensearch.owner import Owner, give, may, unprivileged
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +25,8 @@ def find_place() -> Place:
 
     Raises Lacking.
     """
-    owner = _unprivileged()
-    jdk = find_jdk(owner.user if owner else None)
+    owner = unprivileged()
+    jdk = find_jdk(owner)
     return Place(assembled(jdk), jdk / "bin" / "java", owner)
 
 
@@ -63,27 +51,3 @@ def readable_home(place: Place, folder: Path) -> Path:
     if not copy.is_dir():
         shutil.copytree(place.home, copy)
     return copy
-
-
-def may(owner: Owner | None, how: str, path: Path) -> bool:
-    """Tell whether the owner may read (`-r`) or enter (`-x`) a path."""
-    test = ["test", how, str(path)]
-    return subprocess.run(test, cwd="/", user=owner.user if owner else None, check=False).returncode == 0  # noqa: S603 - a tool of every system
-
-
-def give(path: Path, owner: Owner | None) -> None:
-    """Make a path the owner's."""
-    if owner is not None:
-        os.chown(path, owner.user, owner.group)
-
-
-def _unprivileged() -> Owner | None:
-    if os.geteuid() != 0:
-        return None
-    for name in UNPRIVILEGED:
-        try:
-            found = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Owner(found.pw_uid, found.pw_gid)
-    raise Lacking("OpenSearch does not run as root, and there is neither a user opensearch nor nobody")
