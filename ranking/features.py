@@ -10,11 +10,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from entities.document import PersonDocument
 from entities.query import Scope
 from ranking.model import FEATURES
+from ranking.similarity import similarities, title_now, titles_compared, wanted_tokens
 from ranking.stages import far_stage, hired_stage, rejected_stage
 from ranking.terms import Analyse, Term, TermBits, word_tokens
 from ranking.titles import family_fit, seniority_fit
@@ -50,6 +50,8 @@ FIELDS: tuple[Field, ...] = tuple(READ_FROM)
 PLACE = FIELDS.index("location")
 CHUNK = 62  # bits of a mask that fit one signed machine word
 CHUNK_MASK = (1 << CHUNK) - 1
+COUNTED_FIELDS = 7  # of which `completeness` is a share
+GRID = 36  # bits kept of a weight below that of the heaviest: sums of so coarse numbers are exact in any order
 COVERAGES: dict[str, Field] = {
     "title": "titles",
     "current_title": "current_title",
@@ -107,7 +109,7 @@ def features(
     bits, masks = read_terms(found, terms, analyse)
     held = held_terms(masks, terms, bits)
     columns = {
-        **_coverages(terms, held),
+        **_covered(terms, held),
         **_title_fits(documents, terms, analyse, title),
         **_person_alone(documents, now),
         "lexical": np.array([one.score for one in found], dtype=np.float64).clip(0.0, 1.0),
@@ -155,23 +157,56 @@ def _chunks(masks: list[list[int]], width: int) -> list[NDArray[np.int64]]:
     ]
 
 
-def _coverages(terms: Sequence[Term], held: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
-    weights = np.array([term.weight for term in terms])
+class Coverages:
+    """Sums up, some terms after the others, the weighted share of what is asked of each field that people hold."""
 
-    def share(has: NDArray[np.bool_], asked: NDArray[np.bool_]) -> NDArray[np.float64]:
-        total = weights[asked].sum() if len(weights) else 0.0
-        held_weight = np.zeros(has.shape[1])
-        for weight, row in zip(weights[asked], has[asked], strict=True):
-            held_weight += weight * row  # one by one: a matrix product's rounding depends on who stands beside whom
-        return held_weight / total if total > 0 else held_weight
+    def __init__(self, terms: Sequence[Term], people: int) -> None:
+        self._weights = _on_grid(terms)
+        everyone = np.ones(len(terms), dtype=np.bool_)
+        placed = np.array([term.scope == "location" for term in terms], dtype=np.bool_)
+        self._asked: dict[str, tuple[int, NDArray[np.bool_]]] = {
+            "coverage": ((1 << len(FIELDS)) - 1, everyone),
+            "location": (1 << PLACE, placed),
+            **{name: (1 << FIELDS.index(field), _asked_of(field, terms)) for name, field in COVERAGES.items()},
+        }
+        self._sums = {name: np.zeros(people) for name in self._asked}
 
-    everyone = np.ones(len(terms), dtype=np.bool_)
-    placed = np.array([term.scope == "location" for term in terms], dtype=np.bool_)
-    somewhere: NDArray[np.bool_] = np.any(held, axis=2)
-    columns = {"coverage": share(somewhere, everyone), "location": share(held[:, :, PLACE], placed)}
-    for feature, covered in COVERAGES.items():
-        columns[feature] = share(held[:, :, FIELDS.index(covered)], _asked_of(covered, terms))
-    return columns
+    def add(self, first: int, fields: NDArray[np.uint32]) -> None:
+        """Take in which fields (bits, in the order of FIELDS) of whom hold the terms from the `first` on."""
+        for name, (bits, asked) in self._asked.items():
+            here = asked[first : first + len(fields)]
+            if here.any():
+                has = (fields if here.all() else fields[here]) & np.uint32(bits) != 0
+                self._sums[name] += self._weights[first : first + len(fields)][here] @ has
+
+    def columns(self) -> dict[str, NDArray[np.float64]]:
+        """Give the shares by feature."""
+        totals = {name: float(self._weights[asked].sum()) for name, (_, asked) in self._asked.items()}
+        return {name: sums / totals[name] if totals[name] > 0 else sums for name, sums in self._sums.items()}
+
+
+def _on_grid(terms: Sequence[Term]) -> NDArray[np.float64]:
+    """Round weights so that a sum of them has no rounding of its own, whoever else is summed beside it."""
+    weights = np.array([term.weight for term in terms], dtype=np.float64)
+    if not len(weights) or weights.max() <= 0:
+        return weights
+    step = 2.0 ** (int(np.frexp(weights.max())[1]) - GRID)
+    on_grid: NDArray[np.float64] = np.rint(weights / step) * step
+    return on_grid
+
+
+def field_bits(held: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Write which fields of whom hold which term as bits: terms x people."""
+    bits = np.zeros(held.shape[:2], dtype=np.uint32)
+    for at in range(len(FIELDS)):
+        bits |= held[:, :, at].astype(np.uint32) << np.uint32(at)
+    return bits
+
+
+def _covered(terms: Sequence[Term], held: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
+    sums = Coverages(terms, held.shape[1])
+    sums.add(0, field_bits(held))
+    return sums.columns()
 
 
 def _asked_of(field: Field, terms: Sequence[Term]) -> NDArray[np.bool_]:
@@ -191,46 +226,64 @@ def _title_fits(
 ) -> dict[str, NDArray[np.float64]]:
     asked = wanted_title(terms)
     words = title or " ".join(term.text for term in asked)
-    now_held = [d.current_title or (d.titles[0] if d.titles else d.headline) for d in documents]
-    similar = np.zeros(len(documents))
-    if asked and documents:
-        titles = [(d.current_title, *d.titles) if d.current_title or d.titles else (d.headline,) for d in documents]
-        similar = _best_similarity(" ".join(" ".join(term.tokens) for term in asked), titles, analyse)
+    now_held = [title_now(document) for document in documents]
+    wanted = wanted_tokens(token for term in asked for token in term.tokens)
     fits = {one: (seniority_fit(words, one), family_fit(words, one)) for one in set(now_held)}
     return {
-        "title_similarity": similar,
+        "title_similarity": np.array([_best_similarity(wanted, document, analyse) for document in documents]),
         "seniority": np.array([fits[one][0] for one in now_held]),
         "family": np.array([fits[one][1] for one in now_held]),
     }
 
 
-def _best_similarity(wanted: str, titles: Sequence[tuple[str, ...]], analyse: Analyse) -> NDArray[np.float64]:
-    places: dict[str, int] = {}
-    each = [places.setdefault(title, len(places)) for held in titles for title in held]
-    analysed = [" ".join(word_tokens(analyse, title)) for title in places]
-    ratios = process.cdist([wanted], analysed, scorer=fuzz.token_set_ratio, dtype=np.float64)[0]
-    starts = np.cumsum([0, *(len(held) for held in titles[:-1])])
-    best: NDArray[np.float64] = np.maximum.reduceat(ratios[each], starts) / 100
-    return best
+def _best_similarity(wanted: Sequence[str], document: PersonDocument, analyse: Analyse) -> float:
+    titles = [frozenset(word_tokens(analyse, title)) for title in titles_compared(document)]
+    if not wanted or not titles:
+        return 0.0
+    shared = [title.intersection(wanted) for title in titles]
+    found = similarities(
+        wanted,
+        np.array([len(tokens) for tokens in shared]),
+        np.array([sum(map(len, tokens)) for tokens in shared]),
+        np.array([len(tokens) for tokens in titles]),
+        np.array([sum(map(len, tokens)) for tokens in titles]),
+    )
+    return float(found.max())
 
 
 def _person_alone(documents: Sequence[PersonDocument], now: datetime) -> dict[str, NDArray[np.float64]]:
-    updated = np.array([d.updated for d in documents], dtype=np.float64)
+    return alone(
+        now,
+        updated=np.array([d.updated for d in documents], dtype=np.float64),
+        hired=np.array([any(map(hired_stage, d.stages)) for d in documents], dtype=np.float64),
+        far=np.array([any(map(far_stage, d.stages)) for d in documents], dtype=np.float64),
+        rejected=np.array([any(map(rejected_stage, d.stages)) for d in documents], dtype=np.float64),
+    ) | {
+        "open_to_work": np.array([d.open_to_work for d in documents], dtype=np.float64),
+        "in_ats": np.array([d.in_ats for d in documents], dtype=np.float64),
+        "completeness": np.array([completeness(d) / COUNTED_FIELDS for d in documents], dtype=np.float64),
+    }
+
+
+def alone(
+    now: datetime,
+    *,
+    updated: NDArray[np.float64],
+    hired: NDArray[np.float64],
+    far: NDArray[np.float64],
+    rejected: NDArray[np.float64],
+) -> dict[str, NDArray[np.float64]]:
+    """Compute what people are like whatever was asked from when they changed (epoch seconds) and how far they came."""
     days = np.maximum(0.0, now.timestamp() - updated) / DAY
-    hired = np.array([any(map(hired_stage, d.stages)) for d in documents], dtype=np.float64)
-    far = np.array([any(map(far_stage, d.stages)) for d in documents], dtype=np.float64)
-    turned_down = np.array([any(map(rejected_stage, d.stages)) for d in documents], dtype=np.float64)
     return {
         "recency": np.where(updated > 0, np.exp2(-days / HALF_LIFE_DAYS), 0.0),
         "hired_before": hired,
         "silver_medal": far * (1.0 - hired),
-        "rejected": turned_down * (1.0 - hired) * (1.0 - far),
-        "open_to_work": np.array([d.open_to_work for d in documents], dtype=np.float64),
-        "in_ats": np.array([d.in_ats for d in documents], dtype=np.float64),
-        "completeness": np.array([_completeness(d) for d in documents], dtype=np.float64),
+        "rejected": rejected * (1.0 - hired) * (1.0 - far),
     }
 
 
-def _completeness(document: PersonDocument) -> float:
+def completeness(document: PersonDocument) -> int:
+    """Count how many of COUNTED_FIELDS fields a document fills."""
     filled = (document.titles, document.companies, document.skills, document.schools, document.summary)
-    return (sum(map(bool, filled)) + bool(document.location) + bool(document.headline)) / (len(filled) + 2)
+    return sum(map(bool, filled)) + bool(document.location) + bool(document.headline)

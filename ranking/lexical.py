@@ -10,14 +10,14 @@ BM25 and Beyond"), each term's part brought to 0..1.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entities.document import PersonDocument
 from entities.query import Node, Prefix, Word
-from ranking.features import FIELDS, READ_FROM, Field, Found, Reading, held_terms, read_terms
+from ranking.features import FIELDS, READ_FROM, Field, Found, Reading, field_bits, held_terms, read_terms
 from ranking.terms import Analyse, Term, TermBits
 
 MOST_COUNTED = 32  # terms whose holders are counted: the heaviest
@@ -34,8 +34,13 @@ BOOSTS: dict[Field, float] = {
 }
 RUNNING: Field = "summary"  # the one field in which it counts how often a word stands
 PLACE = FIELDS.index(RUNNING)
+# What is added for the fields that hold a term, by their bits; the running text is weighed by its mentions.
+BOOST_OF = np.array(
+    [sum(BOOSTS[f] for at, f in enumerate(FIELDS[:PLACE]) if bits >> at & 1) for bits in range(1 << PLACE)]
+)
 SATURATION = 1.2  # k1: how soon further mentions add little
 LENGTH_SHARE = 0.5  # b: how much a long text's mentions count less
+MOST_MENTIONS = 255  # more mentions of a word than these don't count
 USUAL_WORDS = 300  # of running text; fixed, for the average would tell of documents that the viewer may not find
 
 
@@ -56,31 +61,61 @@ def score_words(
 
     A score depends on nothing but the document, the terms and these counts.
     """
+    return score_by(found, terms, rarity_of(terms, people, holders), analyse=analyse)
+
+
+def score_by(
+    found: Iterable[Found], terms: Sequence[Term], rarities: Mapping[Term, float], *, analyse: Analyse
+) -> list[Found]:
+    """Score documents from 0 to 1 by their own words alone, each term weighed by how rare it is."""
     listed = list(found)
-    rarities = rarity_of(terms, people, holders)
     documents = [one.document for one in listed]
     bits, masks = read_terms(listed, terms, analyse)
     held = held_terms(masks, terms, bits)
-    reached = np.zeros(len(listed))
     mentions: dict[int, Counter[int]] = {}
+    often = np.zeros(held.shape[:2])
     for at, term in enumerate(terms):
-        boosts = _mentioned(documents, held[at, :, PLACE], bits.needed[term], bits, mentions)
-        for field, boost in BOOSTS.items():
-            if field != RUNNING:
-                boosts += boost * held[at, :, FIELDS.index(field)]
-        reached += term.weight * rarities[term] * (boosts / (boosts + 1))
-    whole = math.fsum(term.weight * rarities[term] for term in terms)
-    scores = (reached / whole if whole > 0 else reached).tolist()
+        often[at] = _mentioned(documents, held[at, :, PLACE], bits.needed[term], bits, mentions)
+    sums = WordScores(terms, rarities, np.array([len(READ_FROM[RUNNING](d).split()) for d in documents]))
+    sums.add(0, field_bits(held), often)
     return [
         Found(one.document, score, one.origin, Reading(bits, read))
-        for one, score, read in zip(listed, scores, masks, strict=True)
+        for one, score, read in zip(listed, sums.scores().tolist(), masks, strict=True)
     ]
+
+
+class WordScores:
+    """Sums up, some terms after the others, how well the words of people answer."""
+
+    def __init__(self, terms: Sequence[Term], rarities: Mapping[Term, float], words: NDArray[np.int64]) -> None:
+        self._weights = np.array([term.weight * rarities[term] for term in terms], dtype=np.float64)
+        self._saturation = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * words / USUAL_WORDS)
+        self._reached = np.zeros(len(words))
+
+    def add(self, first: int, fields: NDArray[np.uint32], often: NDArray[np.float64]) -> None:
+        """Take in which fields (bits) of whom hold the terms from the `first` on, how often running text does."""
+        boosts = BOOST_OF.take(fields & np.uint32(len(BOOST_OF) - 1))
+        boosts += BOOSTS[RUNNING] * often * (SATURATION + 1) / (often + self._saturation)
+        boosts /= boosts + 1
+        boosts *= self._weights[first : first + len(fields), None]
+        for row in boosts:  # one by one: another way to sum would round by who else was found
+            self._reached += row
+
+    def scores(self) -> NDArray[np.float64]:
+        """Give a score from 0 to 1 for each of the people."""
+        whole = math.fsum(self._weights.tolist())
+        scores: NDArray[np.float64] = self._reached / whole if whole > 0 else self._reached
+        return scores
 
 
 def rarity_of(terms: Sequence[Term], people: int, holders: Sequence[int]) -> dict[Term, float]:
     """Weigh each term by how rare it is; one that wasn't counted is as rare as the counted ones are on average."""
-    counted = dict(zip(counted_terms(terms), holders, strict=True))
-    known = {term: math.log1p((max(people, held) - held + 0.5) / (held + 0.5)) for term, held in counted.items()}
+    return rarities(terms, people, dict(zip(counted_terms(terms), holders, strict=True)))
+
+
+def rarities(terms: Sequence[Term], people: int, holders: Mapping[Term, int]) -> dict[Term, float]:
+    """Weigh each term by how rare it is; one without `holders` is as rare as the others are on average."""
+    known = {term: math.log1p((max(people, held) - held + 0.5) / (held + 0.5)) for term, held in holders.items()}
     usual = math.fsum(known.values()) / len(known) if known else 1.0
     return {term: known.get(term, usual) for term in terms}
 
@@ -92,15 +127,13 @@ def _mentioned(
     bits: TermBits,
     mentions: dict[int, Counter[int]],
 ) -> NDArray[np.float64]:
-    """Weigh how often the running text of those holding a term mentions it; `mentions` keeps what was read."""
-    weighed = np.zeros(len(documents))
+    """Count how often the running text of those holding a term mentions it; `mentions` keeps what was read."""
+    often = np.zeros(len(documents))
     for at in np.flatnonzero(holding).tolist():
         if at not in mentions:
             mentions[at] = Counter(map(bits.__getitem__, READ_FROM[RUNNING](documents[at]).split()))
-        often = _often(needed, mentions[at])
-        length = 1 - LENGTH_SHARE + LENGTH_SHARE * mentions[at].total() / USUAL_WORDS
-        weighed[at] = BOOSTS[RUNNING] * often * (SATURATION + 1) / (often + SATURATION * length)
-    return weighed
+        often[at] = min(_often(needed, mentions[at]), MOST_MENTIONS)
+    return often
 
 
 def _often(needed: int, mentions: Counter[int]) -> int:

@@ -90,6 +90,11 @@ def families(title: str) -> frozenset[str]:
     return frozenset(FAMILY[word] for word in title_words(title) if word in FAMILY)
 
 
+def family_bits(named: frozenset[str]) -> int:
+    """Write families of work as bits, in the order of FAMILY_WORDS."""
+    return sum(1 << at for at, family in enumerate(FAMILY_WORDS) if family in named)
+
+
 def family_fit(wanted: str, held: str) -> float:
     """Tell whether two titles share a family of work: 1 or 0; 0 where the wanted one's is unknown."""
     return 1.0 if families(wanted) & families(held) else 0.0

@@ -66,8 +66,15 @@ def test_title_is_judged_by_the_terms_asked_of_titles() -> None:
 
 def test_title_similarity_is_the_best_of_all_titles() -> None:
     people = (document("1", titles=("Nurse", "Data engineer")), document("2"), document("3", headline="Engineer, data"))
-    expected = [fuzz.token_set_ratio("data engineer", title) / 100 for title in ("data engineer", "", "engineer data")]
-    assert of(*people, asked="data engineer").column("title_similarity").tolist() == pytest.approx(expected)
+    assert of(*people, asked="data engineer").column("title_similarity").tolist() == [1.0, 0.0, 1.0]
+
+
+def test_title_similarity_is_that_of_whole_words_only() -> None:
+    people = [document(str(at), titles=(title,)) for at, title in enumerate(("data lead", "data sales lead", "datum"))]
+    found = of(*people, asked="data engineer").column("title_similarity").tolist()
+    assert found == pytest.approx([8 / 13, 8 / 17, 0.0])
+    for title, value in zip(("data lead", "data sale lead"), found, strict=False):
+        assert value == pytest.approx(fuzz.token_set_ratio("data engineer", title) / 100, abs=0.2)
 
 
 def test_rank_and_family_follow_the_title_given() -> None:

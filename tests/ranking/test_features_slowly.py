@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapidfuzz import fuzz
 
 from entities.document import PersonDocument
 from entities.query import Scope
@@ -39,12 +38,16 @@ def placed(person: PersonDocument, terms: list[Term]) -> float:
 
 def similar(person: PersonDocument, terms: list[Term]) -> float:
     """Say slowly how like the asked title the most like of the person's titles is."""
-    asked = wanted_title(terms)
-    if not asked:
-        return 0.0
-    words = " ".join(token for one in asked for token in one.tokens)
+    wanted = {token for one in wanted_title(terms) for token in one.tokens}
     titles = [person.current_title, *person.titles] if person.current_title or person.titles else [person.headline]
-    return max(fuzz.token_set_ratio(words, " ".join(analyse(title))) for title in titles) / 100
+    return max(alike(wanted, set(analyse(title))) for title in titles)
+
+
+def alike(wanted: set[str], held: set[str]) -> float:
+    """Say slowly how long the words that two titles share are beside what only one of them has."""
+    shared = " ".join(wanted & held)
+    rest = min(len(" ".join(wanted - held)), len(" ".join(held - wanted)))
+    return 2 * len(shared) / (2 * len(shared) + (1 + rest if rest else 0)) if shared else 0.0
 
 
 def slowly(one: Found, terms: list[Term]) -> dict[str, float]:
