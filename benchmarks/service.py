@@ -7,14 +7,11 @@ import argparse
 import json
 import os
 import signal
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,17 +19,15 @@ from typing import Any
 from benchmarks.load import PACE_SECONDS, Access, Http, flood, push, reading, reads
 from benchmarks.memory import children, memory
 from benchmarks.report import Row, write_results
-from entities.ids import TenantKey
+from benchmarks.serving import client_of, served
 from service.demo.people import make_people
 from service.flows.members import import_member_rows
 from service.flows.receive import receive
 from service.flows.tenants import FIRST_INSTANCE, add_tenant
 from service.parsing import LazyParser
-from service.scopes import SCOPES
 from service.settings import Settings
 from service.wiring import open_parts
 from service.worker import Worker
-from store import clients
 
 SEED = 11
 MEGABYTE = 1_000_000
@@ -40,7 +35,6 @@ LINES_AT_ONCE = 5_000  # the most that one request may hold
 RECEIVE_GOAL = 3_000  # records a second
 FAIR = 1.2  # a neighbour's p95 under a flood, over that without
 ROUNDS = 6  # of measuring without, then with a flood
-READY_SECONDS = 60
 
 
 def main() -> None:
@@ -60,7 +54,7 @@ def run(folder: Path, candidates: int, people: int, seconds: float) -> list[Row]
     """Fill two tenants, start the service, and measure it: alone, beside a bulk load, and under a flood."""
     calm, busy = _fill(folder / "data", people)
     batches = _batches(candidates)
-    with _served(folder / "data") as (port, process):
+    with served(folder / "data") as (port, process):
         reader, writer = Access(port, *calm), Access(port, *busy)
         quiet = reading(reader, seconds)
         worker = _worker_of(process)
@@ -104,56 +98,13 @@ def _fill(data: Path, people: int) -> tuple[tuple[str, str], tuple[str, str]]:
         lines = (json.dumps(line, default=str).encode() for line in invented.candidates)
         list(receive(parts, tenants[0], lines, instance=FIRST_INSTANCE, origin="push", actor="bench"))
         Worker(parts, parser).drain()
-        made = [_client(parts.store, tenant) for tenant in tenants]
+        made = [client_of(parts.store, tenant) for tenant in tenants]
     return made[0], made[1]
-
-
-def _client(store: Any, tenant: TenantKey) -> tuple[str, str]:
-    name, secret = f"cl_{tenant}", f"bench-secret-of-{tenant}"
-    with store.control_writing() as tx:
-        scopes = frozenset(SCOPES)
-        new = clients.Client(
-            name, tenant, FIRST_INSTANCE, "bench", scopes, frozenset(), "", "bench", datetime.now(UTC), None
-        )
-        clients.add(tx, new)
-        clients.add_secret(tx, name, secret, expires_at=None)
-    return name, secret
 
 
 def _batches(candidates: int) -> list[list[dict[str, Any]]]:
     invented = list(make_people(SEED + 1, 1_000, candidates).candidates)
     return [invented[start : start + LINES_AT_ONCE] for start in range(0, len(invented), LINES_AT_ONCE)]
-
-
-@contextmanager
-def _served(data: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    port = _free_port()
-    command = [str(Path(sys.executable).with_name("talentjoin")), "serve", "--data", str(data), "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _answers(port, process)
-        yield port, process
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _answers(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + READY_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the service did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _caught_up(access: Access) -> None:
