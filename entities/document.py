@@ -17,13 +17,16 @@ class PersonDocument(BaseModel):
     shares one of `access` and none of `hidden_from`, so that each viewer finds at most one variant.
     `member` is the member's number where the person is or has one. `shadow` marks a copy of a linked member as the
     members' index has it; its `access` makes it visible exactly where any variant of the person is.
-    Text fields hold plain text; the engine analyses them. `updated` is in epoch seconds.
+    `number` names the document in its index for engines and column files: dense, never reused, 0 for shadows; a
+    member's document has the member's. `years` are whole years of experience. Text fields hold plain text; the engine
+    analyses them. `updated` is in epoch seconds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     version: int
+    number: int = 0
     shadow: bool = False
     member: int | None = None
     in_ats: bool = False
@@ -42,7 +45,9 @@ class PersonDocument(BaseModel):
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     jobs: tuple[str, ...] = ()
+    years: int | None = None
     open_to_work: bool = False
+    do_not_contact: bool = False
     updated: int = 0
     access: tuple[str, ...] = (EVERYONE,)
     hidden_from: tuple[str, ...] = ()

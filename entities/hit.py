@@ -17,12 +17,11 @@ class FacetCount(_Frozen):
 
 
 class EngineHit(_Frozen):
-    """One document an engine found; `score` is comparable within one answer only."""
+    """One document an engine found; `score` is comparable within one answer only, `updated` 0 unless sorted by it."""
 
-    key: str
-    member: int | None
+    number: int
     score: float
-    updated: int
+    updated: int = 0
 
 
 class EngineAnswer(_Frozen):
@@ -31,6 +30,7 @@ class EngineAnswer(_Frozen):
     hits: tuple[EngineHit, ...]
     total: int
     facets: dict[str, tuple[FacetCount, ...]] = {}
+    partial: tuple[str, ...] = ()
 
 
 class Contribution(_Frozen):

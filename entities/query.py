@@ -8,8 +8,18 @@ from entities.document import EVERYONE, Access
 
 Scope = Literal["any", "title", "company", "skill", "location", "school", "name"]
 FacetName = Literal[
-    "location", "current_title", "current_company", "skill", "stage", "source", "in_ats", "open_to_work"
+    "location",
+    "current_title",
+    "current_company",
+    "skill",
+    "stage",
+    "source",
+    "years",
+    "in_ats",
+    "open_to_work",
+    "job",
 ]
+RangeField = Literal["years"]
 Sort = Literal["relevance", "recency"]
 
 
@@ -50,6 +60,15 @@ class Prefix(_Node):
     weight: float = 1.0
 
 
+class Range(_Node):
+    """Matches documents whose number lies from `low` to `high`, both included; None leaves an end open."""
+
+    op: Literal["range"] = "range"
+    field: RangeField = "years"
+    low: int | None = None
+    high: int | None = None
+
+
 class And(_Node):
     """Matches documents that every part matches."""
 
@@ -71,14 +90,15 @@ class Not(_Node):
     part: "Node"
 
 
-Node = Annotated[Everything | Word | Phrase | Prefix | And | Or | Not, Field(discriminator="op")]
+Node = Annotated[Everything | Word | Phrase | Prefix | Range | And | Or | Not, Field(discriminator="op")]
 
 
 class Filter(_Node):
-    """Keeps documents whose facet field holds at least one of the values (compared after folding)."""
+    """Keeps documents whose facet field holds at least one of the values (compared after folding); negated: none."""
 
     field: FacetName
     values: tuple[str, ...]
+    negated: bool = False
 
 
 class Question(_Node):
@@ -87,7 +107,7 @@ class Question(_Node):
     Several filters must all hold. Each facet is counted without the filters on its own field. `access` lists the
     viewer's tokens: a document is found only if it shares one and is hidden from none; None looks as all seats at once
     and finds every person's fullest document. `offset` and `limit` cut the ordered list; `facet_size`
-    values a facet are returned, most frequent first, ties by value.
+    values a facet are returned, most frequent first, ties by value. Not `counted`, the total is what is listed.
     """
 
     where: Node = Everything()
@@ -98,6 +118,7 @@ class Question(_Node):
     limit: Annotated[int, Field(ge=0)] = 25
     facet_size: Annotated[int, Field(ge=0)] = 10
     access: Access = (EVERYONE,)
+    counted: bool = True
 
 
 And.model_rebuild()

@@ -2,11 +2,11 @@
 
 from indexing.analysis import analyse
 from indexing.documents import CandidateView, member_document
-from indexing.engine import Action, Delete, Engine, Upsert
+from indexing.engine import Action, Delete, Engine, Hits, Upsert
 from indexing.names import index_name
 from indexing.query import parse_query
 from indexing.render import render_query
-from indexing.united import UnitedHit, search_united
+from indexing.united import search_united
 from indexing.variants import Sight, person_documents
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "CandidateView",
     "Delete",
     "Engine",
+    "Hits",
     "Sight",
-    "UnitedHit",
     "Upsert",
     "analyse",
     "index_name",

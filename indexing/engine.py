@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -12,7 +12,7 @@ from entities.query import FacetName, Question
 
 Slot = tuple[str, bool]  # (key, shadow): what one index holds at most once
 Spelling = tuple[str, str]  # (folded value, value as written)
-Counts = dict[FacetName, dict[Spelling, int]]
+Spellings = Mapping[FacetName, Mapping[str, Mapping[str, int]]]  # folded value -> spelling -> documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Delete:
     key: str
     shadow: bool = False
     version: int = 0
+    number: int = 0
 
 
 Action = Upsert | Delete
@@ -41,22 +42,64 @@ def slot_of(action: Action) -> Slot:
     return action.key, action.shadow
 
 
-class Snapshot(Protocol):
-    """One state of one index: everything asked of it agrees, whatever is written meanwhile.
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The first documents found, in order, by number; `updated` (epoch seconds) only where they are sorted by it."""
 
-    `shadows=True` asks the shadow documents in place of the person documents.
+    numbers: tuple[int, ...] = ()
+    scores: tuple[float, ...] = ()
+    updated: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents hold the values of a facet: exact counts by folded value, the most frequent first.
+
+    No value outside `counts` is held by more than `unlisted` documents; 0: none is missing. `spelled` splits the counts
+    of some values by spelling, where the engine learned that on the way.
     """
 
-    def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
-        """Find the question's page of hits, their exact total and the facets asked for."""
+    counts: Mapping[str, int]
+    unlisted: int = 0
+    spelled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
-    def counts(self, question: Question, *, shadows: bool = False) -> Counts:
-        """Count every value of the facets asked for, by spelling, each without the filters on its own field."""
 
-    def members_shadowed(self, access: Access) -> AbstractSet[int]:
-        """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one index answers; `partial` names why something may be missing."""
 
-    def versions(self) -> Mapping[Slot, int]:
+    hits: Hits
+    total: int
+    tallies: Mapping[FacetName, Tally] = field(default_factory=dict)
+    partial: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question to one index: to its person documents or, with `shadows`, to its shadows in their place.
+
+    At least the `most` most frequent values of each facet are tallied, each facet without the filters on its field.
+    """
+
+    index: str
+    question: Question
+    shadows: bool = False
+    most: int = 10
+
+
+class Snapshot(Protocol):
+    """One state of some indices: everything asked of it agrees, whatever is written meanwhile."""
+
+    def ask(self, *asked: Ask) -> tuple[Answer, ...]:
+        """Answer questions together, in their order."""
+
+    def spellings(self, ask: Ask, counts: Mapping[FacetName, Mapping[str, int]]) -> Spellings:
+        """Split some exact counts of folded values, as `ask` tallied them, by how the counted documents write them."""
+
+    def shadowed(self, index: str, members: Sequence[int], access: Access) -> AbstractSet[int]:
+        """Find which of these members a shadow stands for that a viewer with these tokens may see; None: any."""
+
+    def versions(self, index: str) -> Mapping[Slot, int]:
         """Map every document to its version."""
 
 
@@ -90,14 +133,11 @@ class Engine(Protocol):
     def apply(self, index: str, actions: Sequence[Action]) -> None:
         """Do the actions in order in one commit, durable on return; the last action on a document wins."""
 
-    def snapshot(self, index: str) -> Snapshot:
-        """Pin the index as it is now."""
+    def snapshot(self, *indices: str) -> Snapshot:
+        """Pin indices as they are now, all at once."""
 
     def search(self, index: str, question: Question, *, shadows: bool = False) -> EngineAnswer:
-        """Ask a new snapshot."""
-
-    def members_shadowed(self, index: str, access: Access) -> AbstractSet[int]:
-        """Ask a new snapshot."""
+        """Ask a new snapshot of one index, its facets made ready to show."""
 
     def versions(self, index: str) -> Mapping[Slot, int]:
         """Ask a new snapshot."""
@@ -113,43 +153,3 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of files and threads; the engine can't be used after."""
-
-
-class EmptySnapshot:
-    """What an index that was never written to answers."""
-
-    def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:  # noqa: ARG002  # nothing is nothing
-        """Find nothing."""
-        return EngineAnswer(hits=(), total=0, facets={str(facet): () for facet in question.facets})
-
-    def counts(self, question: Question, *, shadows: bool = False) -> Counts:  # noqa: ARG002  # the same
-        """Count nothing."""
-        return {facet: {} for facet in question.facets}
-
-    def members_shadowed(self, access: Access) -> AbstractSet[int]:  # noqa: ARG002  # the same
-        """List no member."""
-        return frozenset()
-
-    def versions(self) -> Mapping[Slot, int]:
-        """Map nothing."""
-        return {}
-
-
-class Reads:
-    """The reads of an engine that has `snapshot`."""
-
-    def snapshot(self, index: str) -> Snapshot:
-        """Pin the index as it is now."""
-        raise NotImplementedError
-
-    def search(self, index: str, question: Question, *, shadows: bool = False) -> EngineAnswer:
-        """Ask a new snapshot."""
-        return self.snapshot(index).search(question, shadows=shadows)
-
-    def members_shadowed(self, index: str, access: Access) -> AbstractSet[int]:
-        """Ask a new snapshot."""
-        return self.snapshot(index).members_shadowed(access)
-
-    def versions(self, index: str) -> Mapping[Slot, int]:
-        """Ask a new snapshot."""
-        return self.snapshot(index).versions()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from entities.errors import EngineDown
-from indexing.engine import Action, Engine, Reads, Rebuild, Snapshot
+from indexing.engine import Action, Engine, Rebuild, Snapshot
+from indexing.reads import Reads
 
 FaultKind = Literal["before", "after", "partial", "delay"]
 Call = Literal["apply", "snapshot", "rebuild", "drop"]
@@ -50,10 +51,10 @@ class FaultyEngine(Reads):
         self._engine.apply(index, actions)
         _fail_after(fault)
 
-    def snapshot(self, index: str) -> Snapshot:
-        """Pin the index, unless it is this call's turn to fail."""
+    def snapshot(self, *indices: str) -> Snapshot:
+        """Pin indices, unless it is this call's turn to fail."""
         fault = self._fault("snapshot")
-        snapshot = self._engine.snapshot(index)
+        snapshot = self._engine.snapshot(*indices)
         _fail_after(fault)
         return snapshot
 

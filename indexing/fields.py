@@ -7,14 +7,19 @@ What a question means, on every engine:
 - A phrase matches tokens that follow one another in one value: never across two titles or two skills.
 - A prefix matches a field that holds a word, as written and folded but not stemmed, that begins so; of several words
   the last one is the prefix and the others must be held by the same field, in any order.
-- Proper names (people, companies, schools, places) aren't stemmed. Scope `any` is every text field.
+- Proper names (people, companies, schools, places) aren't stemmed. Scope `any` is every text field; a word of one token
+  is compared stemmed there, whatever the field.
 - NOT at the top finds everything but. Weights change the order only.
 - A document is found only if it shares an access token with the question and is hidden from none of them; no tokens,
   no hits. Without access (None: all seats at once) every document is found but the ones hidden from all seats.
 - Facet values are compared folded and shown as most of the counted documents write them (of equally many, the first
-  in code point order). A document counts once for a value, in the spelling it writes first. Values are cut to 200
-  characters. `in_ats` and `open_to_work` have the values `true` and `false`.
-- Recency is newest first, then by key; relevance is the engine's own order, the same within one snapshot.
+  in code point order); equally frequent ones stand in the order of their folded form. A document counts once for a
+  value, in the spelling it writes first. Values are cut to 200 characters. `in_ats` and `open_to_work` have the values
+  `true` and `false`, `years` one of a few ranges; `job` holds the record ids of the jobs applied to.
+- A range matches whole years of experience, both ends included; who has no dated position has none.
+- Recency is newest first, then by number. Relevance adds up, over the leaves that aren't negated, a leaf's weight,
+  twice where a title holds it: nothing that a viewer may not see, and no neighbour in an index, can show in it. Ties
+  are parted in a way that is the same within one snapshot.
 """
 
 from dataclasses import dataclass
@@ -33,12 +38,11 @@ FALSE: tuple[Spelling, ...] = (("false", "false"),)
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A text field of the index, the document's fields it is made of, and what a match in it is worth."""
+    """A text field of the index and the document's fields it is made of."""
 
     name: str
     sources: tuple[str, ...]
     scope: Scope
-    boost: float
     stemmed: bool
 
     def tokens(self, text: str) -> tuple[str, ...]:
@@ -47,16 +51,16 @@ class TextField:
 
 
 TEXT_FIELDS = (
-    TextField("title", ("current_title", "titles"), "title", 3.0, stemmed=True),
-    TextField("name", ("name",), "name", 2.0, stemmed=False),
-    TextField("headline", ("headline",), "any", 2.0, stemmed=True),
-    TextField("skill", ("skills",), "skill", 2.0, stemmed=True),
-    TextField("company", ("current_company", "companies"), "company", 1.5, stemmed=False),
-    TextField("school", ("schools",), "school", 1.0, stemmed=False),
-    TextField("location", ("location",), "location", 1.0, stemmed=False),
-    TextField("tag", ("tags",), "any", 1.0, stemmed=True),
-    TextField("summary", ("summary",), "any", 1.0, stemmed=True),
-    TextField("note", ("notes",), "any", 0.5, stemmed=True),
+    TextField("title", ("current_title", "titles"), "title", stemmed=True),
+    TextField("name", ("name",), "name", stemmed=False),
+    TextField("headline", ("headline",), "any", stemmed=True),
+    TextField("skill", ("skills",), "skill", stemmed=True),
+    TextField("company", ("current_company", "companies"), "company", stemmed=False),
+    TextField("school", ("schools",), "school", stemmed=False),
+    TextField("location", ("location",), "location", stemmed=False),
+    TextField("tag", ("tags",), "any", stemmed=True),
+    TextField("summary", ("summary",), "any", stemmed=True),
+    TextField("note", ("notes",), "any", stemmed=True),
 )
 FACET_SOURCES: dict[FacetName, str] = {
     "location": "location",
@@ -65,9 +69,15 @@ FACET_SOURCES: dict[FacetName, str] = {
     "skill": "skills",
     "stage": "stages",
     "source": "sources",
+    "years": "years",
     "in_ats": "in_ats",
     "open_to_work": "open_to_work",
+    "job": "jobs",
 }
+COUNTED_FACETS: tuple[FacetName, ...] = tuple(facet for facet in FACET_SOURCES if facet != "job")
+PLAIN_FACETS: frozenset[FacetName] = frozenset(("years", "in_ats", "open_to_work"))  # written in one way only
+YEARS_RANGES: tuple[tuple[int, str], ...] = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (15, "11-15"))  # up to, shown as
+MOST_YEARS = "16+"
 SCOPES: tuple[Scope, ...] = ("any", "title", "company", "skill", "location", "school", "name")
 
 
@@ -88,6 +98,12 @@ def texts(document: PersonDocument, field: TextField) -> tuple[str, ...]:
     return tuple(filter(None, dict.fromkeys(values)))
 
 
+def years_range(years: int) -> Spelling:
+    """Give the range of years of experience that a number lies in, as a facet's value."""
+    shown = next((name for most, name in YEARS_RANGES if years <= most), MOST_YEARS)
+    return shown, shown
+
+
 @lru_cache(maxsize=CACHED_VALUES)
 def spelling(value: str) -> Spelling:
     """Give a facet value's folded form and the form to show; both are empty where nothing is left."""
@@ -99,6 +115,8 @@ def spelling(value: str) -> Spelling:
 
 def facet_values(document: PersonDocument, facet: FacetName) -> tuple[Spelling, ...]:
     """List a document's values of a facet, each folded form once."""
+    if facet == "years":
+        return () if document.years is None else (years_range(document.years),)
     held = getattr(document, FACET_SOURCES[facet])
     if not held:
         return FALSE if held is False else ()

@@ -8,50 +8,82 @@ from typing import Self
 
 from entities.document import Access, PersonDocument, may_find
 from entities.errors import EngineDown, Locked
-from entities.hit import EngineAnswer, EngineHit
 from entities.query import FacetName, Filter, Question
-from indexing.engine import Action, Counts, Reads, Slot, Upsert, slot_of
-from indexing.facets import shown_all
+from indexing.engine import Action, Answer, Ask, Hits, Slot, Spellings, Tally, Upsert, slot_of
 from indexing.fields import facet_values, spelling
 from indexing.matching import Matcher
+from indexing.reads import Reads
 
 Documents = dict[Slot, PersonDocument]
 
 
 class OracleSnapshot:
-    """One state of one index."""
+    """One state of all indices."""
+
+    def __init__(self, states: Mapping[str, "State"]) -> None:
+        self._states = states
+
+    def ask(self, *asked: Ask) -> tuple[Answer, ...]:
+        """Answer questions together, in their order."""
+        return tuple(self._state(one.index).answer(one.question, shadows=one.shadows) for one in asked)
+
+    def spellings(self, ask: Ask, counts: Mapping[FacetName, Mapping[str, int]]) -> Spellings:
+        """Split some counts of folded values by how the counted documents write them."""
+        state = self._state(ask.index)
+        held = {facet: state.spelled(ask.question, facet, shadows=ask.shadows) for facet in counts}
+        return {facet: {key: held[facet].get(key, {}) for key in keys} for facet, keys in counts.items()}
+
+    def shadowed(self, index: str, members: Sequence[int], access: Access) -> AbstractSet[int]:
+        """Find which of these members a shadow stands for that a viewer with these tokens may see; None: any."""
+        return self._state(index).shadowed(access) & set(members)
+
+    def versions(self, index: str) -> Mapping[Slot, int]:
+        """Map every document to its version."""
+        return self._state(index).versions()
+
+    def _state(self, index: str) -> "State":
+        return self._states.get(index) or State({})
+
+
+class State:
+    """The documents of one index at one time."""
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._matcher = Matcher(documents)
         self._seen: dict[tuple[Access, bool], frozenset[Slot]] = {}
 
-    def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
+    def answer(self, question: Question, *, shadows: bool) -> Answer:
         """Find the question's page of hits, their exact total and the facets asked for."""
         found = self._found(question, question.filters, shadows=shadows)
-        scores = (
-            self._matcher.scores(question.where, found) if question.sort == "relevance" else dict.fromkeys(found, 0.0)
-        )
-        ordered = sorted(found, key=lambda slot: (-scores[slot], -self._documents[slot].updated, slot[0]))
+        newest = question.sort == "recency"
+        scores = dict.fromkeys(found, 0.0) if newest else self._matcher.scores(question.where, found)
+        held = self._documents
+        ordered = sorted(found, key=lambda slot: (-scores[slot], -held[slot].updated, held[slot].number))
         page = ordered[question.offset : question.offset + question.limit]
-        return EngineAnswer(
-            hits=tuple(self._hit(slot, scores[slot]) for slot in page),
-            total=len(found),
-            facets=shown_all(self.counts(question, shadows=shadows), question.facet_size),
+        hits = Hits(
+            numbers=tuple(held[slot].number for slot in page),
+            scores=tuple(scores[slot] for slot in page),
+            updated=tuple(held[slot].updated for slot in page) if newest else (),
+        )
+        spelled = {facet: self.spelled(question, facet, shadows=shadows) for facet in question.facets}
+        return Answer(
+            hits,
+            len(found) if question.counted else len(page),
+            {facet: Tally({key: sum(held.values()) for key, held in keys.items()}) for facet, keys in spelled.items()},
         )
 
-    def counts(self, question: Question, *, shadows: bool = False) -> Counts:
-        """Count every value of the facets asked for, by spelling, each without the filters on its own field."""
-        counts: Counts = {}
-        for facet in question.facets:
-            others = tuple(f for f in question.filters if f.field != facet)
-            values = counts.setdefault(facet, {})
-            for slot in self._found(question, others, shadows=shadows):
-                for spelled in facet_values(self._documents[slot], facet):
-                    values[spelled] = values.get(spelled, 0) + 1
+    def spelled(self, question: Question, facet: FacetName, *, shadows: bool) -> dict[str, dict[str, int]]:
+        """Count every value of a facet, by spelling, without the filters on it."""
+        counts: dict[str, dict[str, int]] = {}
+        others = tuple(f for f in question.filters if f.field != facet)
+        for slot in self._found(question, others, shadows=shadows):
+            for key, written in facet_values(self._documents[slot], facet):
+                held = counts.setdefault(key, {})
+                held[written] = held.get(written, 0) + 1
         return counts
 
-    def members_shadowed(self, access: Access) -> AbstractSet[int]:
+    def shadowed(self, access: Access) -> frozenset[int]:
         """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
         return frozenset(
             document.member
@@ -67,9 +99,10 @@ class OracleSnapshot:
         found = (self._matcher.matching(question.where) or frozenset()) & self._visible(
             question.access, shadows=shadows
         )
-        wanted = [(f.field, {spelling(value)[0] for value in f.values}) for f in filters]
-        for field, keys in wanted:
-            found = frozenset(slot for slot in found if _holds(self._documents[slot], field, keys))
+        for wanted in filters:
+            keys = {spelling(value)[0] for value in wanted.values}
+            held = frozenset(slot for slot in found if _holds(self._documents[slot], wanted.field, keys))
+            found = found - held if wanted.negated else held
         return list(found)
 
     def _visible(self, access: Access, *, shadows: bool) -> frozenset[Slot]:
@@ -78,10 +111,6 @@ class OracleSnapshot:
                 slot for slot, document in self._documents.items() if slot[1] == shadows and may_find(document, access)
             )
         return self._seen[access, shadows]
-
-    def _hit(self, slot: Slot, score: float) -> EngineHit:
-        document = self._documents[slot]
-        return EngineHit(key=document.key, member=document.member, score=score, updated=document.updated)
 
 
 def _holds(document: PersonDocument, facet: FacetName, keys: set[str]) -> bool:
@@ -121,7 +150,7 @@ class OracleEngine(Reads):
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._snapshots: dict[str, OracleSnapshot] = {}
+        self._states: dict[str, State] = {}
         self._documents: dict[str, Documents] = {}
         self._rebuilds: dict[str, OracleRebuild] = {}
         self._closed = False
@@ -141,11 +170,11 @@ class OracleEngine(Reads):
                     self._rebuilds[index].applied[slot] = document
             self._install(index, documents)
 
-    def snapshot(self, index: str) -> OracleSnapshot:
-        """Pin the index as it is now."""
+    def snapshot(self, *indices: str) -> OracleSnapshot:
+        """Pin indices as they are now, all at once."""
         with self._lock:
             self.health()
-            return self._snapshots.get(index) or OracleSnapshot({})
+            return OracleSnapshot({index: self._states[index] for index in indices if index in self._states})
 
     def rebuild(self, index: str) -> OracleRebuild:
         """Begin a new generation; raises Locked while another one is in the making."""
@@ -170,7 +199,7 @@ class OracleEngine(Reads):
         with self._lock:
             self._rebuilds.pop(index, None)
             self._documents.pop(index, None)
-            self._snapshots.pop(index, None)
+            self._states.pop(index, None)
 
     def health(self) -> Mapping[str, str]:
         """Describe the engine; raises EngineDown once it is closed."""
@@ -184,4 +213,4 @@ class OracleEngine(Reads):
 
     def _install(self, index: str, documents: Documents) -> None:
         self._documents[index] = documents
-        self._snapshots[index] = OracleSnapshot(documents)
+        self._states[index] = State(documents)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from entities.document import VARIANT_MARK, PersonDocument, person_key
 from entities.ids import RecordId
@@ -16,14 +16,14 @@ from store.tables.people import document, person, variant
 
 TOPIC: Literal["index"] = "index"
 KIND = "document"  # the sealed payload's kind
+COUNTER = "document"  # of the numbers given out
 NOTHING = b""  # what a document that is gone holds
 ROWS_AT_ONCE = 2_000
 
 _BY_KEY = document.c.key.in_(bindparam("values", expanding=True))
-_HEADS = select(document.c.key, document.c.shadow, document.c.version, document.c.gone, document.c.content_hash).where(
-    _BY_KEY
-)
-_WHOLE = select(document.c.key, document.c.shadow, document.c.version, document.c.content_hash, document.c.payload)
+_HEAD = (document.c.key, document.c.shadow, document.c.version, document.c.number)
+_HEADS = select(*_HEAD, document.c.gone, document.c.content_hash).where(_BY_KEY)
+_WHOLE = select(*_HEAD, document.c.content_hash, document.c.payload)
 _LIVE = _WHOLE.where(_BY_KEY, document.c.gone.is_(False))
 _LIVE_HEADS = _HEADS.where(document.c.gone.is_(False))
 _AFTER = (
@@ -31,6 +31,17 @@ _AFTER = (
     .order_by(document.c.key, document.c.shadow)
 )  # fmt: skip
 _VERSIONS = select(document.c.key, document.c.shadow, document.c.version).where(document.c.gone.is_(False))
+_BY_NUMBER = select(*_HEAD).where(
+    document.c.number.in_(bindparam("values", expanding=True)), document.c.gone.is_(False)
+)
+_NUMBERLESS = select(document.c.key).where(
+    document.c.number == 0, document.c.shadow.is_(False), document.c.gone.is_(False)
+)  # fmt: skip
+_NUMBER = (
+    update(document)
+    .where(document.c.key == bindparam("of_key"), document.c.shadow.is_(False))
+    .values(number=bindparam("given"))
+)
 _PURGE = delete(document).where(
     document.c.key == bindparam("of_key"), document.c.shadow == bindparam("of_shadow"), document.c.gone.is_(True)
 )
@@ -71,10 +82,12 @@ class DocumentKey(NamedTuple):
 def put_many(tx: TenantTx, documents: Iterable[PersonDocument]) -> list[DocumentKey]:
     """Keep the documents whose content changed, each one version on, and queue them for the index.
 
-    Their own `version` is not looked at: it is counted here, on through every time a document was gone. Returns the
-    keys of what changed. Of two documents for one key the later counts.
+    Their own `version` and `number` are not looked at: they are given here, the number once, the version counted on
+    through every time a document was gone. Returns the keys of what changed. Of two documents for one key the later
+    counts.
     """
-    given = {DocumentKey(one.key, one.shadow): one.model_copy(update={"version": 0}) for one in documents}
+    unnumbered = {"version": 0, "number": 0}
+    given = {DocumentKey(one.key, one.shadow): one.model_copy(update=unnumbered) for one in documents}
     kept = _heads(tx, given)
     tx.vault.load((key.person for key in given), make=True)
     rows: list[dict[str, Any]] = []
@@ -86,6 +99,7 @@ def put_many(tx: TenantTx, documents: Iterable[PersonDocument]) -> list[Document
         sealed = tx.vault.seal(KIND, key.entity, text, subject=key.person)
         rows.append(_row(tx, key, before, payload=sealed, content_hash=found, member=one.member, gone=False))
     _name_variants(tx, given)
+    _give_numbers(tx, [row for row in rows if not row["number"] and not row["shadow"]])
     return _write(tx, rows)
 
 
@@ -113,6 +127,20 @@ def get_many(
     missing = wanted - found.keys()
     rows = [row for row in read_in_chunks(tx, _LIVE, _names(missing)) if (row.key, row.shadow) in missing]
     return {**found, **_opened(tx, rows, keep=keep)}
+
+
+def keys_of_numbers(tx: TenantTx, numbers: Iterable[int]) -> dict[int, DocumentKey]:
+    """Read which live documents have these numbers."""
+    return {row.number: DocumentKey(row.key, row.shadow) for row in read_in_chunks(tx, _BY_NUMBER, numbers)}
+
+
+def number_all(tx: TenantTx, most: int) -> int:
+    """Give numbers to up to `most` live documents from before there were any; tells how many there were."""
+    found = [{"of_key": row.key, "number": 0} for row in tx.execute(_NUMBERLESS.limit(most))]
+    _give_numbers(tx, found)
+    if found:
+        tx.execute(_NUMBER, [{"of_key": row["of_key"], "given": row["number"]} for row in found])
+    return len(found)
 
 
 def scan(tx: TenantTx, after: str, limit: int) -> list[PersonDocument]:
@@ -196,7 +224,16 @@ def _heads(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, 
 
 def _row(tx: TenantTx, key: DocumentKey, before: Row[Any] | None, **columns: Any) -> dict[str, Any]:
     version = 1 if before is None else before.version + 1
-    return {"key": key.key, "shadow": key.shadow, "version": version, "updated_at": tx.now, **columns}
+    number = 0 if before is None else before.number
+    heads = {"key": key.key, "shadow": key.shadow, "version": version, "number": number, "updated_at": tx.now}
+    return {**heads, **columns}
+
+
+def _give_numbers(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        first = tx.allocate(COUNTER, len(rows))
+        for at, row in enumerate(rows):
+            row["number"] = first + at
 
 
 def _write(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> list[DocumentKey]:
@@ -221,6 +258,10 @@ def _kept(tx: TenantTx, wanted: AbstractSet[DocumentKey]) -> dict[DocumentKey, P
     return found
 
 
+def _numbered(text: bytes, row: Row[Any]) -> PersonDocument:
+    return PersonDocument.model_validate_json(text).model_copy(update={"version": row.version, "number": row.number})
+
+
 def _opened(tx: TenantTx, rows: Sequence[Row[Any]], *, keep: bool = False) -> dict[DocumentKey, PersonDocument]:
     tx.vault.load(person_key(row.key) for row in rows)
     kept, generation = tx.vault.kept()
@@ -228,7 +269,7 @@ def _opened(tx: TenantTx, rows: Sequence[Row[Any]], *, keep: bool = False) -> di
     for row in rows:
         key = DocumentKey(row.key, row.shadow)
         text = tx.vault.open(KIND, key.entity, row.payload, subject=key.person)
-        one = found[key] = PersonDocument.model_validate_json(text).model_copy(update={"version": row.version})
+        one = found[key] = _numbered(text, row)
         if keep:
             kept.keep(tx.tenant, generation, key, (row.content_hash, one, len(text)))
     return found

@@ -4,20 +4,24 @@ import tantivy
 from tantivy import Occur, Query
 
 from entities.document import Access
-from entities.query import And, Everything, Filter, Node, Not, Or, Phrase, Prefix, Question, Word
-from indexing.analysis import words
-from indexing.fields import TextField, fields_of, spelling
+from entities.query import And, Everything, Filter, Node, Not, Or, Phrase, Prefix, Question, Range, Word
+from indexing.analysis import analyse, words
+from indexing.fields import TEXT_FIELDS, TextField, fields_of, spelling
 from indexing.tantivy.schema import (
     ALL_PERSONS,
     ALL_SHADOWS,
+    ANY,
+    ANY_WORDS,
     FACET_COLUMNS,
-    JOINT,
+    MOST_YEARS,
     PERSON,
     SHADOW,
     WORDS_COLUMNS,
+    years_term,
 )
 
 Clause = tuple[Occur, Query]
+TITLE = TEXT_FIELDS[0]
 
 
 def question_query(
@@ -29,7 +33,9 @@ def question_query(
     clauses: list[Clause] = [(Occur.Must, access_query(schema, question.access, shadows=shadows))]
     if not isinstance(question.where, Everything):
         clauses.append((Occur.Must, wanted))
-    clauses.extend((Occur.Must, _filter_query(schema, condition)) for condition in filters)
+    for condition in filters:
+        occur = Occur.MustNot if condition.negated else Occur.Must
+        clauses.append((occur, _filter_query(schema, condition)))
     return Query.boolean_query(clauses)
 
 
@@ -55,15 +61,28 @@ def node_query(schema: tantivy.Schema, node: Node) -> Query | None:
         case And():
             return _and_query(schema, node)
         case Or():
-            parts = [query for query in (node_query(schema, part) for part in node.parts) if query is not None]
-            return Query.boolean_query([(Occur.Should, query) for query in parts]) if parts else None
+            parts = [clause for part in node.parts for clause in _optional(schema, part)]
+            return Query.boolean_query(parts) if parts else None
+        case Range():
+            return _silent(_range_query(schema, node))
         case _:
-            return _leaf_query(schema, node)
+            clauses = _leaf_clauses(schema, node, Occur.Must)
+            return Query.boolean_query(clauses) if clauses else None
+
+
+def _optional(schema: tantivy.Schema, part: Node) -> list[Clause]:
+    if isinstance(part, Word | Phrase | Prefix):
+        return _leaf_clauses(schema, part, Occur.Should)
+    query = node_query(schema, part)
+    return [] if query is None else [(Occur.Should, query)]
 
 
 def _and_query(schema: tantivy.Schema, node: And) -> Query | None:
     clauses: list[Clause] = []
     for part in node.parts:
+        if isinstance(part, Word | Phrase | Prefix):
+            clauses.extend(_leaf_clauses(schema, part, Occur.Must))
+            continue
         negated = isinstance(part, Not)
         query = node_query(schema, part.part if isinstance(part, Not) else part)
         if query is not None:
@@ -73,23 +92,32 @@ def _and_query(schema: tantivy.Schema, node: And) -> Query | None:
     return Query.boolean_query(clauses) if clauses else None
 
 
-def _leaf_query(schema: tantivy.Schema, leaf: Word | Phrase | Prefix) -> Query | None:
-    spoken = words(leaf.text)
-    if not spoken:
-        return None
-    options: list[Clause] = []
-    for field in fields_of(leaf.scope):
+def _leaf_clauses(schema: tantivy.Schema, leaf: Word | Phrase | Prefix, occur: Occur) -> list[Clause]:
+    """Ask for a leaf, worth its weight, and for the same in a title, worth as much again; nothing without a token."""
+    if not words(leaf.text):
+        return []
+    title = leaf.scope == "title"
+    clauses = [(occur, Query.const_score_query(_leaf_query(schema, leaf), leaf.weight * (1 + title)))]
+    if leaf.scope == "any":
+        clauses.append((Occur.Should, Query.const_score_query(_field_query(schema, TITLE, leaf), leaf.weight)))
+    return clauses
+
+
+def _leaf_query(schema: tantivy.Schema, leaf: Word | Phrase | Prefix) -> Query:
+    if leaf.scope == "any" and len(words(leaf.text)) == 1:
         if isinstance(leaf, Prefix):
-            query = _prefix_query(schema, WORDS_COLUMNS[field.name], spoken)
-        else:
-            query = _tokens_query(schema, field, field.tokens(leaf.text))
-        options.append((Occur.Should, Query.boost_query(query, field.boost * leaf.weight)))
-    return Query.boolean_query(options)
+            return _beginning(schema, ANY_WORDS, words(leaf.text)[0])
+        return Query.term_query(schema, ANY, analyse(leaf.text)[0], "basic")
+    options = [_field_query(schema, field, leaf) for field in fields_of(leaf.scope)]
+    return options[0] if len(options) == 1 else Query.boolean_query([(Occur.Should, one) for one in options])
 
 
-def _tokens_query(schema: tantivy.Schema, field: TextField, tokens: tuple[str, ...]) -> Query:
+def _field_query(schema: tantivy.Schema, field: TextField, leaf: Word | Phrase | Prefix) -> Query:
+    if isinstance(leaf, Prefix):
+        return _prefix_query(schema, WORDS_COLUMNS[field.name], words(leaf.text))
+    tokens = field.tokens(leaf.text)
     if len(tokens) == 1:
-        return Query.term_query(schema, field.name, tokens[0])
+        return Query.term_query(schema, field.name, tokens[0], "basic")
     return Query.phrase_query(schema, field.name, list(tokens))
 
 
@@ -97,6 +125,12 @@ def _prefix_query(schema: tantivy.Schema, column: str, spoken: tuple[str, ...]) 
     *others, begin = spoken
     clauses: list[Clause] = [(Occur.Must, Query.term_query(schema, column, word, "basic")) for word in others]
     return Query.boolean_query([*clauses, (Occur.Must, _beginning(schema, column, begin))])
+
+
+def _range_query(schema: tantivy.Schema, wanted: Range) -> Query:
+    low = max(0, wanted.low or 0)
+    high = MOST_YEARS if wanted.high is None else min(wanted.high, MOST_YEARS)
+    return _any_term(schema, "years", [years_term(years) for years in range(min(low, MOST_YEARS), high + 1)])
 
 
 def _any_term(schema: tantivy.Schema, column: str, terms: list[str]) -> Query:
@@ -107,8 +141,7 @@ def _any_term(schema: tantivy.Schema, column: str, terms: list[str]) -> Query:
 
 def _filter_query(schema: tantivy.Schema, condition: Filter) -> Query:
     keys = sorted({key for key, _ in map(spelling, condition.values) if key})
-    column = FACET_COLUMNS[condition.field]
-    return _silent(Query.boolean_query([(Occur.Should, _beginning(schema, column, key + JOINT)) for key in keys]))
+    return _silent(_any_term(schema, FACET_COLUMNS[condition.field], keys))
 
 
 def _beginning(schema: tantivy.Schema, column: str, begin: str) -> Query:

@@ -15,9 +15,11 @@ import tantivy
 from tantivy.tantivy import __version__
 
 from entities.errors import EngineDown, Locked, TalentjoinError
-from indexing.engine import Action, EmptySnapshot, Reads, Snapshot, Upsert, slot_of
+from indexing.engine import Action, Upsert, slot_of
+from indexing.reads import Reads
 from indexing.tantivy.generations import Generation, current_name, make_current, next_name, remove_leftovers
 from indexing.tantivy.rebuild import TantivyRebuild
+from indexing.tantivy.snapshot import TantivySnapshot
 from indexing.tantivy.writing import put, typed_errors
 
 OPEN_LIMIT = 64  # each open index keeps a thread
@@ -61,11 +63,11 @@ class TantivyEngine(Reads):
             if index in self._rebuilds:
                 self._rebuilds[index].mirror(changed)
 
-    def snapshot(self, index: str) -> Snapshot:
-        """Pin the index as it is now."""
+    def snapshot(self, *indices: str) -> TantivySnapshot:
+        """Pin indices as they are now, all at once."""
         with self._lock, typed_errors():
-            generation = self._generation(index)
-            return EmptySnapshot() if generation is None else generation.snapshot()
+            found = {index: self._generation(index) for index in indices}
+            return TantivySnapshot({index: one.pin() for index, one in found.items() if one is not None})
 
     def rebuild(self, index: str) -> TantivyRebuild:
         """Begin a new generation; raises Locked while another one is in the making."""

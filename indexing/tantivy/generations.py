@@ -14,7 +14,7 @@ import tantivy
 
 from entities.errors import EngineDown
 from indexing.tantivy.schema import build_schema, format_tag
-from indexing.tantivy.snapshot import Remembered, TantivySnapshot
+from indexing.tantivy.snapshot import Pinned, Remembered
 
 CURRENT = "CURRENT"
 GENERATION = re.compile(r"g(\d{6,})-[0-9a-f]{8}")
@@ -39,14 +39,14 @@ class Generation:
         self.index.reload()
         self._remembered = Remembered()
 
-    def snapshot(self) -> TantivySnapshot:
+    def pin(self) -> Pinned:
         """Pin the last commit, whichever process made it."""
         stamp = stamp_of(self.folder / "meta.json")
         if stamp != self._stamp:
             self.index.reload()
             self._stamp = stamp
             self._remembered = Remembered()  # snapshots of the commit before keep theirs
-        return TantivySnapshot(self.index.searcher(), self.schema, self, self._remembered)
+        return Pinned(self.index.searcher(), self.schema, self, self._remembered)
 
     def retire(self) -> None:
         """Remove the files as soon as nobody reads them."""

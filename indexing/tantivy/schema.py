@@ -11,13 +11,19 @@ from entities.document import ALL_SEATS, PersonDocument
 from entities.query import FacetName
 from indexing.analysis import ANALYSIS, stem, words
 from indexing.engine import Slot, Spelling
-from indexing.fields import FACET_SOURCES, TEXT_FIELDS, facet_values, texts
+from indexing.fields import COUNTED_FACETS, FACET_SOURCES, PLAIN_FACETS, TEXT_FIELDS, facet_values, texts
 
-LAYOUT = "2"  # change it whenever this module writes something else for the same document
+LAYOUT = "3"  # change it whenever this module writes something else for the same document
 JOINT = "\x1f"  # between a facet value's folded form and its spelling; white space, so never in either
-# Prefixes look into columns of unstemmed words. Facet columns hold folded values with their spellings.
+# Scope `any` looks into two columns of every field's tokens and words: one list of documents a term, not ten.
+ANY, ANY_WORDS = "any", "any_words"
+# Prefixes look into columns of unstemmed words.
 WORDS_COLUMNS = {field.name: f"{field.name}_words" if field.stemmed else field.name for field in TEXT_FIELDS}
 FACET_COLUMNS: dict[FacetName, str] = {facet: f"{facet}_facet" for facet in FACET_SOURCES}
+SPELLED_COLUMNS: dict[FacetName, str] = {
+    facet: f"{facet}_spelled" for facet in COUNTED_FACETS if facet not in PLAIN_FACETS
+}
+MOST_YEARS = 99  # above, years count as that many
 PERSON, SHADOW = "p:", "s:"  # begin the keys and access tokens of persons and of shadows
 ALL_PERSONS, ALL_SHADOWS = "p", "s"  # what all seats at once find; no token reads so, for tokens have a beginning
 
@@ -30,14 +36,21 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(tokens, tokenizer_name="raw", index_option="basic")
     # Unsigned columns filled through Document kill the writer thread, so all numbers are signed.
     builder.add_integer_field("version", fast=True)
-    builder.add_integer_field("member", fast=True)
+    builder.add_integer_field("number", fast=True)
+    builder.add_integer_field("member", indexed=True, fast=True)
     builder.add_integer_field("updated", indexed=True, fast=True)
     for field in TEXT_FIELDS:
         builder.add_text_field(field.name, tokenizer_name="whitespace", index_option="position")
         if field.stemmed:
             builder.add_text_field(WORDS_COLUMNS[field.name], tokenizer_name="whitespace", index_option="basic")
-    for facet in FACET_SOURCES:
-        builder.add_text_field(FACET_COLUMNS[facet], fast=True, tokenizer_name="raw", index_option="basic")
+    for column in (ANY, ANY_WORDS):
+        builder.add_text_field(column, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("years", tokenizer_name="raw", index_option="basic")
+    for facet, column in FACET_COLUMNS.items():
+        counted = facet in COUNTED_FACETS
+        builder.add_text_field(column, fast=counted, tokenizer_name="raw", index_option="basic")
+    for column in SPELLED_COLUMNS.values():
+        builder.add_text_field(column, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -54,25 +67,41 @@ def tantivy_document(document: PersonDocument, schema: tantivy.Schema) -> tantiv
         "key": side + document.key,
         "access": _access(document, side),
         "hidden_from": [side + token for token in document.hidden_from],
+        "number": document.number,
         "version": document.version,
         "updated": document.updated,
     }
     if document.member is not None:
         columns["member"] = document.member
+    if document.years is not None:
+        columns["years"] = years_term(document.years)
+    every: dict[str, None] = {}
     for field in TEXT_FIELDS:
         values = [words(text) for text in texts(document, field)]
         if not values:
             continue
+        held = dict.fromkeys(chain.from_iterable(values))
+        every |= held
         if field.stemmed:
             columns[field.name] = [" ".join(map(stem, value)) for value in values]
-            columns[WORDS_COLUMNS[field.name]] = " ".join(dict.fromkeys(chain.from_iterable(values)))
+            columns[WORDS_COLUMNS[field.name]] = " ".join(held)
         else:
             columns[field.name] = [" ".join(value) for value in values]
-    for facet in FACET_SOURCES:
-        held = facet_values(document, facet)
-        if held:
-            columns[FACET_COLUMNS[facet]] = [key + JOINT + spelled for key, spelled in held]
+    if every:
+        columns[ANY_WORDS] = " ".join(every)
+        columns[ANY] = " ".join(dict.fromkeys(map(stem, every)))
+    for facet, column in FACET_COLUMNS.items():
+        found = facet_values(document, facet)
+        if found:
+            columns[column] = [key for key, _ in found]
+            if facet in SPELLED_COLUMNS:
+                columns[SPELLED_COLUMNS[facet]] = [key + JOINT + spelled for key, spelled in found]
     return tantivy.Document.from_dict(columns, schema)
+
+
+def years_term(years: int) -> str:
+    """Write years of experience as a term."""
+    return str(min(years, MOST_YEARS))
 
 
 def _access(document: PersonDocument, side: str) -> list[str]:

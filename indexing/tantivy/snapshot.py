@@ -1,169 +1,160 @@
-"""Turn a pinned tantivy searcher into answers."""
+"""Turn pinned tantivy searchers into answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, cast
 
 import tantivy
-from pyroaring import FrozenBitMap
+from pyroaring import BitMap
 from tantivy import FieldType, Occur, Query
 
 from entities.document import Access
-from entities.hit import EngineAnswer, EngineHit
-from entities.query import FacetName, Filter, Node, Question
-from indexing.engine import Counts, Slot, Spelling
-from indexing.facets import shown_all
+from entities.query import FacetName, Node, Question
+from indexing.engine import Answer, Ask, Hits, Slot, Spellings, Tally
 from indexing.tantivy.clauses import access_query, node_query, question_query
-from indexing.tantivy.schema import FACET_COLUMNS, slot_of_term, spelling_of_term
+from indexing.tantivy.schema import slot_of_term
+from indexing.tantivy.tallies import spelled, tallies
 from indexing.tantivy.writing import typed_errors
 
-BUCKETS = 60_000  # tantivy refuses more than 65,000; above, values are counted term by term
-EVERY_SEGMENT_VALUE = 2**31 - 1  # counts are exact only if no segment cuts its values off
 DocAddress = tantivy.DocAddress
-REMEMBERED_TOTALS = 20_000  # of one commit; beyond, they are counted again
+ASKS_BEFORE_MASK = 3  # of one commit; a mask of all shadowed members costs as much as many small questions
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What was read of one commit: the members shadowed for each viewer, and how often somebody asked."""
+
+    masks: dict[Access, BitMap] = field(default_factory=dict)
+    asked: dict[Access, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """What was read of one commit: the members shadowed for each viewer, how many documents a bare node finds."""
+class Pinned:
+    """One commit of one index; `owner` keeps its files in place meanwhile."""
 
-    masks: dict[Access, AbstractSet[int]] = field(default_factory=dict)
-    totals: dict[tuple[Node, Access, bool], int] = field(default_factory=dict)
+    searcher: tantivy.Searcher
+    schema: tantivy.Schema
+    owner: object
+    remembered: Remembered
 
 
 class TantivySnapshot:
-    """One state of one index; `owner` keeps its files in place meanwhile, `remembered` what was read of it."""
+    """One state of some indices; one that was never written to answers as empty."""
 
-    def __init__(
-        self, searcher: tantivy.Searcher, schema: tantivy.Schema, owner: object, remembered: Remembered
-    ) -> None:
-        self._searcher = searcher
-        self._schema = schema
-        self._owner = owner
-        self._remembered = remembered
+    def __init__(self, pinned: Mapping[str, Pinned]) -> None:
+        self._pinned = pinned
         self._built: tuple[Node, Query | None] | None = None  # the last tree: a list and its counts share it
 
     @typed_errors()
-    def search(self, question: Question, *, shadows: bool = False) -> EngineAnswer:
-        """Find the question's page of hits, their exact total and the facets asked for."""
-        if not (question.limit or question.filters or question.facets):
-            return EngineAnswer(hits=(), total=self._total(question, shadows=shadows))
-        query = self._query(question, question.filters, shadows=shadows)
-        if question.sort == "recency":
-            hits, total = self._newest(query, question.offset, question.limit)
-        else:
-            hits, total = self._best(query, question.offset, question.limit)
-        facets = shown_all(self.counts(question, shadows=shadows), question.facet_size)
-        return EngineAnswer(hits=hits, total=total, facets=facets)
+    def ask(self, *asked: Ask) -> tuple[Answer, ...]:
+        """Answer questions together, in their order."""
+        return tuple(map(self._answer, asked))
 
     @typed_errors()
-    def counts(self, question: Question, *, shadows: bool = False) -> Counts:
-        """Count every value of the facets asked for, by spelling, each without the filters on its own field."""
-        together: dict[tuple[Filter, ...], list[FacetName]] = {}
-        for facet in question.facets:
-            others = tuple(f for f in question.filters if f.field != facet)
-            together.setdefault(others, []).append(facet)
-        counts: Counts = {}
-        for filters, facets in together.items():
-            query = self._query(question, filters, shadows=shadows)
-            counts.update(self._counted(query, facets))
-        return {facet: counts[facet] for facet in question.facets}
+    def spellings(self, ask: Ask, counts: Mapping[FacetName, Mapping[str, int]]) -> Spellings:
+        """Split some exact counts of folded values by how the counted documents write them."""
+        pinned = self._pinned.get(ask.index)
+        if pinned is None:
+            return {}
+
+        def query(facet: FacetName) -> Query:
+            return self._query(pinned, ask, without=facet)
+
+        return spelled(pinned.searcher, counts, query)
 
     @typed_errors()
-    def members_shadowed(self, access: Access) -> AbstractSet[int]:
-        """List the numbers of the members whose shadow a viewer with these access tokens may see; None: any."""
+    def shadowed(self, index: str, members: Sequence[int], access: Access) -> AbstractSet[int]:
+        """Find which of these members a shadow stands for that a viewer with these tokens may see; None: any."""
+        pinned = self._pinned.get(index)
+        if pinned is None or not members:
+            return frozenset()
         tokens = None if access is None else tuple(sorted(set(access)))
-        masks = self._remembered.masks
-        if tokens not in masks:
-            found = self._all(access_query(self._schema, tokens, shadows=True))
-            numbers = self._searcher.fast_field_values("member", found)
-            bitmap = FrozenBitMap(int(number) for number in numbers if number is not None)
-            masks[tokens] = cast("AbstractSet[int]", bitmap)  # it is a set in all but name
-        return masks[tokens]
+        known = pinned.remembered
+        if tokens not in known.masks:
+            known.asked[tokens] = known.asked.get(tokens, 0) + 1
+            visible = access_query(pinned.schema, tokens, shadows=True)
+            if known.asked[tokens] <= ASKS_BEFORE_MASK:
+                named = Query.term_set_query(pinned.schema, "member", list(members))
+                return _members(pinned, Query.boolean_query([(Occur.Must, named), (Occur.Must, visible)]))
+            known.masks[tokens] = BitMap(_members(pinned, visible))
+        return known.masks[tokens] & BitMap(members)  # type: ignore[return-value]  # it is a set in all but name
 
     @typed_errors()
-    def versions(self) -> Mapping[Slot, int]:
+    def versions(self, index: str) -> Mapping[Slot, int]:
         """Map every document to its version."""
-        found = self._all(Query.all_query())
-        versions = self._searcher.fast_field_values("version", found)
-        return {self._slot(address): int(version or 0) for address, version in zip(found, versions, strict=True)}
+        pinned = self._pinned.get(index)
+        if pinned is None:
+            return {}
+        found = _all(pinned, Query.all_query())
+        versions = pinned.searcher.fast_field_values("version", found)
+        return {_slot(pinned, address): int(version or 0) for address, version in zip(found, versions, strict=True)}
 
-    def _total(self, question: Question, *, shadows: bool) -> int:
-        asked, totals = (question.where, question.access, shadows), self._remembered.totals
-        if asked not in totals:
-            if len(totals) >= REMEMBERED_TOTALS:
-                totals.clear()
-            totals[asked] = _total(self._searcher.search(self._query(question, (), shadows=shadows), limit=1))
-        return totals[asked]
+    def _answer(self, ask: Ask) -> Answer:
+        pinned, question = self._pinned.get(ask.index), ask.question
+        if pinned is None:
+            return Answer(Hits(), 0, {facet: Tally({}) for facet in question.facets})
+        query = self._query(pinned, ask)
+        hits, total = (_newest if question.sort == "recency" else _best)(pinned, query, question)
+        filtered = {one.field for one in question.filters}
+        together = [facet for facet in question.facets if facet not in filtered]
+        groups = [(self._query(pinned, ask, without=facet), [facet]) for facet in question.facets if facet in filtered]
+        if together:
+            groups.append((query, together))
+        return Answer(hits, total, tallies(pinned.searcher, groups, ask.most))
 
-    def _query(self, question: Question, filters: tuple[Filter, ...], *, shadows: bool) -> Query:
-        built = self._built
+    def _query(self, pinned: Pinned, ask: Ask, *, without: FacetName | None = None) -> Query:
+        question, built = ask.question, self._built
         if built is None or built[0] is not question.where:
-            built = self._built = (question.where, node_query(self._schema, question.where))
-        return question_query(self._schema, built[1], question, filters, shadows=shadows)
+            built = self._built = (question.where, node_query(pinned.schema, question.where))
+        filters = tuple(one for one in question.filters if one.field != without)
+        return question_query(pinned.schema, built[1], question, filters, shadows=ask.shadows)
 
-    def _best(self, query: Query, offset: int, limit: int) -> tuple[tuple[EngineHit, ...], int]:
-        size = min(limit, self._searcher.num_docs - offset)  # tantivy makes room for all it is asked for
-        result = self._searcher.search(query, limit=max(1, size), offset=offset if size > 0 else 0)
-        scored = result.hits[: max(0, size)]
-        return self._hits([address for _, address in scored], [float(score) for score, _ in scored]), _total(result)
 
-    def _newest(self, query: Query, offset: int, limit: int) -> tuple[tuple[EngineHit, ...], int]:
-        """Order by time, then key; tantivy orders by time alone, so the last time's ties are all fetched."""
-        size = max(1, min(offset + limit, self._searcher.num_docs))
-        result = self._searcher.search(query, limit=size, order_by_field="updated")
-        found, total = result.hits, _total(result)
-        addresses = [address for _, address in found]
-        if len(found) < total and found:
-            last = found[-1][0]
-            tied = Query.range_query(self._schema, "updated", FieldType.Integer, last, last)
-            ties = self._all(Query.boolean_query([(Occur.Must, query), (Occur.Must, tied)]))
-            addresses = [address for updated, address in found if updated > last] + ties
-        hits = self._hits(addresses, [0.0] * len(addresses))
-        return tuple(sorted(hits, key=lambda hit: (-hit.updated, hit.key))[offset : offset + limit]), total
+def _best(pinned: Pinned, query: Query, question: Question) -> tuple[Hits, int]:
+    offset, searcher = question.offset, pinned.searcher
+    size = min(question.limit, searcher.num_docs - offset)  # tantivy makes room for all it is asked for
+    if size <= 0 and not question.counted:
+        return Hits(), 0
+    result = searcher.search(query, limit=max(1, size), offset=offset if size > 0 else 0, count=question.counted)
+    scored = result.hits[: max(0, size)]
+    numbers = searcher.fast_field_values("number", [address for _, address in scored])
+    hits = Hits(tuple(numbers), tuple(score for score, _ in scored))  # type: ignore[arg-type]  # every document has one
+    return hits, _total(result) if question.counted else len(scored)
 
-    def _all(self, query: Query) -> list[DocAddress]:
-        size = self._searcher.num_docs
-        return [address for _, address in self._searcher.search(query, limit=size, count=False).hits] if size else []
 
-    def _hits(self, addresses: list[DocAddress], scores: list[float]) -> tuple[EngineHit, ...]:
-        members = self._searcher.fast_field_values("member", addresses)
-        updated = self._searcher.fast_field_values("updated", addresses)
-        return tuple(
-            EngineHit(
-                key=self._slot(address)[0],
-                member=None if member is None else int(member),
-                score=score,
-                updated=int(at or 0),
-            )
-            for address, score, member, at in zip(addresses, scores, members, updated, strict=True)
-        )
+def _newest(pinned: Pinned, query: Query, question: Question) -> tuple[Hits, int]:
+    """Order by time, then number; tantivy orders by time alone, so the last time's ties are all fetched."""
+    searcher, reach = pinned.searcher, question.offset + question.limit
+    size = max(1, min(reach, searcher.num_docs))
+    result = searcher.search(query, limit=size, order_by_field="updated")
+    found, total = result.hits, _total(result)
+    addresses = [address for _, address in found]
+    if len(found) < total and found:
+        last = found[-1][0]
+        tied = Query.range_query(pinned.schema, "updated", FieldType.Integer, last, last)
+        ties = _all(pinned, Query.boolean_query([(Occur.Must, query), (Occur.Must, tied)]))
+        addresses = [address for updated, address in found if updated > last] + ties
+    numbers = searcher.fast_field_values("number", addresses)
+    updated = searcher.fast_field_values("updated", addresses)
+    dated = sorted((-int(at or 0), int(number or 0)) for number, at in zip(numbers, updated, strict=True))
+    page = dated[question.offset : reach]
+    hits = Hits(tuple(number for _, number in page), (0.0,) * len(page), tuple(-at for at, _ in page))
+    return hits, total if question.counted else len(page)
 
-    def _slot(self, address: DocAddress) -> Slot:
-        return slot_of_term(self._searcher.doc(address)["key"][0])
 
-    def _counted(self, query: Query, facets: list[FacetName]) -> Counts:
-        asked = {
-            facet: {"terms": {"field": FACET_COLUMNS[facet], "size": BUCKETS, "segment_size": EVERY_SEGMENT_VALUE}}
-            for facet in facets
-        }
-        try:
-            answer: dict[str, Any] = self._searcher.aggregate(query, asked)
-        except ValueError as error:
-            if "bucket limit" not in str(error):
-                raise
-            return {facet: self._counted_by_term(query, facet) for facet in facets}
-        return {
-            facet: self._counted_by_term(query, facet)
-            if answer[facet]["sum_other_doc_count"]
-            else {spelling_of_term(bucket["key"]): bucket["doc_count"] for bucket in answer[facet]["buckets"]}
-            for facet in facets
-        }
+def _members(pinned: Pinned, query: Query) -> frozenset[int]:
+    numbers = pinned.searcher.fast_field_values("member", _all(pinned, query))
+    return frozenset(int(number) for number in numbers if number is not None)
 
-    def _counted_by_term(self, query: Query, facet: FacetName) -> dict[Spelling, int]:
-        terms = self._searcher.terms_with_prefix(FACET_COLUMNS[facet], "", filter_query=query)
-        return {spelling_of_term(term): count for term, count in terms if count}
+
+def _all(pinned: Pinned, query: Query) -> list[DocAddress]:
+    size = pinned.searcher.num_docs
+    hits = pinned.searcher.search(query, limit=size, count=False).hits if size else []
+    return [address for _, address in hits]
+
+
+def _slot(pinned: Pinned, address: DocAddress) -> Slot:
+    return slot_of_term(pinned.searcher.doc(address)["key"][0])
 
 
 def _total(result: tantivy.SearchResult) -> int:

@@ -74,7 +74,9 @@ document = Table(
     octets("payload"),
     octets("content_hash"),
     instant("updated_at"),
+    number("number", default=0),
 )
+Index("document_number", document.c.tenant, document.c.number)
 variant = Table("variant", TENANT, text("tenant", key=True), text("key", key=True), text("person"))
 Index("variant_person", variant.c.tenant, variant.c.person)
 member_cursor = Table("member_cursor", TENANT, text("tenant", key=True), number("sequence"))

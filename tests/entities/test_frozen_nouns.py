@@ -47,9 +47,9 @@ FILTER = Filter(field="skill", values=("Python", "SQL"))
 SAMPLES: tuple[BaseModel, ...] = (
     DOCUMENT,
     FacetCount(value="Berlin", count=3),
-    EngineHit(key="p1", member=None, score=1.5, updated=9),
+    EngineHit(number=1, score=1.5, updated=9),
     EngineAnswer(
-        hits=(EngineHit(key="p1", member=2, score=0.0, updated=0),),
+        hits=(EngineHit(number=2, score=0.0),),
         total=1,
         facets={"skill": (FacetCount(value="x", count=1),), "stage": ()},
     ),

@@ -8,6 +8,8 @@ from entities.document import ALL_SEATS, Access, PersonDocument
 from entities.errors import EngineDown, Locked
 from entities.query import And, FacetName, Filter, Node, Or, Phrase, Prefix, Question, Sort, Word
 from indexing import Delete, Engine, Upsert, parse_query
+from indexing.reads import search_one
+from tests.indexing.numbered import keys_in, number_of, numbered, shadowed
 
 Check = Callable[[Engine], None]
 INDEX, OTHER = "tj-one", "tj-two"
@@ -58,7 +60,7 @@ CAT = PersonDocument(
 )
 SHADE = BOB.model_copy(update={"key": "7", "shadow": True, "titles": ("Shadow Engineer",)})
 HIDDEN_SHADE = SHADE.model_copy(update={"key": "8", "member": 8, "access": ("team-a",)})
-ALL = (ADA, BOB, CAT, SHADE, HIDDEN_SHADE)
+ALL = ADA, BOB, CAT, SHADE, HIDDEN_SHADE = tuple(map(numbered, (ADA, BOB, CAT, SHADE, HIDDEN_SHADE)))
 EVERY_TOKEN = ("*", "team-a")
 
 FOUND: tuple[tuple[str, str], ...] = (  # a search text, the keys it finds among ada, bob and cat
@@ -138,14 +140,14 @@ def keys(engine: Engine, where: Node, *, access: Access = EVERY_TOKEN, shadows: 
     for sort in ("relevance", "recency"):
         order: Sort = "recency" if sort == "recency" else "relevance"
         answer = engine.search(INDEX, Question(where=where, access=access, sort=order), shadows=shadows)
-        found = {hit.key for hit in answer.hits}
+        found = set(keys_in(answer.hits))
         assert answer.total == len(answer.hits) == len(found)
     return found
 
 
 def put(engine: Engine, *documents: PersonDocument) -> None:
     """Write documents into the index."""
-    engine.apply(INDEX, [Upsert(document) for document in documents])
+    engine.apply(INDEX, [Upsert(numbered(document)) for document in documents])
 
 
 def check_query_language(engine: Engine) -> None:
@@ -176,14 +178,14 @@ def check_weights_order_a_list(engine: Engine) -> None:
         heavy = {"nurse": "scientist", "scientist": "nurse"}[light]
         where = Or(parts=(Word(text=light, weight=0.1), Word(text=heavy, weight=5.0)))
         hits = engine.search(INDEX, Question(where=where)).hits
-        assert [hit.key for hit in hits] == expected
+        assert keys_in(hits) == expected
         assert hits[0].score > hits[1].score > 0
 
 
 def check_unwritten_index_is_empty(engine: Engine) -> None:
     answer = engine.search("tj-never", Question(facets=("skill",)))
     assert (answer.hits, answer.total, answer.facets) == ((), 0, {"skill": ()})
-    assert not engine.members_shadowed("tj-never", EVERY_TOKEN)
+    assert not shadowed(engine, "tj-never", EVERY_TOKEN)
     assert engine.versions("tj-never") == {}
 
 
@@ -191,7 +193,7 @@ def check_indices_are_apart(engine: Engine) -> None:
     put(engine, ADA)
     engine.apply(OTHER, [Upsert(BOB)])
     assert keys(engine, parse_query("engineer")) == {"ada"}
-    assert engine.search(OTHER, Question()).hits[0].key == "bob"
+    assert engine.search(OTHER, Question()).hits[0].number == number_of("bob")
     engine.drop(INDEX)
     assert keys(engine, parse_query("")) == set()
     assert engine.search(OTHER, Question()).total == 1
@@ -212,7 +214,7 @@ def check_all_seats_find_what_any_seat_may_find(engine: Engine) -> None:
     put(engine, *ALL, CAT.model_copy(update={"key": "nobody", "access": ()}))
     assert keys(engine, parse_query(""), access=None) == {"ada", "bob", "cat", "nobody"}
     assert keys(engine, parse_query(""), access=None, shadows=True) == {"7", "8"}
-    assert set(engine.members_shadowed(INDEX, None)) == {7, 8}
+    assert shadowed(engine, INDEX, None) == {7, 8}
     assert keys(engine, parse_query(""), access=("", "p", "s", "p:", "p:*", ALL_SEATS)) == set()
 
 
@@ -242,7 +244,7 @@ def check_each_viewer_finds_one_variant(engine: Engine) -> None:
 def check_a_shadow_may_be_hidden_too(engine: Engine) -> None:
     put(engine, SHADE.model_copy(update={"hidden_from": ("team-a",)}), HIDDEN_SHADE)
     for access, expected in ((("*",), {7}), (EVERY_TOKEN, {8}), (("team-a",), {8}), (None, {7, 8})):
-        assert set(engine.members_shadowed(INDEX, access)) == expected
+        assert shadowed(engine, INDEX, access) == expected
         assert keys(engine, parse_query("shadow"), shadows=True, access=access) == {str(n) for n in expected}
 
 
@@ -251,11 +253,11 @@ def check_shadows(engine: Engine) -> None:
     assert keys(engine, parse_query("shadow")) == set()
     assert keys(engine, parse_query("shadow"), shadows=True) == {"7", "8"}
     assert keys(engine, parse_query("shadow"), shadows=True, access=("*",)) == {"7"}
-    assert set(engine.members_shadowed(INDEX, ("*",))) == {7}
-    assert set(engine.members_shadowed(INDEX, EVERY_TOKEN)) == {7, 8}
-    assert set(engine.members_shadowed(INDEX, ())) == set()
+    assert shadowed(engine, INDEX, ("*",)) == {7}
+    assert shadowed(engine, INDEX, EVERY_TOKEN) == {7, 8}
+    assert shadowed(engine, INDEX, ()) == set()
     engine.apply(INDEX, [Delete("7", shadow=True)])
-    assert set(engine.members_shadowed(INDEX, EVERY_TOKEN)) == {8}
+    assert shadowed(engine, INDEX, EVERY_TOKEN) == {8}
     assert keys(engine, parse_query("engineer")) == {"ada", "bob", "cat"}
 
 
@@ -289,7 +291,7 @@ def check_filters(engine: Engine) -> None:
     )
     for field, values, expected in cases:
         question = Question(filters=(Filter(field=field, values=values),), access=EVERY_TOKEN)
-        assert {hit.key for hit in engine.search(INDEX, question).hits} == set(expected.split()), (field, values)
+        assert set(keys_in(engine.search(INDEX, question).hits)) == set(expected.split()), (field, values)
     both = (Filter(field="location", values=("zurich",)), Filter(field="open_to_work", values=("true",)))
     assert engine.search(INDEX, Question(filters=both)).total == 1
 
@@ -329,31 +331,31 @@ def check_recency_pages(engine: Engine) -> None:
     people = [BOB.model_copy(update={"key": f"p{n:02d}", "updated": n // 7}) for n in range(50)]
     put(engine, *people[::2])
     put(engine, *people[1::2])
-    ordered = [person.key for person in sorted(people, key=lambda person: (-person.updated, person.key))]
+    ordered = [person.key for person in sorted(people, key=lambda person: (-person.updated, number_of(person.key)))]
     for limit in (1, 3, 7, 50, 1_000_000):
         for offset in (0, 1, 6, 30, 49, 50, 10**12):
             question = Question(where=parse_query("nurse"), sort="recency", offset=offset, limit=limit)
             answer = engine.search(INDEX, question)
-            assert [hit.key for hit in answer.hits] == ordered[offset : offset + limit]
+            assert keys_in(answer.hits) == ordered[offset : offset + limit]
             assert answer.total == 50
 
 
 def check_relevance_pages_cover_a_snapshot(engine: Engine) -> None:
     put(engine, *(BOB.model_copy(update={"key": f"p{n:02d}"}) for n in range(40)))
     snapshot = engine.snapshot(INDEX)
-    whole = [hit.key for hit in snapshot.search(Question(where=parse_query("nurse"), limit=100)).hits]
+    whole = keys_in(search_one(snapshot, INDEX, Question(where=parse_query("nurse"), limit=100)).hits)
     engine.apply(INDEX, [Delete(f"p{n:02d}") for n in range(20)])
     pages = [Question(where=parse_query("nurse"), offset=offset, limit=7) for offset in range(0, 49, 7)]
-    assert [hit.key for page in pages for hit in snapshot.search(page).hits] == whole
-    far = snapshot.search(Question(where=parse_query("nurse"), offset=10**12, limit=10**12))
+    assert [key for page in pages for key in keys_in(search_one(snapshot, INDEX, page).hits)] == whole
+    far = search_one(snapshot, INDEX, Question(where=parse_query("nurse"), offset=10**12, limit=10**12))
     assert (far.hits, far.total) == ((), 40)
     assert len(set(whole)) == 40
 
 
-def check_hits_carry_member_and_time(engine: Engine) -> None:
+def check_hits_carry_number_and_time(engine: Engine) -> None:
     put(engine, ADA, BOB)
     hits = engine.search(INDEX, Question(sort="recency")).hits
-    assert [(hit.key, hit.member, hit.updated) for hit in hits] == [("ada", None, 300), ("bob", 7, 200)]
+    assert [(hit.number, hit.updated) for hit in hits] == [(number_of("ada"), 300), (number_of("bob"), 200)]
 
 
 def check_upsert_replaces_and_repeats(engine: Engine) -> None:
@@ -377,9 +379,9 @@ def check_snapshot_stays_as_it_was(engine: Engine) -> None:
     with engine.rebuild(INDEX) as rebuild:
         rebuild.commit()
     assert engine.search(INDEX, Question()).total == 0
-    assert {hit.key for hit in snapshot.search(Question(access=EVERY_TOKEN)).hits} == {"ada", "bob", "cat"}
-    assert set(snapshot.members_shadowed(EVERY_TOKEN)) == {7, 8}
-    assert snapshot.versions()["ada", False] == 1
+    assert set(keys_in(search_one(snapshot, INDEX, Question(access=EVERY_TOKEN)).hits)) == {"ada", "bob", "cat"}
+    assert set(snapshot.shadowed(INDEX, (6, 7, 8), EVERY_TOKEN)) == {7, 8}
+    assert snapshot.versions(INDEX)["ada", False] == 1
 
 
 def check_rebuild_swaps_at_once(engine: Engine) -> None:

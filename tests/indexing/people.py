@@ -15,9 +15,11 @@ from entities.query import (
     Phrase,
     Prefix,
     Question,
+    Range,
     Scope,
     Word,
 )
+from tests.indexing.numbered import number_of, numbered
 
 FIRST_NAMES = ("Zoë", "Jürgen", "Anna", "Sean", "Łukasz", "Mei", "Иван", "Aoife", "José", "Nguyễn", "Grace", "Omar")
 LAST_NAMES = ("O'Brien", "Müller", "Andersen", "Иванов", "Kowalski", "García", "李", "Smith", "Tanaka", "Núñez")
@@ -43,7 +45,11 @@ WORDS = (
 GROUPS = ("team-a", "team-b", "team-c")
 FACETS: tuple[FacetName, ...] = (
     *("location", "current_title", "current_company", "skill", "stage", "source", "in_ats", "open_to_work"),
+    "years",
 )
+FILTERED: tuple[FacetName, ...] = (*FACETS, "job")
+JOBS = ("j1", "j2", "j3")
+RANGES = ((None, None), (3, 7), (None, 2), (5, None), (12, 12), (99, None))
 VIEWERS: tuple[Access, ...] = (
     None,
     (EVERYONE,),
@@ -80,6 +86,9 @@ def some_person(random_: random.Random, key: str, version: int = 1) -> PersonDoc
     return PersonDocument(
         key=key,
         version=version,
+        number=number_of(key),
+        years=random_.choice((None, 0, 2, 3, 7, 12, 40)),
+        jobs=tuple(random_.sample(JOBS, random_.choice((0, 0, 1, 2)))),
         name=f"{random_.choice(FIRST_NAMES)} {random_.choice(LAST_NAMES)}",
         headline=_title(random_) if random_.random() < 0.5 else "",
         titles=titles,
@@ -97,7 +106,10 @@ def some_person(random_: random.Random, key: str, version: int = 1) -> PersonDoc
 
 def some_world(random_: random.Random, persons: int, members: int, linked: int) -> World:
     """Invent a tenant and the members; the first `linked` persons are the first members."""
-    everyone = [some_person(random_, str(1000 + n)).model_copy(update={"member": 1000 + n}) for n in range(members)]
+    everyone = [
+        numbered(some_person(random_, str(1000 + n)).model_copy(update={"member": 1000 + n, "jobs": ()}))
+        for n in range(members)
+    ]
     own, shadows = [], []
     for n in range(persons):
         access = (EVERYONE,) if random_.random() < 0.4 else tuple(random_.sample(GROUPS, random_.randint(1, 2)))
@@ -127,8 +139,8 @@ def _variants(random_: random.Random, person: PersonDocument) -> list[PersonDocu
     fullest = {"key": f"{person.key}~2", "access": (), "tags": ("VIP",)}
     return [
         person.model_copy(update={"hidden_from": (team, ALL_SEATS)}),
-        person.model_copy(update={**richer, "hidden_from": (ALL_SEATS,)}),
-        person.model_copy(update=fullest),
+        numbered(person.model_copy(update={**richer, "hidden_from": (ALL_SEATS,)})),
+        numbered(person.model_copy(update=fullest)),
     ]
 
 
@@ -139,7 +151,9 @@ def some_question(random_: random.Random) -> Question:
     page = random_.choice((0, 1, 3, 10, 11, 15, 25)) if newest else 0
     return Question(
         where=some_node(random_, random_.choice((0, 1, 1, 2, 3))),
-        filters=tuple(_filter(random_, facet) for facet in random_.sample(FACETS, random_.choice((0, 0, 0, 1, 1, 2)))),
+        filters=tuple(
+            _filter(random_, facet) for facet in random_.sample(FILTERED, random_.choice((0, 0, 0, 1, 1, 2)))
+        ),
         facets=tuple(random_.sample(FACETS, random_.randint(0, 4))),
         sort="recency" if newest else "relevance",
         offset=page * limit,
@@ -171,6 +185,9 @@ def _leaf(random_: random.Random) -> Node:
     kind = random_.random()
     if kind < 0.08:
         return Everything()
+    if kind < 0.13:
+        low, high = random_.choice(RANGES)
+        return Range(low=low, high=high)
     if kind < 0.22:
         return Phrase(text=random_.choice(PHRASES), scope=scope)
     if kind < 0.36:
@@ -192,5 +209,8 @@ def _filter(random_: random.Random, facet: FacetName) -> Filter:
         "source": SOURCES,
         "in_ats": ("true", "TRUE", "false"),
         "open_to_work": ("true", "false", "no"),
+        "years": ("0-2", "6-10", "16+", "7"),
+        "job": (*JOBS, "j9"),
     }
-    return Filter(field=facet, values=tuple(random_.choices(choices[facet], k=random_.randint(1, 4))))
+    values = tuple(random_.choices(choices[facet], k=random_.randint(1, 4)))
+    return Filter(field=facet, values=values, negated=random_.random() < 0.2)

@@ -16,7 +16,9 @@ from indexing import Action, Delete, Engine, Upsert, parse_query
 from indexing.engine import Rebuild, Snapshot
 from indexing.faulty import Fault, FaultKind, FaultyEngine
 from indexing.oracle import OracleEngine
+from indexing.reads import search_one
 from indexing.tantivy import TantivyEngine
+from tests.indexing.numbered import numbered
 from tests.indexing.people import GROUPS, some_person
 
 INDEX = "tj-history"
@@ -32,7 +34,7 @@ def some_document(random_: random.Random) -> PersonDocument:
     person = some_person(random_, random_.choice(KEYS), version=random_.randrange(1_000))
     member = random_.choice((None, random_.randrange(5)))
     access = random_.choice(((EVERYONE,), (GROUPS[0],)))
-    return person.model_copy(update={"member": member, "shadow": random_.random() < 0.3, "access": access})
+    return numbered(person.model_copy(update={"member": member, "shadow": random_.random() < 0.3, "access": access}))
 
 
 def some_actions(random_: random.Random) -> list[Action]:
@@ -46,10 +48,10 @@ def some_actions(random_: random.Random) -> list[Action]:
 
 def told(snapshot: Snapshot) -> list[object]:
     """Ask a snapshot everything; all of it must be the same on every engine."""
-    answers: list[object] = [dict(snapshot.versions())]
+    answers: list[object] = [dict(snapshot.versions(INDEX))]
     for question in QUESTIONS:
-        answers += [snapshot.search(question, shadows=shadows) for shadows in (False, True)]
-        answers.append(set(snapshot.members_shadowed(question.access)))
+        answers += [search_one(snapshot, INDEX, question, shadows=shadows) for shadows in (False, True)]
+        answers.append(set(snapshot.shadowed(INDEX, range(9), question.access)))
     return answers
 
 

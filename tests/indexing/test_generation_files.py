@@ -25,6 +25,7 @@ from indexing.tantivy.generations import (
     stamp_of,
 )
 from indexing.tantivy.schema import format_tag, key_term, slot_of_term, spelling_of_term
+from indexing.tantivy.snapshot import TantivySnapshot
 from tests.indexing.conformance import ADA, BOB, CAT, INDEX
 
 TAG = format_tag()
@@ -236,12 +237,12 @@ def test_a_damaged_generation_is_down_and_a_rebuild_mends_it(tmp_path: Path, dam
 
 def test_a_retired_generation_goes_with_its_last_reader_only(tmp_path: Path) -> None:
     generation = Generation(tmp_path / f"g000001-{TAG}", create=True)
-    snapshot = generation.snapshot()
+    pinned = generation.pin()
     generation.retire()
     del generation
     assert (tmp_path / f"g000001-{TAG}").exists()
-    assert snapshot.versions() == {}
-    del snapshot
+    assert TantivySnapshot({"tj": pinned}).versions("tj") == {}
+    del pinned
     assert not (tmp_path / f"g000001-{TAG}").exists()
 
 

@@ -12,6 +12,7 @@ from indexing.faulty import FaultyEngine
 from indexing.oracle import OracleEngine
 from indexing.tantivy import TantivyEngine
 from tests.indexing.conformance import ADA, CHECKS, INDEX, Check, put
+from tests.indexing.numbered import Numbered
 
 
 @pytest.fixture(params=["oracle", "tantivy", "faultless"])
@@ -21,7 +22,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         "tantivy": TantivyEngine(tmp_path, heap_mb=15),
         "faultless": FaultyEngine(OracleEngine(), []),
     }
-    chosen = engines[request.param]
+    chosen = Numbered(engines[request.param])
     yield chosen
     chosen.close()
 
