@@ -58,6 +58,7 @@ from ranking.rows import (
     long_hash,
     token_hash,
 )
+from ranking.settled import settled
 from ranking.similarity import MOST_TITLES, similarities, wanted_tokens
 from ranking.terms import Analyse, Term, word_tokens
 from ranking.titles import HIGHEST, families, family_bits, seniority
@@ -201,9 +202,10 @@ def column_features(
     read = documents() if starting and documents is not None else ()
     covered = Coverages(terms, len(rows))
     scored = WordScores(terms, rarities, rows.head(AT_RUNNING).astype(np.int64))
-    many = max(1, AT_ONCE // max(1, len(rows)))
+    widened = any(term.stands_for for term in terms)  # then what counts depends on other terms: all at once
+    many = len(terms) if widened else max(1, AT_ONCE // max(1, len(rows)))
     for first in range(0, len(terms), many):
-        fields, often = _terms_held(rows, terms[first : first + many], read, analyse)
+        fields, often = settled(terms, *_terms_held(rows, terms[first : first + many], read, analyse))
         covered.add(first, fields)
         scored.add(first, fields, often)
     columns = {

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from entities.document import PersonDocument
 from entities.query import Scope
 from ranking.model import FEATURES
+from ranking.settled import settled
 from ranking.similarity import similarities, title_now, titles_compared, wanted_tokens
 from ranking.stages import far_stage, hired_stage, rejected_stage
 from ranking.terms import Analyse, Term, TermBits, word_tokens
@@ -162,6 +163,7 @@ class Coverages:
 
     def __init__(self, terms: Sequence[Term], people: int) -> None:
         self._weights = _on_grid(terms)
+        self._literal = np.array([not term.stands_for for term in terms], dtype=np.bool_)
         everyone = np.ones(len(terms), dtype=np.bool_)
         placed = np.array([term.scope == "location" for term in terms], dtype=np.bool_)
         self._asked: dict[str, tuple[int, NDArray[np.bool_]]] = {
@@ -181,7 +183,7 @@ class Coverages:
 
     def columns(self) -> dict[str, NDArray[np.float64]]:
         """Give the shares by feature."""
-        totals = {name: float(self._weights[asked].sum()) for name, (_, asked) in self._asked.items()}
+        totals = {name: float(self._weights[asked & self._literal].sum()) for name, (_, asked) in self._asked.items()}
         return {name: sums / totals[name] if totals[name] > 0 else sums for name, sums in self._sums.items()}
 
 
@@ -205,7 +207,8 @@ def field_bits(held: NDArray[np.bool_]) -> NDArray[np.uint32]:
 
 def _covered(terms: Sequence[Term], held: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
     sums = Coverages(terms, held.shape[1])
-    sums.add(0, field_bits(held))
+    fields, _ = settled(terms, field_bits(held))
+    sums.add(0, fields)
     return sums.columns()
 
 
@@ -217,8 +220,9 @@ def _asked_of(field: Field, terms: Sequence[Term]) -> NDArray[np.bool_]:
 
 def wanted_title(terms: Sequence[Term]) -> tuple[Term, ...]:
     """Pick the terms that speak of a title: those asked of titles, or those asked of anything where there are none."""
-    scoped = tuple(term for term in terms if term.scope == "title" and not term.prefix)
-    return scoped or tuple(term for term in terms if term.scope == "any" and not term.prefix)
+    whole = [term for term in terms if not term.prefix and not term.stands_for]
+    scoped = tuple(term for term in whole if term.scope == "title")
+    return scoped or tuple(term for term in whole if term.scope == "any")
 
 
 def _title_fits(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from entities.document import PersonDocument
 from entities.query import Node, Prefix, Word
 from ranking.features import FIELDS, READ_FROM, Field, Found, Reading, field_bits, held_terms, read_terms
+from ranking.settled import settled
 from ranking.terms import Analyse, Term, TermBits
 
 MOST_COUNTED = 32  # terms whose holders are counted: the heaviest
@@ -46,7 +47,7 @@ USUAL_WORDS = 300  # of running text; fixed, for the average would tell of docum
 
 def counted_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
     """Pick the terms whose holders are worth counting, the heaviest first."""
-    return tuple(sorted(terms, key=lambda term: -term.weight)[:MOST_COUNTED])
+    return tuple(sorted((term for term in terms if not term.stands_for), key=lambda term: -term.weight)[:MOST_COUNTED])
 
 
 def counted_nodes(terms: Sequence[Term]) -> tuple[Node, ...]:
@@ -77,7 +78,7 @@ def score_by(
     for at, term in enumerate(terms):
         often[at] = _mentioned(documents, held[at, :, PLACE], bits.needed[term], bits, mentions)
     sums = WordScores(terms, rarities, np.array([len(READ_FROM[RUNNING](d).split()) for d in documents]))
-    sums.add(0, field_bits(held), often)
+    sums.add(0, *settled(terms, field_bits(held), often))
     return [
         Found(one.document, score, one.origin, Reading(bits, read))
         for one, score, read in zip(listed, sums.scores().tolist(), masks, strict=True)
@@ -89,6 +90,7 @@ class WordScores:
 
     def __init__(self, terms: Sequence[Term], rarities: Mapping[Term, float], words: NDArray[np.int64]) -> None:
         self._weights = np.array([term.weight * rarities[term] for term in terms], dtype=np.float64)
+        self._whole = math.fsum(self._weights[[not term.stands_for for term in terms]].tolist()) if terms else 0.0
         self._saturation = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * words / USUAL_WORDS)
         self._reached = np.zeros(len(words))
 
@@ -103,8 +105,7 @@ class WordScores:
 
     def scores(self) -> NDArray[np.float64]:
         """Give a score from 0 to 1 for each of the people."""
-        whole = math.fsum(self._weights.tolist())
-        scores: NDArray[np.float64] = self._reached / whole if whole > 0 else self._reached
+        scores: NDArray[np.float64] = self._reached / self._whole if self._whole > 0 else self._reached
         return scores
 
 
@@ -114,10 +115,18 @@ def rarity_of(terms: Sequence[Term], people: int, holders: Sequence[int]) -> dic
 
 
 def rarities(terms: Sequence[Term], people: int, holders: Mapping[Term, int]) -> dict[Term, float]:
-    """Weigh each term by how rare it is; one without `holders` is as rare as the others are on average."""
+    """Weigh each term by how rare it is; one without `holders` is as rare as the others are on average.
+
+    An alternative is as rare as what it stands for, on average: or it would count for more, being rarer.
+    """
     known = {term: math.log1p((max(people, held) - held + 0.5) / (held + 0.5)) for term, held in holders.items()}
     usual = math.fsum(known.values()) / len(known) if known else 1.0
-    return {term: known.get(term, usual) for term in terms}
+    weighed = {term: known.get(term, usual) for term in terms}
+    literal = {term.tokens: rarity for term, rarity in weighed.items() if term.scope == "any" and not term.stands_for}
+    for term in terms:
+        if term.stands_for:
+            weighed[term] = math.fsum(literal[tokens] for tokens in term.stands_for) / len(term.stands_for)
+    return weighed
 
 
 def _mentioned(

@@ -1,6 +1,6 @@
 """Turn a question's tree into the weighted terms that ranking looks for in documents."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,13 +13,35 @@ REMEMBERED_WORDS = 100_000  # analysed words kept in memory: words, not texts
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something a document may hold: all `tokens` in one field of the scope (or one that begins so, for a prefix)."""
+    """Something a document may hold: all `tokens` in one field of the scope (or one that begins so, for a prefix).
+
+    An alternative names the tokens of the terms it `stands_for`: it counts only where a document lacks one of those.
+    """
 
     text: str
     tokens: tuple[str, ...]
     scope: Scope = "any"
     weight: float = 1.0
     prefix: bool = False
+    stands_for: tuple[tuple[str, ...], ...] = ()
+
+
+Alternatives = tuple[Sequence[str], Sequence[str], float]
+"""Words of a question, what may stand in their place, and what that is worth where the words themselves are worth 1."""
+
+
+def widened_terms(terms: Sequence[Term], alternatives: Iterable[Alternatives], *, analyse: Analyse) -> tuple[Term, ...]:
+    """Put behind the terms of a question those that may stand in place of some of them."""
+    asked = {term.tokens for term in terms if term.scope == "any" and not term.prefix}
+    found: dict[tuple[object, ...], Term] = {}
+    for words, others, weight in alternatives:
+        stands_for = tuple(dict.fromkeys(tokens for word in words if (tokens := analyse(word)) in asked))
+        for other in others if stands_for else ():
+            tokens = analyse(other)
+            if tokens and tokens not in stands_for:
+                worth = weight * len(stands_for)
+                found.setdefault((tokens, stands_for), Term(other, tokens, weight=worth, stands_for=stands_for))
+    return (*terms, *found.values())
 
 
 def terms_of(where: Node, *, analyse: Analyse) -> tuple[Term, ...]:
