@@ -93,6 +93,7 @@ FILES: dict[str, tuple[str, Erasure, Return]] = {
     "control.db*": ("the tables of control", "nobody", "operator"),
     "index/*/**": ("an index generation: the terms of persons, in clear", "rebuild", "derived"),
     "keys/**": ("the master key", "destroy", "never"),
+    "lexicon/*.db*": ("words of people whom everyone in a tenant may find, in clear", "delete", "derived"),
     "members.db*": ("the tables of members", "delete", "operator"),
     "runs/**": ("sorted matching keys of members", "rebuild", "operator"),
     "tenants/.founding/*": ("which tenants are being made", "nobody", "never"),

@@ -22,7 +22,7 @@ def translate(error: SQLAlchemyError) -> StoreError:
         return StoreBusy()
     original = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(original, sqlite3.Error):
-        return _from_sqlite(original)
+        return of_sqlite(original)
     state = getattr(original, "sqlstate", None)
     if state in STATES_FULL:
         return StoreFull()
@@ -33,7 +33,8 @@ def translate(error: SQLAlchemyError) -> StoreError:
     return StoreError(f"the store could not answer ({state or type(original or error).__name__})")
 
 
-def _from_sqlite(error: sqlite3.Error) -> StoreError:
+def of_sqlite(error: sqlite3.Error) -> StoreError:
+    """Choose the class of our tree that an error of SQLite belongs to."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & PRIMARY
     if code in SQLITE_FULL or primary in SQLITE_FULL:

@@ -1,0 +1,19 @@
+"""Turn what people type into what they may have meant."""
+
+from indexing.widening.lexicon import LEXICON_FORM, Lexicon, lexical_words, one_edit_apart
+from indexing.widening.taxonomy import Taxonomy, taxonomy
+from indexing.widening.widen import Widened, Widening, WideningKind, is_plain, widen
+
+__all__ = [
+    "LEXICON_FORM",
+    "Lexicon",
+    "Taxonomy",
+    "Widened",
+    "Widening",
+    "WideningKind",
+    "is_plain",
+    "lexical_words",
+    "one_edit_apart",
+    "taxonomy",
+    "widen",
+]
