@@ -19,7 +19,6 @@ from pathlib import Path
 
 from benchmarks.report import Row, write_results
 from service.demo.people import make_people
-from service.flows.catch_up import catch_up
 from service.flows.index import index_members, index_tenant
 from service.flows.members import import_members
 from service.flows.receive import receive
@@ -27,6 +26,7 @@ from service.flows.refresh import refresh
 from service.flows.search import SearchRequest, search
 from service.flows.tenants import FIRST_INSTANCE, add_tenant
 from service.flows.weigh import weigh
+from service.following import Following
 from service.matching import MemberProfiles
 from service.parsing import LazyParser
 from service.settings import Settings
@@ -78,8 +78,9 @@ def run(folder: Path, candidates: int, members: int, seed: int) -> list[Stage]:
             matching.refresh()
         with stage("estimate weights", candidates):
             weigh(parts, tenant, matching)
+        following = Following(parts)
         with stage("follow members", members):
-            _all(lambda: catch_up(parts, tenant, matching))
+            _all(lambda: sum(piece() for piece in following.pieces(matching)))
         with stage("link and project", candidates):
             _all(lambda: refresh(parts, tenant, matching, parser))
         with stage("index people", candidates):

@@ -8,24 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matcher.match import Matched, estimate_weights, match_tables
+    from matcher.meeting import KEY_FORM, KeyRuns, candidate_keys, free_keys
     from matcher.normalise import person_of_candidate, person_of_member
     from matcher.profiles import Profiles
     from matcher.schema import PERSON_SCHEMA, persons_table
     from matcher.weights import Weights, default_weights
 
 __all__ = [
+    "KEY_FORM",
     "PERSON_SCHEMA",
+    "KeyRuns",
     "Matched",
     "Profiles",
     "Weights",
+    "candidate_keys",
     "default_weights",
     "estimate_weights",
+    "free_keys",
     "match_tables",
     "person_of_candidate",
     "person_of_member",
     "persons_table",
 ]
 _HOMES = {
+    "KEY_FORM": "meeting",
+    "KeyRuns": "meeting",
+    "candidate_keys": "meeting",
+    "free_keys": "meeting",
     "PERSON_SCHEMA": "schema",
     "Matched": "match",
     "Profiles": "profiles",

@@ -1,6 +1,6 @@
 """Turn a table of profiles into a prepared side that is kept, matched against, and changed cheaply."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Self
 
 import numpy as np
@@ -11,6 +11,8 @@ from matcher.blocking import sharing
 from matcher.compared import Lists, compare_all
 from matcher.decide import PRECISION, decide, match_at, reason
 from matcher.explain import evidence_of
+from matcher.hashing import U64, distinct
+from matcher.meeting import profile_keys
 from matcher.prepare import prepare
 from matcher.runs import Run, make_run
 from matcher.schema import checked
@@ -29,7 +31,6 @@ class Profiles:
 
     def __init__(self, table: pa.Table) -> None:
         self._runs: tuple[Run, ...] = (make_run(prepare(checked(table, "profiles"))),)
-        self._places: dict[str, tuple[int, int]] | None = None
 
     def __len__(self) -> int:
         """Count the living profiles."""
@@ -117,20 +118,29 @@ class Profiles:
         found: list[str] = side.ids[sharing(side, self._runs)].tolist()
         return found
 
+    def keys_of(self, names: Iterable[str]) -> U64:
+        """Give the sorted, distinct keys under which candidates meet any of the living profiles among the names."""
+        by_run: dict[int, list[int]] = {}
+        for name in names:
+            place = self._place(name)
+            if place is not None:
+                by_run.setdefault(place[0], []).append(place[1])
+        parts = [profile_keys(self._runs[run].side.take(np.array(rows, np.int64))) for run, rows in by_run.items()]
+        return distinct(np.concatenate(parts)) if parts else np.zeros(0, np.uint64)
+
     @classmethod
     def _of(cls, runs: tuple[Run, ...]) -> Self:
         made = cls.__new__(cls)
-        made._runs, made._places = runs, None  # noqa: SLF001 - another way to make the same thing
+        made._runs = runs  # noqa: SLF001 - another way to make the same thing
         return made
 
     def _place(self, name: str) -> tuple[int, int] | None:
-        if self._places is None:
-            self._places = {
-                str(run.side.ids[row]): (number, row)
-                for number, run in enumerate(self._runs)
-                for row in np.flatnonzero(run.alive).tolist()
-            }
-        return self._places.get(name)
+        """Find the run and the row of a living profile."""
+        for number, run in enumerate(self._runs):
+            row = run.places.get(name)
+            if row is not None and run.alive[row]:
+                return number, row
+        return None
 
 
 def _merged(runs: list[Run]) -> tuple[Run, ...]:

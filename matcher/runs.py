@@ -1,5 +1,6 @@
 """Turn profiles into runs: rows prepared together, with their blocks, counts, and which of them still live."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,13 +15,17 @@ from matcher.side import Side
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Profiles prepared together. `blocks` holds sorted keys, one array a family; `dead` counts rows not alive."""
+    """Profiles prepared together. `blocks` holds sorted keys, one array a family; `dead` counts rows not alive.
+
+    `places` gives the row of each id, alive or not: made once a run, whatever changes in it later.
+    """
 
     side: Side
     blocks: tuple[U64, ...]
     alive: npt.NDArray[np.bool_]
     every: Tally
     dead: Tally | None
+    places: Mapping[str, int]
 
     def without(self, rows: I64) -> "Run":
         """Let some rows die; nothing else changes."""
@@ -39,7 +44,8 @@ def make_run(side: Side) -> Run:
     if len(side) > MOST_ROWS:
         raise TooLarge(f"one run of profiles holds {len(side)} rows, more than {MOST_ROWS}")
     blocks = tuple(packed(side, tag, family.profile) for tag, family in enumerate(FAMILIES))
-    return Run(side, blocks, np.ones(len(side), bool), tally(side), None)
+    places = {str(name): row for row, name in enumerate(side.ids)}
+    return Run(side, blocks, np.ones(len(side), bool), tally(side), None, places)
 
 
 def counts(runs: tuple[Run, ...], field: str, wanted: U64) -> I64:

@@ -33,11 +33,6 @@ class MemberProfiles:
                 self.profiles = self.profiles.replaced(*self._split(tx, changed))
         self.sequence = head
 
-    def only(self, numbers: Collection[MemberNumber]) -> Profiles:
-        """Prepare just these members, to find out whom their change may concern."""
-        with self._parts.store.members_reading() as tx:
-            return Profiles(self._split(tx, numbers)[0])
-
     def _all(self, tx: MembersTx) -> Iterator[Person]:
         after = MemberNumber(-1)
         while batch := members.scan(tx, after, SCAN_ROWS):

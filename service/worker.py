@@ -8,12 +8,12 @@ from functools import partial
 
 from entities.errors import TalentjoinError
 from entities.ids import TenantKey
-from service.flows.catch_up import catch_up
 from service.flows.index import index_members, index_tenant
 from service.flows.parse import Parser
 from service.flows.refresh import refresh
 from service.flows.rematch import rematch
 from service.flows.weigh import has_weights, weigh
+from service.following import Following
 from service.matching import MemberProfiles
 from service.report import Report, silent
 from service.wiring import Parts
@@ -38,8 +38,7 @@ class Worker:
         self._parser = parser
         self._report = report
         self._matching = MemberProfiles(parts)
-        self._members_seen = -1
-        self._behind: list[TenantKey] = []  # tenants that haven't followed the members to their head
+        self._following = Following(parts)
         self._done: dict[str, int] = {}
 
     def drain(self) -> int:
@@ -97,9 +96,8 @@ class Worker:
     def _pieces(self) -> Iterator[Piece]:
         """Give one batch of everything that is due, each looked for only once those before it are done."""
         yield lambda: self._counted("index members", index_members(self._parts))
-        self._look_at_members()  # where this fails nobody is linked: who isn't known can't be met
-        for tenant in tuple(self._behind):
-            yield partial(self._follow_members, tenant)
+        self._matching.refresh()  # where this fails nobody is linked: who isn't known can't be met
+        yield from self._following.pieces(self._matching)
         with self._parts.store.control_reading() as tx:
             dirty = control.dirty_tenants(tx)
         for tenant in dirty:
@@ -107,20 +105,6 @@ class Worker:
             yield partial(self._refresh, tenant)
             yield partial(self._index, tenant)
             yield partial(self._clear, tenant)
-
-    def _look_at_members(self) -> None:
-        """Take over changed members; when the head of their log has moved, every tenant must follow."""
-        self._matching.refresh()
-        if self._matching.sequence != self._members_seen:
-            self._behind = self._tenants()
-            self._members_seen = self._matching.sequence
-
-    def _follow_members(self, tenant: TenantKey) -> int:
-        count = 0
-        while moved := catch_up(self._parts, tenant, self._matching):
-            count += moved
-        self._behind.remove(tenant)
-        return count
 
     def _job(self, tenant: TenantKey) -> int:
         lease = timedelta(seconds=JOB_LEASES * self._parts.settings.lease_seconds)
@@ -131,7 +115,10 @@ class Worker:
             due = outbox.depth(tx).get("refresh", 0)
         if due >= WEIGH_FROM and not has_weights(self._parts, tenant):
             weigh(self._parts, tenant, self._matching)
-        return self._counted("link and project", refresh(self._parts, tenant, self._matching, self._parser))
+        count = refresh(self._parts, tenant, self._matching, self._parser)
+        if count:
+            self._following.stir(tenant)
+        return self._counted("link and project", count)
 
     def _index(self, tenant: TenantKey) -> int:
         return self._counted("index people", index_tenant(self._parts, tenant))

@@ -237,12 +237,14 @@ def _give_numbers(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _write(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> list[DocumentKey]:
+    if not rows:
+        return []
+    sequence = tx.sequence()
     replaced = [column.name for column in document.c if not column.primary_key]
-    for chunk in in_chunks(rows, ROWS_AT_ONCE):
+    for chunk in in_chunks([{**row, "sequence": sequence} for row in rows], ROWS_AT_ONCE):
         tx.execute(tx.upsert(document, change=replaced), chunk)
     keys = [DocumentKey(row["key"], row["shadow"]) for row in rows]
-    if keys:
-        outbox.add(tx, TOPIC, [key.entity for key in keys])
+    outbox.add(tx, TOPIC, [key.entity for key in keys], sequence=sequence)
     return keys
 
 

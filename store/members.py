@@ -33,6 +33,9 @@ _HEADS = select(member.c.id, member.c.number, member.c.content_hash, member.c.ve
 _WHOLE = (member.c.number, member.c.id, member.c.payload, member.c.version, member.c.sequence, member.c.updated_at)
 _BY_NUMBER = select(*_WHOLE).where(member.c.number.in_(bindparam("values", expanding=True)))
 _BY_ID = select(*_WHOLE).where(member.c.id.in_(bindparam("values", expanding=True)))
+_HEAD = (member.c.number, member.c.version, member.c.closed)
+_HEADS_AFTER = select(*_HEAD).where(member.c.number > bindparam("after")).order_by(member.c.number)
+_OPEN = select(*_HEAD).where(member.c.number.in_(bindparam("values", expanding=True)), member.c.closed.is_(False))
 _SCAN = select(*_WHOLE).where(member.c.number > bindparam("after")).order_by(member.c.number)
 _CHANGED = (
     select(func.max(change.c.sequence).label("last"), change.c.number)
@@ -139,6 +142,17 @@ def by_ids(tx: MembersTx, ids: Iterable[MemberId]) -> dict[MemberId, StoredMembe
 def scan(tx: MembersTx, after: MemberNumber, limit: int) -> list[StoredMember]:
     """Read up to `limit` members in the order of their numbers, those above `after`."""
     return [_stored(tx, row) for row in tx.execute(_SCAN.limit(limit), {"after": after})]
+
+
+def versions_after(tx: MembersTx, after: MemberNumber, limit: int) -> list[tuple[MemberNumber, int, bool]]:
+    """Read up to `limit` members' numbers, versions and whether they are closed, in order, those above `after`."""
+    rows = tx.execute(_HEADS_AFTER.limit(limit), {"after": after})
+    return [(MemberNumber(row.number), row.version, row.closed) for row in rows]
+
+
+def open_versions(tx: MembersTx, numbers: Iterable[MemberNumber]) -> dict[MemberNumber, int]:
+    """Read the versions of the members among the numbers that aren't closed."""
+    return {MemberNumber(row.number): row.version for row in read_in_chunks(tx, _OPEN, numbers)}
 
 
 def changed_since(tx: MembersTx, after: ChangeSequence, limit: int | None) -> list[tuple[ChangeSequence, MemberNumber]]:

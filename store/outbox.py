@@ -133,6 +133,17 @@ def depth(tx: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in tx.execute(_depth(tx.outbox))}
 
 
+def waiting(tx: Session, topic: Topic, entities: Sequence[str]) -> set[str]:
+    """Find those of some entities that are live in a topic, under a lease or not."""
+    table = tx.outbox
+    found: set[str] = set()
+    for start in range(0, len(entities), CHUNK):
+        named = table.c.entity.in_(entities[start : start + CHUNK])
+        statement = select(table.c.entity).where(table.c.topic == topic, named, table.c.buried_at.is_(None))
+        found.update(tx.execute(statement).scalars())
+    return found
+
+
 def buried(tx: Session) -> dict[str, int]:
     """Count the rows put aside, by topic and code: "index/parse_failed"."""
     table = tx.outbox

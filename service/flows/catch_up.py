@@ -1,61 +1,74 @@
 """Turn changed members into candidates that are due: those linked to one, and those that may now match one."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from entities.ids import RecordId, TenantKey
 from entities.ids import Sequence as ChangeSequence
-from matcher import Profiles, persons_table
-from service.flows.people import stored_people
+from matcher import KeyRuns, free_keys
 from service.flows.rematch import make_all_due
 from service.matching import MemberProfiles
 from service.wiring import Parts
-from store import TenantTx, links, members, outbox, records
+from store import TenantTx, meetings, members, outbox, progress
 
-MEMBERS_LOOKED_UP = 2_000
-CANDIDATES_AT_ONCE = 2_000
+MEMBERS_LOOKED_UP = 20_000
 
 
-def catch_up(parts: Parts, tenant: TenantKey, matching: MemberProfiles) -> int:
-    """Bring the tenant's cursor to where `matching` stands in the members' log; gives how many members it passed.
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What changed in the members' log after one place, up to another: the keys under which candidates meet it.
 
-    No further: whoever is matched now doesn't meet a member that changed since. The candidates due and the cursor's
-    move are one transaction. Few changed members are looked up; after many, looking at each candidate once costs less
-    than looking each of them up: then all candidates are due.
+    Without keys too many changed: looking at each candidate once costs less than finding out whom they concern.
     """
-    with parts.store.reading(tenant) as tx:
-        cursor = members.member_cursor(tx)
-        candidates = records.count_by_kind(tx).get("candidate", 0)
+
+    after: ChangeSequence
+    upto: ChangeSequence
+    keys: npt.NDArray[np.uint64] | None
+
+
+def changed_after(parts: Parts, after: ChangeSequence, matching: MemberProfiles) -> Delta:
+    """Look up what changed after a place, up to where `matching` stands and no further.
+
+    Whoever is matched now doesn't meet a member that changed since: who follows must not pass it.
+    """
     with parts.store.members_reading() as tx:
-        changed = members.changed_since(tx, cursor, MEMBERS_LOOKED_UP + 1)
-    changed = [(sequence, number) for sequence, number in changed if sequence <= matching.sequence]
-    if not changed:
+        changed = members.changed_since(tx, after, MEMBERS_LOOKED_UP + 1)
+    numbers = sorted({number for sequence, number in changed if sequence <= matching.sequence})
+    if len(changed) > MEMBERS_LOOKED_UP:
+        return Delta(after, matching.sequence, None)
+    met = matching.profiles.keys_of(map(str, numbers))
+    return Delta(
+        after, matching.sequence, np.concatenate([met, free_keys(numbers)])
+    )  # free keys stand above all others
+
+
+def catch_up(parts: Parts, tenant: TenantKey, delta: Delta, runs: KeyRuns) -> int:
+    """Make due whom the changes concern, given the tenant's keys; gives how many candidates.
+
+    The candidates due and the cursor's move are one transaction. Where nobody is concerned nothing is written: the
+    caller notes, for all such tenants at once, that they have followed.
+    """
+    if not len(runs):
         return 0
-    if not candidates:
-        _move(parts, tenant, [], matching.sequence)
-    elif len(changed) > MEMBERS_LOOKED_UP:
-        make_all_due(parts, tenant)
-        _move(parts, tenant, [], matching.sequence)
-    else:
-        numbers = sorted({number for _, number in changed})
-        near = matching.only(numbers)
-        with parts.store.reading(tenant) as tx:
-            due = links.naming(tx, numbers) | _touched(tx, tenant, near)
-        _move(parts, tenant, sorted(due), changed[-1][0])
-    return len(changed)
-
-
-def _move(parts: Parts, tenant: TenantKey, due: Sequence[RecordId], cursor: ChangeSequence) -> None:
+    if delta.keys is None:
+        count = make_all_due(parts, tenant)
+        with parts.store.writing(tenant, actor="worker") as tx:
+            members.set_member_cursor(tx, delta.upto)
+        return count
+    touched = runs.touched(delta.keys)
+    if not touched:
+        return 0
     with parts.store.writing(tenant, actor="worker") as tx:
+        due = meetings.known(tx, map(RecordId, touched))
         outbox.add(tx, "refresh", due)
-        members.set_member_cursor(tx, cursor)
+        members.set_member_cursor(tx, delta.upto)
+    return len(due)
 
 
-def _touched(tx: TenantTx, tenant: TenantKey, near: Profiles) -> set[RecordId]:
-    """Find the candidates that share a block with any of the changed members."""
-    found: set[RecordId] = set()
-    after: RecordId | None = None
-    while batch := records.by_kind(tx, "candidate", after=after, limit=CANDIDATES_AT_ONCE):
-        after = batch[-1].id
-        people = persons_table(stored_people(tx, tenant, batch))
-        found |= {RecordId(key) for key in near.touched(people)}
-    return found
+def followed(parts: Parts, tx: TenantTx) -> ChangeSequence:
+    """Read how far a tenant has followed the members' log: by its own cursor, or by what was noted for many."""
+    with parts.store.control_reading() as shared:
+        noted = progress.members_followed(shared).get(tx.tenant, ChangeSequence(0))
+    return max(noted, members.member_cursor(tx))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from entities.ids import InstanceId, RecordKind, TenantKey
+from service.flows.catch_up import followed
 from service.wiring import Parts
 from store import members, outbox, records
 
@@ -29,7 +30,7 @@ def sync_status(parts: Parts, tenant: TenantKey, *, instance: InstanceId) -> Syn
         depth = outbox.depth(tx)
         oldest = outbox.oldest(tx)
         buried = outbox.buried(tx)
-        cursor = members.member_cursor(tx)
+        cursor = followed(parts, tx)
     with parts.store.members_reading() as tx:
         head = members.head(tx)
     waiting = None if oldest is None else max(parts.clock() - oldest, timedelta(0))

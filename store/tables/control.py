@@ -20,6 +20,16 @@ organization = Table(
 )
 instance = Table("instance", CONTROL, text("tenant", key=True), text("id", key=True), text("mode"), instant("added_at"))
 dirty = Table("dirty", CONTROL, text("tenant", key=True), instant("since"))
+reconciled = Table(
+    "reconciled",
+    CONTROL,
+    text("tenant", key=True),
+    instant("at"),
+    number("documents"),
+    number("differences"),
+    number("repaired"),
+)
+followed = Table("followed", CONTROL, text("tenant", key=True), number("sequence"))
 client = Table(
     "client",
     CONTROL,

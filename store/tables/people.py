@@ -75,8 +75,20 @@ document = Table(
     octets("content_hash"),
     instant("updated_at"),
     number("number", default=0),
+    number("sequence", default=0),
 )
 Index("document_number", document.c.tenant, document.c.number)
+Index("document_sequence", document.c.tenant, document.c.sequence)
 variant = Table("variant", TENANT, text("tenant", key=True), text("key", key=True), text("person"))
 Index("variant_person", variant.c.tenant, variant.c.person)
 member_cursor = Table("member_cursor", TENANT, text("tenant", key=True), number("sequence"))
+meeting = Table(
+    "meeting",
+    TENANT,
+    text("tenant", key=True),
+    text("candidate", key=True),
+    octets("keys"),
+    number("form"),
+    number("sequence"),
+)
+Index("meeting_sequence", meeting.c.tenant, meeting.c.sequence)

@@ -21,7 +21,15 @@ from tests.store.conftest import Clock
 SHARED_STORE = True
 PLANTED = "Xenia Unmistakable"
 NOT_ANNS = {"weights", "seat", "replay"}  # sealed under another key than the candidate's
-HASHES = {"content_hash", "fingerprint", "hash", "subjects", "previous", "progress"}  # bytes that hold no payload
+HASHES = {
+    "keys",
+    "content_hash",
+    "fingerprint",
+    "hash",
+    "subjects",
+    "previous",
+    "progress",
+}  # bytes that hold no payload
 
 
 def fill(store: Store, tenant: TenantKey) -> RecordId:
