@@ -3,6 +3,7 @@
 Rules worth knowing
 - A value that both sides have is kept once, the ATS's spelling first.
 - A view holds what some viewers may see of a candidate, and all of it is searched: who sees what is decided before.
+- Years of experience are those that the resumes or the member's profile tell, whichever tells more.
 - A closed member lends nothing: its candidates stand alone, and the members' index drops it.
 """
 
@@ -13,6 +14,7 @@ from entities.ats import Application, Candidate, Feedback, Note, StageEntry
 from entities.document import PersonDocument
 from entities.member import Member
 from entities.resume import Found, Resume
+from indexing.experience import member_spells, resume_spells, whole_years
 
 TEXT_LIMIT = 50_000  # characters of free text one document carries
 
@@ -53,6 +55,7 @@ def member_document(number: int, member: Member, *, version: int, updated: int) 
         current_title=_current(member, "title"),
         current_company=_current(member, "company"),
         location=member.location,
+        years=whole_years(member_spells(member), updated),
         open_to_work=member.open_to_work,
         updated=updated,
     )
@@ -73,6 +76,7 @@ def person_document(key: str, views: Sequence[CandidateView], of_member: PersonD
     resumes = [resume for view in views for resume in view.resumes]
     work = [position for resume in resumes for position in resume.work]
     extra = of_member or PersonDocument(key=key, version=0)
+    updated = max([extra.updated, *(view.updated for view in views)])
     return PersonDocument(
         key=key,
         version=0,
@@ -97,9 +101,17 @@ def person_document(key: str, views: Sequence[CandidateView], of_member: PersonD
         sources=_distinct(application.source for view in views for application in view.applications),
         tags=_distinct(tag for candidate in candidates for tag in candidate.tags),
         jobs=_distinct(job for view in views for job in view.jobs),
+        years=_longest(whole_years(resume_spells(resumes), updated), extra.years),
         open_to_work=extra.open_to_work,
-        updated=max([extra.updated, *(view.updated for view in views)]),
+        do_not_contact=any(candidate.do_not_contact for candidate in candidates),
+        updated=updated,
     )
+
+
+def _longest(of_resumes: int | None, of_member: int | None) -> int | None:
+    """Take the longer of two tellings of one career: most of it stands in both."""
+    told = [years for years in (of_resumes, of_member) if years is not None]
+    return max(told, default=None)
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

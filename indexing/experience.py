@@ -1,4 +1,4 @@
-"""Turn the dated positions of a person into whole years of experience, or such years into a facet's bucket.
+"""Turn the dated positions of a person into whole years of experience.
 
 Months are counted, the first and the last one included, each once whatever overlaps. A year without its month stands
 for the middle of that year: from 2018 to 2020 are two years. A position without a start or an end that can be read
@@ -17,8 +17,7 @@ MONTHS = 12
 EPOCH = 1900  # no date before is read
 MIDDLE = 6  # months before July
 DATED = re.compile(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
-BUCKETS: tuple[tuple[int, str], ...] = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (15, "11-15"))  # up to, value
-LAST_BUCKET = "16+"
+MOST = 99  # years; above, dates are wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def member_spells(member: Member) -> list[Spell]:
 
 
 def whole_years(spells: Iterable[Spell], today: int) -> int | None:
-    """Count whole years in any of the positions; `today` is in epoch seconds. None where no position is dated."""
+    """Count whole years in any of the positions, at most 99; None where none is dated. `today` is in epoch seconds."""
     present = _present(today)
     held = 0  # one bit a month
     dated = False
@@ -56,14 +55,7 @@ def whole_years(spells: Iterable[Spell], today: int) -> int | None:
             continue
         dated = True
         held |= ((1 << max(0, min(last, present) + 1 - first)) - 1) << first
-    return held.bit_count() // MONTHS if dated else None
-
-
-def years_bucket(years: int | None) -> str:
-    """Name the bucket of a facet that years of experience fall into; nothing for no years known."""
-    if years is None:
-        return ""
-    return next((value for most, value in BUCKETS if years <= most), LAST_BUCKET)
+    return min(MOST, held.bit_count() // MONTHS) if dated else None
 
 
 def _month(text: str, *, after: int) -> int | None:

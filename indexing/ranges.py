@@ -7,9 +7,8 @@ from entities.errors import InvalidQuery
 from entities.query import Range, RangeField
 
 RANGES: tuple[RangeField, ...] = get_args(RangeField)
-NUMBER_MOST = 999  # far above any number of years; every engine holds it
-FORMS = "write years:3..7, years:5.., years:..2 or years:4"
-SPELLED = re.compile(r"([0-9]{0,3})(?:(\.\.)([0-9]{0,3}))?")
+FORMS = "write years:3..7, years:5.., years:..2 or years:4, from 0 to 99"
+SPELLED = re.compile(r"([0-9]{0,2})(?:(\.\.)([0-9]{0,2}))?")
 
 
 def read_range(field: RangeField, text: str, at: int) -> Range:
@@ -29,7 +28,7 @@ def read_range(field: RangeField, text: str, at: int) -> Range:
 
 
 def write_range(node: Range) -> str:
-    """Write a range so that `read_range` reads it back, if its ends are 0 to 999 and in order."""
+    """Write a range so that `read_range` reads it back, if its ends are 0 to 99 and in order."""
     if node.low is not None and node.low == node.high:
         return f"{node.field}:{node.low}"
     low, high = ("" if end is None else end for end in (node.low, node.high))

@@ -1,7 +1,7 @@
 r"""Turn a tree of conditions into the search text that reads back as the same tree.
 
 Holds for every tree whose AND and OR have at least two parts, whose texts aren't empty, whose weights are 1 and whose
-ranges go up within 0 to 999. The text of any other tree, ranges aside, means the same to an engine, but for the order
+ranges go up within 0 to 99. The text of any other tree, ranges aside, means the same to an engine, but for the order
 that weights make.
 """
 

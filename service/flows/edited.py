@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from entities.errors import TooLarge
 from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Range, Word
-from indexing import parse_query, render_query
+from indexing import analyse, parse_query, render_query
 from ranking import JobQuestion, QuestionPart, question_of
 
 WEIGHTS = {"title": 3.0, "location": 1.0}  # of terms that somebody adds, by scope
@@ -50,9 +50,8 @@ def _leaves(node: Node) -> list[Word | Phrase | Prefix]:
 
 
 def _key(leaf: Word | Phrase | Prefix) -> Key:
-    """Name a leaf whatever its weight, a phrase of one word like the word: the query language may write either."""
-    kind = "prefix" if isinstance(leaf, Prefix) else "words"
-    return kind, " ".join(leaf.text.split()).casefold(), leaf.scope
+    """Name a leaf by its tokens, as ranking tells terms apart, whatever it weighs and however it is written."""
+    return "prefix" if isinstance(leaf, Prefix) else "words", " ".join(analyse(leaf.text)), leaf.scope
 
 
 def _keys(part: QuestionPart) -> set[Key]:

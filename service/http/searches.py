@@ -4,6 +4,7 @@ import time
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from entities.errors import InvalidQuery, TooLarge
 from entities.hit import FacetCount
@@ -23,6 +24,7 @@ from service.http.paging import page_of
 from service.http.people_examples import SEARCH
 
 TEXT_MOST = 10_000  # characters; the language's own limit is 10,000 bytes
+VALUE_MOST = 200  # characters
 VALUES_MOST = 100  # values of one filter
 LIMIT = 25
 ENGINE_PROBLEMS = ("engine_failed", "engine_down", "engine_busy")
@@ -30,12 +32,18 @@ LIST_PROBLEMS = ("invalid_cursor", "cursor_expired", *ENGINE_PROBLEMS)
 PROBLEMS = ("invalid_query", *LIST_PROBLEMS)
 
 
-def _plain(value: object) -> object:
-    return clean(value) if isinstance(value, str) else value
+def _plain(limit: int) -> BeforeValidator:
+    def cleaned(value: object) -> object:
+        plain = clean(value) if isinstance(value, str) else value
+        if isinstance(plain, str) and len(plain) > limit:
+            raise PydanticCustomError("too_long", "longer than {limit} characters", {"limit": limit})
+        return plain
+
+    return BeforeValidator(cleaned)
 
 
-Text = Annotated[str, BeforeValidator(_plain), Field(max_length=TEXT_MOST)]
-Value = Annotated[str, BeforeValidator(_plain), Field(max_length=200)]
+Text = Annotated[str, _plain(TEXT_MOST), Field(max_length=TEXT_MOST)]
+Value = Annotated[str, _plain(VALUE_MOST), Field(max_length=VALUE_MOST)]
 ByFacet = dict[Value, Annotated[list[Value], Field(max_length=VALUES_MOST)]]
 Filters = Annotated[
     ByFacet,

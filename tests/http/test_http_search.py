@@ -182,7 +182,7 @@ def test_a_list_ends_where_ranking_ends(crowd: Crowd, monkeypatch: pytest.Monkey
         ({"filters": {"skill": "x"}}, 422, "invalid_input"),
         ({"filters": {"skill": ["x"] * 101}}, 422, "invalid_input"),
         ({"facets": ["email"]}, 422, "invalid_query"),
-        ({"facets": ["skill"] * 9}, 422, "invalid_input"),
+        ({"facets": ["skill"] * 10}, 422, "invalid_input"),
         ({"cursor": 7}, 422, "invalid_input"),
         ({"cursor": "x" * 1_001}, 422, "invalid_input"),
     ],

@@ -66,7 +66,7 @@ TREES: tuple[tuple[str, Node], ...] = (
     ("years:..2", Range(high=2)),
     ("years:4", Range(low=4, high=4)),
     ("years:0", Range(low=0, high=0)),
-    ("years:007..999", Range(low=7, high=999)),
+    ("years:07..99", Range(low=7, high=99)),
     ("years:..", Range()),
     ("a years:3.. b", And(parts=(A, Range(low=3), B))),
     ("a OR years:4", Or(parts=(A, Range(low=4, high=4)))),
@@ -103,7 +103,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
     ("years:3-7", "bad range at 6"),
     ("years:-1", "bad range at 6"),
     ("years:1...2", "bad range at 6"),
-    ("years:1000", "bad range at 6"),
+    ("years:100", "bad range at 6"),
     ("years:1.5..2", "bad range at 6"),
     ("years:\u0663", "bad range at 6"),
     ('years:"3"', "bad range at 6"),
@@ -127,7 +127,7 @@ def leaves() -> st.SearchStrategy[Node]:
 
 
 def ranges() -> st.SearchStrategy[Range]:
-    ends = st.none() | st.integers(0, 999)
+    ends = st.none() | st.integers(0, 99)
     both = st.tuples(ends, ends).filter(lambda two: two[0] is None or two[1] is None or two[0] <= two[1])
     return both.map(lambda two: Range(low=two[0], high=two[1]))
 
@@ -189,7 +189,7 @@ def test_a_tree_reads_back_from_its_text(tree: Node) -> None:
 
 
 SIGNS = st.text(st.sampled_from('ab "()-*:\\ORANDNT\u201dtitle.39'), max_size=30)
-PIECES = ["years:", "3", "..", "7", "1000", " ", "(", ")", "-", "NOT ", " OR ", '"', "\\", "title:", "\u0663", "*"]
+PIECES = ["years:", "3", "..", "7", "100", " ", "(", ")", "-", "NOT ", " OR ", '"', "\\", "title:", "\u0663", "*"]
 
 
 @given(SIGNS | st.text(max_size=30) | st.lists(st.sampled_from(PIECES), max_size=14).map("".join))

@@ -165,3 +165,38 @@ def test_the_order_of_candidates_never_shows() -> None:
 def test_a_whole_name_wins_over_its_parts() -> None:
     assert full_name("Ann", "", "Smith", "Dr Ann Smith") == "Dr Ann Smith"
     assert full_name("Ann", "B.", "Smith", "") == "Ann B. Smith"
+
+
+NOON = int(datetime(2024, 6, 15, tzinfo=UTC).timestamp())
+
+
+def held_from(start: str, end: str = "", *, current: bool = False) -> FoundPosition:
+    return FoundPosition(start=found(start), end=found(end) if end else None, current=current)
+
+
+def test_years_of_experience_end_at_the_documents_own_day() -> None:
+    assert member_document(7, MEMBER, version=1, updated=NOON).years == 5  # 2018 to 2019, and 2020 to June 2024
+    assert member_document(7, MEMBER, version=1, updated=int(THEN.timestamp())).years == 5
+    assert member_document(7, MEMBER.model_copy(update={"positions": ()}), version=1, updated=NOON).years is None
+    current = Resume(work=(held_from("2014-07", current=True), held_from("2010-01", "2011-12")))
+    assert person_document("p1", [view(resumes=(current,), updated=NOON)], None).years == 12
+    assert person_document("p1", [view(resumes=(current,), updated=NOON + 400 * 86_400)], None).years == 13
+    assert person_document("p1", [view(updated=NOON)], None).years is None
+
+
+def test_resumes_are_put_together_and_a_member_counts_where_it_tells_more() -> None:
+    one, other = Resume(work=(held_from("2010", "2014"),)), Resume(work=(held_from("2012", "2016"),))
+    views = [view(record="r1", resumes=(one,), updated=NOON), view(record="r2", resumes=(other,), updated=NOON)]
+    assert person_document("p1", views, None).years == 6
+    member = member_document(7, MEMBER, version=1, updated=NOON)
+    assert person_document("p1", views, member).years == 6
+    assert person_document("p1", views[:1], member).years == 5
+    assert person_document("p1", [view()], member).years == 5
+    assert shadow_document("p1", member, ("*",)).years == 5
+
+
+def test_one_candidate_who_must_not_be_contacted_silences_the_person() -> None:
+    silent = view(record="r2", candidate=candidate(id="c2", do_not_contact=True))
+    assert person_document("p1", [view(), silent], None).do_not_contact
+    assert not person_document("p1", [view()], None).do_not_contact
+    assert not member_document(7, MEMBER, version=1, updated=NOON).do_not_contact

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entities.document import PersonDocument
-from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Question, Scope, Word
+from entities.query import And, Everything, Node, Not, Or, Phrase, Prefix, Question, Range, Scope, Word
 from indexing import Upsert, parse_query, render_query
 from indexing.analysis import analyse, words
 from indexing.fields import SCOPES, TEXT_FIELDS, fields_of, texts
@@ -16,6 +16,7 @@ from indexing.oracle import OracleEngine
 
 VOCABULARY = ("nurse", "engineer", "python", "berlin", "lead", "c++", "北京")
 INDEX = "tj-laws"
+TITLE = next(field for field in TEXT_FIELDS if field.name == "title")
 
 
 def people() -> list[PersonDocument]:
@@ -27,7 +28,11 @@ def people() -> list[PersonDocument]:
         for at, word in enumerate(held):
             places[("titles", "skills", "tags")[(at + number) % 3]].append(word)
         lists = {name: tuple(values) for name, values in places.items()}
-        made.append(PersonDocument(key=f"p{number:03d}", version=1, summary=" ".join(held[::2]), **lists))  # type: ignore[arg-type]  # texts by field
+        years = None if number % 5 == 0 else number % 11
+        person = PersonDocument(
+            key=f"p{number:03d}", version=1, number=number, years=years, summary=" ".join(held[::2]), **lists
+        )
+        made.append(person)  # type: ignore[arg-type]  # texts by field
     return made
 
 
@@ -39,13 +44,15 @@ def engine() -> OracleEngine:
 
 
 @cache
-def found(text: str) -> frozenset[str]:
+def found(text: str) -> frozenset[int]:
     answer = engine().search(INDEX, Question(where=parse_query(text), limit=1_000, sort="recency"))
     assert answer.total == len(answer.hits)
-    return frozenset(hit.key for hit in answer.hits)
+    return frozenset(hit.number for hit in answer.hits)
 
 
-TERM = st.sampled_from(VOCABULARY) | st.sampled_from(["title:nurse", "skill:python", "eng*", '"c++"', "title:(lead)"])
+TERM = st.sampled_from(VOCABULARY) | st.sampled_from(
+    ["title:nurse", "skill:python", "eng*", '"c++"', "title:(lead)", "years:3..7", "years:8.."]
+)
 TEXT = st.recursive(
     TERM,
     lambda inner: st.one_of(
@@ -115,6 +122,20 @@ def test_a_scope_spreads_over_its_parentheses(scope: Scope, one: str) -> None:
     assert found(f"{scope}:{one}") <= found(one)
 
 
+YEARS = st.none() | st.integers(0, 12)
+
+
+@laws
+@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
+def test_ranges_add_up(one: int, two: int, three: int) -> None:
+    low, middle, high = sorted((one, two, three))
+    assert found(f"years:{low}..{high}") == found(f"years:{low}..{middle} OR years:{middle}..{high}")
+    assert found(f"years:{low}.. years:..{high}") == found(f"years:{low}..{high}")
+    assert found(f"NOT years:{low}..") == found(f"years:..{low} NOT years:{low} OR NOT years:..")
+    assert found(f"title:years:{low}") == found(f"years:{low}") == found(f"years:{low}..{low}")
+    assert found("years:..") == found("years:0..") == found("years:..99") < found("*")
+
+
 @laws
 @given(st.sampled_from(VOCABULARY), st.integers(1, 6))
 def test_a_longer_beginning_finds_fewer(word: str, size: int) -> None:
@@ -141,9 +162,22 @@ def slowly(person: PersonDocument, node: Node) -> bool | None:
     if isinstance(node, And | Or):
         told = [one for one in (slowly(person, part) for part in node.parts) if one is not None]
         return (all(told) if isinstance(node, And) else any(told)) if told else None
+    if isinstance(node, Range):
+        low, high = (node.low or 0), (99 if node.high is None else node.high)
+        return person.years in range(low, high + 1)
     if not words(node.text):
         return None
-    return any(_held(node, list(texts(person, field)), stemmed=field.stemmed) for field in fields_of(node.scope))
+    return _held_in_scope(person, node)
+
+
+def _held_in_scope(person: PersonDocument, leaf: Word | Phrase | Prefix) -> bool:
+    """Look into every field of the scope; a single word of any scope is compared stemmed whatever the field."""
+    single = leaf.scope == "any" and not isinstance(leaf, Prefix) and len(analyse(leaf.text)) == 1
+    return any(
+        _held(leaf, list(texts(person, field)), stemmed=stemmed)
+        for field in fields_of(leaf.scope)
+        for stemmed in {field.stemmed, field.stemmed or single}
+    )
 
 
 def _held(leaf: Word | Phrase | Prefix, values: list[str], *, stemmed: bool) -> bool:
@@ -162,7 +196,9 @@ LEAF_TEXT = st.sampled_from(
 )
 SCOPED = st.sampled_from(SCOPES)
 LEAF: st.SearchStrategy[Node] = st.one_of(
-    st.just(Everything()), *(st.builds(leaf, text=LEAF_TEXT, scope=SCOPED) for leaf in (Word, Phrase, Prefix))
+    st.just(Everything()),
+    st.builds(Range, low=YEARS, high=YEARS),
+    *(st.builds(leaf, text=LEAF_TEXT, scope=SCOPED) for leaf in (Word, Phrase, Prefix)),
 )
 
 
@@ -185,7 +221,7 @@ def test_matching_all_at_once_equals_asking_each_person(tree: Node) -> None:
 
 @settings(max_examples=80)
 @given(st.recursive(LEAF, _branches, max_leaves=6))
-def test_a_score_adds_up_the_best_field_of_each_term_that_is_asked_for(tree: Node) -> None:
+def test_a_score_adds_up_the_terms_that_are_asked_for_twice_where_a_title_holds_them(tree: Node) -> None:
     documents = {(person.key, False): person for person in people()[::5]}
     scores = Matcher(documents).scores(tree, documents)
     for slot, person in documents.items():
@@ -193,11 +229,11 @@ def test_a_score_adds_up_the_best_field_of_each_term_that_is_asked_for(tree: Nod
 
 
 def _worth(person: PersonDocument, node: Node) -> float:
-    if isinstance(node, Everything | Not):
+    if isinstance(node, Everything | Range | Not):
         return 0.0
     if isinstance(node, And | Or):
         return sum(_worth(person, part) for part in node.parts)
     if not words(node.text):
         return 0.0
-    alone = {f.name: _held(node, list(texts(person, f)), stemmed=f.stemmed) for f in TEXT_FIELDS}
-    return node.weight * max((f.boost for f in fields_of(node.scope) if alone[f.name]), default=0.0)
+    titled = TITLE in fields_of(node.scope) and _held(node, list(texts(person, TITLE)), stemmed=TITLE.stemmed)
+    return node.weight * (_held_in_scope(person, node) + titled)
