@@ -1,0 +1,166 @@
+"""Turn the need for a place into one in the cluster: made, swapped, removed."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from entities.errors import EngineError, Locked
+from indexing.opensearch.mapping import TENANT, check_mapping, mapping
+from indexing.opensearch.places import Form, Place, Places
+from indexing.opensearch.refusals import AlreadyThere, PlaceGone
+from indexing.opensearch.wire import Wire
+
+REPLICAS = "0-1"  # as many as there are nodes for
+POOL_TENANTS = 500  # of one pool; then the next begins
+LEASE_SECONDS = 120  # a rebuild that isn't heard of for so long is taken for dead
+KEPT_SECONDS = 30  # a replaced place, for who still reads it
+USUAL: dict[str, Any] = {"refresh_interval": "30s", "gc_deletes": "60s", "translog.durability": "request"}
+# While it fills, nobody reads it, and a delete must outlast whatever is still to be added.
+FILLING: dict[str, Any] = {"refresh_interval": "-1", "gc_deletes": "1d", "translog.durability": "async"}
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Makes and removes places; `now` is the wall clock in epoch seconds, `pools` how the pools' names begin."""
+
+    wire: Wire
+    now: Callable[[], float]
+    shards: int
+    replicas: str
+    pools: str
+
+    def check(self, name: str) -> None:
+        """Raise EngineDown where the mapping behind a name is not ours; nothing happens where nothing is."""
+        try:
+            told = self.wire.call("GET", name, "_mapping")
+        except PlaceGone:
+            return
+        for held in told.values():
+            check_mapping(held.get("mappings") or {})
+
+    def make(self, places: Places, form: Form, *, filling: bool) -> Place:
+        """Make a place: to be read at once or, `filling`, by a rebuild; raises Locked where another one is at it."""
+        place = self._pooled(places) if form == "pooled" else self._own(places)
+        alias = place.state("BUILD", self.now() + LEASE_SECONDS) if filling else places.index
+        if place.pooled:
+            self.swap([self._pointing(place, place.write), self._pointing(place, alias)])
+            return place
+        settings = {"number_of_shards": self.shards, **(FILLING if filling else USUAL)}
+        settings |= {"number_of_replicas": 0} if filling else self._spread()
+        try:
+            self._create(place.physical, settings, (place.write, alias))
+        except AlreadyThere as error:
+            raise Locked("another process makes this index") from error
+        return place
+
+    def renew(self, place: Place, alias: str) -> str:
+        """Say that a rebuild is alive; gives the alias that says so now. Raises PlaceGone where it was ended."""
+        fresh = place.state("BUILD", self.now() + LEASE_SECONDS)
+        if fresh != alias:
+            self.swap([_removing(place, alias), self._pointing(place, fresh)])
+        return fresh
+
+    def finish(self, place: Place) -> None:
+        """Make a filled place durable and ready to be read."""
+        if not place.pooled:
+            self.wire.call("PUT", place.physical, "_settings", body={"index": {**USUAL, **self._spread()}})
+            self.wire.call("POST", place.physical, "_flush", seconds=self.wire.cluster.write_seconds)
+
+    def install(self, places: Places, place: Place, alias: str) -> None:
+        """Let every later read see a place instead of the current one, in one call."""
+        actions = [_removing(place, alias)]
+        old = places.current
+        if old is not None:
+            actions.append(self._pointing(old, old.state("GONE", self.now() + KEPT_SECONDS)))
+            if old.physical != place.physical:
+                actions.append({"remove": {"index": old.physical, "alias": places.index}})
+        self.swap([*actions, self._pointing(place, places.index)])
+
+    def remove(self, places: Places, place: Place) -> None:
+        """Take a place away with all that it holds; nothing happens where it is gone."""
+        try:
+            if not place.pooled:
+                self.wire.call("DELETE", place.physical, seconds=self.wire.cluster.write_seconds)
+                return
+            states = [alias for one, alias, _ in (*places.building, *places.gone) if one == place and alias]
+            states += [places.index] if places.current == place else []
+            if states:  # nobody reads it from now on
+                self.swap([_removing(place, alias) for alias in states])
+            self._empty(place)
+            self.swap([_removing(place, place.write)])
+        except PlaceGone:
+            return
+
+    def tidy(self, places: Places) -> Places:
+        """Remove what a crash or a swap left behind, once nobody can need it; gives the places that stay."""
+        now = self.now()
+        late = [place for place, _, at in (*places.building, *places.gone) if at < now]
+        for place in late:
+            self.remove(places, place)
+        building = tuple(one for one in places.building if one[0] not in late)
+        return Places(places.index, places.current, building, tuple(one for one in places.gone if one[0] not in late))
+
+    def swap(self, actions: list[dict[str, Any]]) -> None:
+        """Change aliases, all or none."""
+        self.wire.call("POST", "_aliases", body={"actions": actions}, seconds=self.wire.cluster.write_seconds)
+
+    def _own(self, places: Places) -> Place:
+        name = f"{places.index}-{places.next_number:06d}"
+        return Place(name, name, places.next_number)
+
+    def _pooled(self, places: Places) -> Place:
+        """Name a place in the first pool with room; its random part keeps it from what an earlier one left."""
+        name = f"{places.index}-{places.next_number:06d}-{secrets.token_hex(4)}"
+        return Place(name, self._pool(), places.next_number)
+
+    def _pool(self) -> str:
+        told = self.wire.call("GET", f"{self.pools}-*", "_alias")
+        number = 1
+        for number in range(1, len(told) + 2):
+            pool = f"{self.pools}-{number:03d}"
+            aliases = (told.get(pool) or {}).get("aliases") or {}
+            if sum(alias.endswith(".WRITE") for alias in aliases) < POOL_TENANTS:
+                break
+        if pool not in told:
+            with suppress(AlreadyThere):  # somebody else needs one too
+                self._create(pool, {"number_of_shards": 1, **USUAL, "gc_deletes": "1h", **self._spread()}, ())
+        return pool
+
+    def _create(self, physical: str, settings: dict[str, Any], aliases: tuple[str, ...]) -> None:
+        body = {
+            "settings": {"index": settings},
+            "mappings": mapping(),
+            "aliases": {alias: {} for alias in aliases},
+        }
+        self.wire.call("PUT", physical, body=body, seconds=self.wire.cluster.write_seconds)
+
+    def _spread(self) -> dict[str, Any]:
+        if self.replicas.isdigit():
+            return {"number_of_replicas": int(self.replicas), "auto_expand_replicas": False}
+        return {"auto_expand_replicas": self.replicas}
+
+    def _pointing(self, place: Place, alias: str) -> dict[str, Any]:
+        added: dict[str, Any] = {"index": place.physical, "alias": alias}
+        if place.pooled:
+            added |= {"routing": place.name, "filter": {"term": {TENANT: place.name}}}
+        return {"add": added}
+
+    def _empty(self, place: Place) -> None:
+        seconds = self.wire.cluster.write_seconds
+        self.wire.call("POST", place.physical, "_refresh", seconds=seconds)
+        told = self.wire.call(
+            "POST",
+            place.physical,
+            "_delete_by_query",
+            parameters={"routing": place.name, "conflicts": "proceed", "refresh": "true"},
+            body={"query": {"term": {TENANT: place.name}}},
+            seconds=seconds,
+        )
+        if told.get("failures") or told.get("timed_out"):
+            raise EngineError("a pool could not be cleared of an index that left it")
+
+
+def _removing(place: Place, alias: str) -> dict[str, Any]:
+    return {"remove": {"index": place.physical, "alias": alias, "must_exist": True}}
