@@ -7,12 +7,12 @@ import pytest
 from entities.document import ALL_SEATS, Access, PersonDocument
 from entities.errors import EngineDown, Locked
 from entities.query import And, FacetName, Filter, Node, Or, Phrase, Prefix, Question, Sort, Word
-from indexing import Delete, Engine, Upsert, parse_query
+from indexing import Delete, Engine, Upsert, index_name, parse_query
 from indexing.reads import search_one
 from tests.indexing.numbered import keys_in, number_of, numbered, shadowed
 
 Check = Callable[[Engine], None]
-INDEX, OTHER = "tj-one", "tj-two"
+INDEX, OTHER, NEVER = (index_name(b"the conformance kit", name) for name in ("one", "two", "never"))
 
 ADA = PersonDocument(
     key="ada",
@@ -183,10 +183,10 @@ def check_weights_order_a_list(engine: Engine) -> None:
 
 
 def check_unwritten_index_is_empty(engine: Engine) -> None:
-    answer = engine.search("tj-never", Question(facets=("skill",)))
+    answer = engine.search(NEVER, Question(facets=("skill",)))
     assert (answer.hits, answer.total, answer.facets) == ((), 0, {"skill": ()})
-    assert not shadowed(engine, "tj-never", EVERY_TOKEN)
-    assert engine.versions("tj-never") == {}
+    assert not shadowed(engine, NEVER, EVERY_TOKEN)
+    assert engine.versions(NEVER) == {}
 
 
 def check_indices_are_apart(engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """Turn every check of the conformance kit into a test of every engine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,20 +9,30 @@ from entities.errors import EngineDown
 from entities.query import Question
 from indexing import Engine
 from indexing.faulty import FaultyEngine
+from indexing.opensearch import Cluster, OpenSearchEngine
 from indexing.oracle import OracleEngine
 from indexing.tantivy import TantivyEngine
-from tests.indexing.conformance import ADA, CHECKS, INDEX, Check, put
+from tests.indexing.conformance import ADA, CHECKS, INDEX, OTHER, Check, put
 from tests.indexing.numbered import Numbered
 
 
-@pytest.fixture(params=["oracle", "tantivy", "faultless"])
+def opensearch(request: pytest.FixtureRequest) -> Engine:
+    """Open the shared node's engine, with nothing of an earlier check in it."""
+    engine = OpenSearchEngine(Cluster(hosts=(request.getfixturevalue("opensearch"),)))
+    for index in (INDEX, OTHER):
+        engine.drop(index)
+    return engine
+
+
+@pytest.fixture(params=["oracle", "tantivy", "faultless", "opensearch"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    engines: dict[str, Engine] = {
-        "oracle": OracleEngine(),
-        "tantivy": TantivyEngine(tmp_path, heap_mb=15),
-        "faultless": FaultyEngine(OracleEngine(), []),
+    engines: dict[str, Callable[[], Engine]] = {
+        "oracle": OracleEngine,
+        "tantivy": lambda: TantivyEngine(tmp_path, heap_mb=15),
+        "faultless": lambda: FaultyEngine(OracleEngine(), []),
+        "opensearch": lambda: opensearch(request),
     }
-    chosen = Numbered(engines[request.param])
+    chosen = Numbered(engines[request.param]())
     yield chosen
     chosen.close()
 
