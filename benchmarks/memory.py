@@ -26,7 +26,7 @@ def memory(root: int) -> Iterator[list[int]]:
 
     def watch() -> None:
         while not stop.wait(SAMPLE_SECONDS):
-            seen.append(sum(map(_pss, [root, *children(root)])))
+            seen.append(sum(map(pss, [root, *children(root)])))
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -37,7 +37,8 @@ def memory(root: int) -> Iterator[list[int]]:
         thread.join()
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
+    """Read a process's proportional memory in bytes, 0 where it is gone."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:

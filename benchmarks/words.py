@@ -14,7 +14,8 @@ from ranking.skills import lexicon
 # How many there are of each, and the exponents of Zipf's law by which they are drawn.
 WORDS, WORD_EXPONENT = 60_000, 1.0
 TOPICS, TOPIC_EXPONENT = 400, 0.8
-TOPIC_WORDS, TOPIC_SKILLS = 300, 60
+TOPIC_WORDS, TOPIC_WORD_EXPONENT, TOPIC_SKILLS = 300, 0.75, 60
+TOPIC_DRAWS = 1_000  # of which a topic's words are the first different ones
 SKILLS = 5_000
 COMPANIES, COMPANY_EXPONENT = 40_000, 0.9
 PLACES, PLACE_EXPONENT = 1_500, 0.9
@@ -119,6 +120,7 @@ def _companies(rng: random.Random, words: tuple[str, ...]) -> tuple[str, ...]:
 def _topics(rng: np.random.Generator, words: tuple[str, ...]) -> tuple[Topic, ...]:
     """Give each topic a trade of its own; every HEADS-th topic shares its head word."""
     places = {word: place for place, word in enumerate(TITLE_WORDS)}
+    common = zipf(len(words) - len(places), TOPIC_WORD_EXPONENT)
     topics = []
     for number in range(TOPICS):
         head = HEADS[number % len(HEADS)]
@@ -126,11 +128,11 @@ def _topics(rng: np.random.Generator, words: tuple[str, ...]) -> tuple[Topic, ..
         modifier = MODIFIERS[trade % len(MODIFIERS)]
         other = MODIFIERS[(trade + 1 + number % (len(MODIFIERS) - 1)) % len(MODIFIERS)]
         titles = (f"{modifier} {head}", head, f"{modifier} {other} {head}", f"{other} {head}", f"{modifier} lead")
-        drawn = rng.choice(len(words) - len(places), TOPIC_WORDS - 2, replace=False) + len(places)
+        drawn = dict.fromkeys(np.searchsorted(common, rng.random(TOPIC_DRAWS), side="right").tolist())
         topics.append(
             Topic(
                 titles=tuple(title.title() for title in titles),
-                words=np.concatenate([[places[head], places[modifier]], drawn]).astype(np.int64),
+                words=np.array([places[head], places[modifier], *(len(places) + at for at in drawn)][:TOPIC_WORDS]),
                 skills=rng.choice(SKILLS, TOPIC_SKILLS, replace=False).astype(np.int64),
             )
         )
