@@ -24,6 +24,7 @@ FORM = 1  # of the tables below
 OPEN_LIMIT = 64  # files
 BUSY_SECONDS = 10.0
 REMEMBERED = 1 << 16  # words of one file whose row is known
+AT_ONCE = 10_000  # documents forgotten at once
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -142,8 +143,10 @@ class WordFiles:
             held = None
         if held is None and (inode or make):
             self._root.mkdir(parents=True, exist_ok=True)
-            held = self._open[index] = _File(path, self._form, make=make)
+            held = self._open[index] = _File(path, self._form)
         if held is not None:
+            if make:
+                held.make()
             self._open.move_to_end(index)
             while len(self._open) > OPEN_LIMIT:
                 self._open.popitem(last=False)[1].close()
@@ -153,7 +156,7 @@ class WordFiles:
 class _File:
     """One open file."""
 
-    def __init__(self, path: Path, form: int, *, make: bool) -> None:
+    def __init__(self, path: Path, form: int) -> None:
         self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         for pragma in PRAGMAS:
             self._connection.execute(pragma)
@@ -161,9 +164,7 @@ class _File:
         self.inode = path.stat().st_ino
         self._rows: dict[str, int] = {}
         self._rows_of = self.stamp()
-        self._fits = found == form
-        if make and not self._fits:
-            self._make(form)
+        self._form, self._fits = form, found == form
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -201,6 +202,19 @@ class _File:
             self._connection.executemany("DELETE FROM held WHERE number = ?", gone)
             self._count(spoken, unpacked([before[number][1] for number in given if number in before]))
 
+    def make(self) -> None:
+        if self._fits:
+            return
+        with self._writing():
+            for (table,) in self._connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            ).fetchall():
+                self._connection.execute(f"DROP TABLE {table}")
+            for statement in TABLES:
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {self._form}")
+        self._fits = True
+
     def begin_round(self) -> int:
         with self._writing():
             self._connection.execute("UPDATE state SET round = round + 1, renewing = 1")
@@ -210,21 +224,11 @@ class _File:
     def end_round(self) -> None:
         with self._writing():
             (now,) = self._connection.execute("SELECT round FROM state").fetchone()
-            gone = [words for (words,) in self._connection.execute("SELECT words FROM held WHERE round < ?", (now,))]
+            stale = self._connection.execute("SELECT words FROM held WHERE round < ?", (now,))
+            while gone := [words for (words,) in stale.fetchmany(AT_ONCE)]:
+                self._count(unpacked([]), unpacked(gone))
             self._connection.execute("DELETE FROM held WHERE round < ? OR words = x''", (now,))
-            self._count(unpacked([]), unpacked(gone))
             self._connection.execute("UPDATE state SET renewing = 0")
-
-    def _make(self, form: int) -> None:
-        with self._writing():
-            for (table,) in self._connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            ).fetchall():
-                self._connection.execute(f"DROP TABLE {table}")
-            for statement in TABLES:
-                self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA user_version = {form}")
-        self._fits = True
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
