@@ -93,6 +93,7 @@ TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "tenant.weights": ("what the tenant's matcher learnt: frequencies and log-odds, no person", "rebuild", "returned"),
 }
 FILES: dict[str, tuple[str, Erasure, Return]] = {
+    "columns/*/**": ("what ranking needs of each person: numbers, hashes of words", "delete", "derived"),
     "control.db*": ("the tables of control", "nobody", "operator"),
     "index/*/**": ("an index generation: the terms of persons, in clear", "rebuild", "derived"),
     "keys/**": ("the master key", "destroy", "never"),
@@ -102,7 +103,6 @@ FILES: dict[str, tuple[str, Erasure, Return]] = {
     "tenants/.founding/*": ("which tenants are being made", "nobody", "never"),
     "tenants/*/blobs/.lock": ("nothing", "nobody", "never"),
     "tenants/*/blobs/??/*": ("a file as it was sent, or half of one, sealed", "shred", "returned"),
-    "tenants/*/columns/**": ("what ranking needs of each person: numbers and vectors", "rebuild", "derived"),
     "tenants/*/exports/**": ("files made for the customer", "delete", "returned"),
     "tenants/*/keys.db*": ("the tables of keys", "destroy", "never"),
     "tenants/*/records.db*": ("the tables of the tenant", "shred", "returned"),
