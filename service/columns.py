@@ -50,7 +50,7 @@ class PersonColumns:
         for action in actions:
             if isinstance(action, Upsert):
                 if not action.document.shadow and action.document.number:
-                    made[action.document.number] = rows.rows.encode(action.document, analyse=analyse)
+                    made[action.document.number] = rows.encode(action.document, analyse=analyse)
             elif not action.shadow and action.number:
                 made[action.number] = None
         if made:
