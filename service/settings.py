@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from entities.errors import SettingsError
@@ -12,6 +13,10 @@ from entities.errors import SettingsError
 PREFIX = "TALENTJOIN_"
 EMBEDDED = "sqlite"
 DRIVER = "postgresql+psycopg://"
+BELONG_TOGETHER = {
+    "opensearch_password_file": "opensearch_user",
+    "opensearch_client_key_file": "opensearch_client_cert_file",
+}
 POSTGRES_SCHEMES = ("postgresql://", "postgres://", DRIVER)
 
 
@@ -27,6 +32,17 @@ def _postgres_address(value: str) -> str:
         if value.startswith(scheme):
             return DRIVER + value.removeprefix(scheme)
     raise ValueError("neither sqlite nor a postgresql:// address")
+
+
+def _engine_hosts(value: str) -> str:
+    """Accept addresses of a search engine, separated by commas, that hold no user or password."""
+    for host in value.split(","):
+        parts = urlsplit(host.strip())
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("not http:// or https:// addresses, separated by commas")
+        if parts.username or parts.password:
+            raise ValueError("user and password don't belong into an address")
+    return value
 
 
 def _cores() -> int:
@@ -51,6 +67,58 @@ class Settings(BaseSettings):
         default=None,
         repr=False,  # may hold a password
         description="`postgresql://` address of the role that owns the tables; needed only to create or upgrade them.",
+    )
+    engine: Literal["embedded", "opensearch"] = Field(
+        default="embedded",
+        description="Search engine: `embedded` (tantivy, files in the data folder), or `opensearch` (a cluster). "
+        "After a change, `talentjoin rebuild` fills the new one.",
+    )
+    opensearch_url: Annotated[str, AfterValidator(_engine_hosts)] | None = Field(
+        default=None,
+        validate_default=True,
+        description="`https://` addresses of the OpenSearch nodes, separated by commas; `http://` where the way to "
+        "them is safe. User and password have settings of their own.",
+    )
+    opensearch_user: str | None = Field(default=None, min_length=1, description="Who we are to OpenSearch.")
+    opensearch_password_file: Path | None = Field(
+        default=None, validate_default=True, description="File with the password of that user, in its first line."
+    )
+    opensearch_ca_file: Path | None = Field(
+        default=None,
+        description="PEM file with the authorities whose certificates OpenSearch may show (TLS 1.2 or newer); "
+        "by default those that the system trusts.",
+    )
+    opensearch_client_cert_file: Path | None = Field(
+        default=None, description="PEM file with the certificate that we show to OpenSearch."
+    )
+    opensearch_client_key_file: Path | None = Field(
+        default=None, validate_default=True, description="PEM file with the key of that certificate."
+    )
+    opensearch_timeout_seconds: float = Field(
+        default=5.0,
+        gt=0,
+        le=600,
+        description="Time that OpenSearch may take to answer a search, in seconds; 12 times as long for a write.",
+    )
+    opensearch_shards: int = Field(
+        default=1,
+        ge=1,
+        le=1024,
+        description="Primary shards of the members' index and of each large tenant's; counts for indices made from now "
+        "on.",
+    )
+    opensearch_replicas: str = Field(
+        default="0-1",
+        pattern=r"^[0-9]{1,2}(-([0-9]{1,2}|all))?$",
+        description="Copies of each shard on other nodes: a number, as many as nodes may fail at once, or a range like "
+        "`0-1`, within it as many as there are nodes for.",
+    )
+    opensearch_pool_below: int = Field(
+        default=200_000,
+        ge=0,
+        le=100_000_000,
+        description="Tenants with fewer documents share indices once they were rebuilt (`talentjoin doctor` says when "
+        "to), since each index costs OpenSearch memory; 0: never.",
     )
     key_file: Path | None = Field(
         default=None,
@@ -134,6 +202,26 @@ class Settings(BaseSettings):
         le=600,
         description="Time that a stopping service takes at most to finish what it has begun, in seconds.",
     )
+
+    @field_validator("opensearch_url")
+    @classmethod
+    def _has_hosts(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if value is None and others.data.get("engine") == "opensearch":
+            raise ValueError("the engine opensearch needs it")
+        return value
+
+    @field_validator("opensearch_password_file", "opensearch_client_key_file")
+    @classmethod
+    def _belong_together(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        partner = BELONG_TOGETHER[str(others.field_name)]
+        if partner in others.data and (value is None) != (others.data[partner] is None):
+            raise ValueError(f"it goes together with {PREFIX}{partner.upper()}")
+        return value
+
+    @property
+    def opensearch_hosts(self) -> tuple[str, ...]:
+        """List the addresses of the OpenSearch nodes."""
+        return tuple(host.strip() for host in (self.opensearch_url or "").split(",") if host.strip())
 
     @property
     def embedded(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from entities.document import VARIANT_MARK, PersonDocument, person_key
 from entities.ids import RecordId
@@ -31,6 +31,7 @@ _AFTER = (
     .order_by(document.c.key, document.c.shadow)
 )  # fmt: skip
 _VERSIONS = select(document.c.key, document.c.shadow, document.c.version).where(document.c.gone.is_(False))
+_COUNT = select(func.count()).select_from(document).where(document.c.gone.is_(False))
 _BY_NUMBER = select(*_HEAD).where(
     document.c.number.in_(bindparam("values", expanding=True)), document.c.gone.is_(False)
 )
@@ -134,6 +135,11 @@ def keys_of_numbers(tx: TenantTx, numbers: Iterable[int]) -> dict[int, DocumentK
     return {row.number: DocumentKey(row.key, row.shadow) for row in read_in_chunks(tx, _BY_NUMBER, numbers)}
 
 
+def numbers_of(tx: TenantTx, keys: Iterable[tuple[str, bool]]) -> dict[DocumentKey, int]:
+    """Read the numbers of documents, of those that are gone too."""
+    return {key: row.number for key, row in _heads(tx, keys).items()}
+
+
 def number_all(tx: TenantTx, most: int) -> int:
     """Give numbers to up to `most` live documents from before there were any; tells how many there were."""
     found = [{"of_key": row.key, "number": 0} for row in tx.execute(_NUMBERLESS.limit(most))]
@@ -153,6 +159,11 @@ def scan(tx: TenantTx, after: str, limit: int) -> list[PersonDocument]:
     if last is not None and not last.shadow:
         rows += [row for row in read_in_chunks(tx, _LIVE, [last.key]) if row.shadow]
     return list(_opened(tx, rows).values())
+
+
+def count(tx: TenantTx) -> int:
+    """Count the live documents."""
+    return int(tx.execute(_COUNT).scalar_one())
 
 
 def versions(tx: TenantTx) -> dict[DocumentKey, int]:

@@ -10,6 +10,7 @@ from entities.errors import TalentjoinError
 from entities.ids import TenantKey
 from service.flows.rebuild import all_member_documents
 from service.lock import has_worker
+from service.sharing import misplaced
 from service.wiring import Parts
 from store import MembersTx, TenantTx, audit, blobs, control, documents, outbox, records
 
@@ -41,7 +42,10 @@ def examine(parts: Parts) -> Iterator[Check]:
         seen = ", ".join(f"{name} {value}" for name, value in sorted(parts.engine.health().items()))
         yield Check(name="engine", ok=True, seen=seen)
     except TalentjoinError as error:
-        yield Check(name="engine", ok=False, seen=error.message, advice="talentjoin rebuild")
+        advice = (
+            "talentjoin rebuild" if parts.settings.engine == "embedded" else error.hint or "see that OpenSearch runs"
+        )
+        yield Check(name="engine", ok=False, seen=error.message, advice=advice)
     running = has_worker(parts.settings.data)
     yield Check(name="worker", ok=True, seen="runs" if running else "doesn't run; commands that write do its work")
     yield from _seen("members", partial(_members, parts))
@@ -91,7 +95,20 @@ def _tenant(parts: Parts, tenant: TenantKey, name: str) -> Iterator[Check]:
         advice=f"{RESTORE}, or push them again",
     )
     yield trail
-    yield _index_check(parts, parts.tenant_index(tenant), name, live, f"talentjoin rebuild --tenant {name}")
+    rebuild = f"talentjoin rebuild --tenant {name}"
+    yield _index_check(parts, parts.tenant_index(tenant), name, live, rebuild)
+    yield from _place_check(parts, parts.tenant_index(tenant), name, len(live), rebuild)
+
+
+def _place_check(parts: Parts, index: str, name: str, size: int, advice: str) -> Iterator[Check]:
+    """Say where an index would better share one with others, or have its own; it works either way."""
+    try:
+        better = misplaced(parts.engine, index, size, parts.settings.opensearch_pool_below)
+    except TalentjoinError:
+        return  # the check of the index said so
+    if better is not None:
+        seen = "small enough to share an index" if better == "pooled" else "large enough for an index of its own"
+        yield Check(name=f"{name}: place", ok=True, seen=f"{seen}: {advice} moves it", advice=advice)
 
 
 def _queue(tx: TenantTx | MembersTx, name: str, again: str) -> Iterator[Check]:

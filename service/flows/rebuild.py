@@ -1,11 +1,13 @@
 """Turn the stored documents of a tenant, or the members, into a new generation of their index, then swap it in."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from entities.document import PersonDocument
 from entities.ids import MemberNumber, TenantKey
 from service.flows.project import stored_member_document
 from service.report import Report
+from service.sharing import Generation, new_generation
 from service.wiring import Parts
 from store import documents, members
 
@@ -13,24 +15,45 @@ ROWS_AT_ONCE = 2_000
 
 
 def rebuild_tenant(parts: Parts, tenant: TenantKey, report: Report) -> int:
-    """Build a tenant's index anew from its document rows; searches use the old one until the swap."""
-    return _rebuild(parts, parts.tenant_index(tenant), _documents(parts, tenant), report)
+    """Build a tenant's index and columns anew from its document rows; searches use the old ones until the swap."""
+    while _numbered(parts, tenant):
+        pass
+    index = parts.tenant_index(tenant)
+    with parts.store.reading(tenant) as tx:
+        size = documents.count(tx)
+    generation = new_generation(parts.engine, index, size, parts.settings.opensearch_pool_below)
+    return _fill(parts, index, generation, _documents(parts, tenant), report)
 
 
 def rebuild_members(parts: Parts, report: Report) -> int:
     """Build the members' index anew."""
-    return _rebuild(parts, parts.members_index, all_member_documents(parts), report)
+    index = parts.members_index
+    return _fill(parts, index, parts.engine.rebuild(index), all_member_documents(parts), report)
 
 
-def _rebuild(parts: Parts, index: str, batches: Iterator[list[PersonDocument]], report: Report) -> int:
+def _fill(
+    parts: Parts,
+    index: str,
+    new: AbstractContextManager[Generation],
+    batches: Iterator[list[PersonDocument]],
+    report: Report,
+) -> int:
     count = 0
-    with parts.engine.rebuild(index) as generation:
+    with new as generation, parts.columns.rebuild(index) as columns:
         for batch in batches:
+            columns.add(batch)
             generation.add(batch)
             count += len(batch)
             report("rebuild", count, None)
+        columns.commit()
         generation.commit()
     return count
+
+
+def _numbered(parts: Parts, tenant: TenantKey) -> int:
+    """Number a batch of documents from before documents had numbers."""
+    with parts.store.writing(tenant, actor="worker") as tx:
+        return documents.number_all(tx, ROWS_AT_ONCE)
 
 
 def _documents(parts: Parts, tenant: TenantKey) -> Iterator[list[PersonDocument]]:

@@ -86,7 +86,7 @@ def _worker(service: "Service") -> tuple[bool, str]:
 
 EXAMINATIONS: Mapping[str, Examination] = {
     "store": Examination(_store, 1.0, "see that the database runs and the data folder can be read"),
-    "engine": Examination(_engine, 1.0, "talentjoin doctor says which index fails; talentjoin rebuild makes it anew"),
+    "engine": Examination(_engine, 1.0, "see that the search engine runs; talentjoin doctor says which index fails"),
     "migrations": Examination(_migrations, 30.0, "stop, and start the program that the store was upgraded for"),
     "disk": Examination(_disk, 1.0, "make room where the data folder lies: writes are refused, reads go on"),
     "keys": Examination(_keys, 5.0, "bring the key file back from the backup; TALENTJOIN_KEY_FILE names it"),

@@ -14,7 +14,7 @@ READ = {
     for node in ast.walk(module.tree)
     if isinstance(node, ast.Attribute)
 }
-BEHIND = {"key_file": "master_key_file"}  # read through a property
+BEHIND = {"key_file": "master_key_file", "opensearch_url": "opensearch_hosts"}  # read through a property
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

@@ -63,6 +63,61 @@ def test_wrong_value_is_named_not_shown(name: str, value: str, monkeypatch: pyte
     assert caught.value.__suppress_context__
 
 
+HOSTS = "https://one.example:9200, https://two.example:9200"
+
+
+def test_opensearch_has_hosts_user_and_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_ = {
+        "ENGINE": "opensearch",
+        "OPENSEARCH_URL": HOSTS,
+        "OPENSEARCH_USER": "talentjoin",
+        "OPENSEARCH_PASSWORD_FILE": "/run/password",
+        "OPENSEARCH_CLIENT_CERT_FILE": "/run/cert",
+        "OPENSEARCH_CLIENT_KEY_FILE": "/run/key",
+    }
+    for name, value in given_.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    settings = read_settings()
+    assert settings.opensearch_hosts == ("https://one.example:9200", "https://two.example:9200")
+    assert settings.opensearch_password_file == Path("/run/password")
+
+
+def test_embedded_engine_needs_no_host() -> None:
+    assert (read_settings().engine, read_settings().opensearch_hosts) == ("embedded", ())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named", "reason"),
+    [
+        ({"ENGINE": "solr"}, "ENGINE", "embedded"),
+        ({"ENGINE": "opensearch"}, "OPENSEARCH_URL", "needs it"),
+        ({"ENGINE": "opensearch", "OPENSEARCH_URL": ""}, "OPENSEARCH_URL", "addresses"),
+        ({"OPENSEARCH_URL": "one.example:9200"}, "OPENSEARCH_URL", "addresses"),
+        ({"OPENSEARCH_URL": "ftp://one.example"}, "OPENSEARCH_URL", "addresses"),
+        ({"OPENSEARCH_URL": "https://one.example,https://"}, "OPENSEARCH_URL", "addresses"),
+        ({"OPENSEARCH_URL": "https://me:hush@one.example"}, "OPENSEARCH_URL", "don't belong"),
+        ({"OPENSEARCH_URL": "https://one.example,http://hush@two.example"}, "OPENSEARCH_URL", "don't belong"),
+        ({"OPENSEARCH_USER": "hush"}, "OPENSEARCH_PASSWORD_FILE", "TALENTJOIN_OPENSEARCH_USER"),
+        ({"OPENSEARCH_PASSWORD_FILE": "/hush"}, "OPENSEARCH_PASSWORD_FILE", "TALENTJOIN_OPENSEARCH_USER"),
+        ({"OPENSEARCH_CLIENT_CERT_FILE": "/hush"}, "OPENSEARCH_CLIENT_KEY_FILE", "CLIENT_CERT_FILE"),
+        ({"OPENSEARCH_CLIENT_KEY_FILE": "/hush"}, "OPENSEARCH_CLIENT_KEY_FILE", "CLIENT_CERT_FILE"),
+        ({"OPENSEARCH_TIMEOUT_SECONDS": "0"}, "OPENSEARCH_TIMEOUT_SECONDS", "greater than 0"),
+        ({"OPENSEARCH_SHARDS": "0"}, "OPENSEARCH_SHARDS", "greater than or equal to 1"),
+        ({"OPENSEARCH_REPLICAS": "-1"}, "OPENSEARCH_REPLICAS", "match"),
+        ({"OPENSEARCH_REPLICAS": "0-"}, "OPENSEARCH_REPLICAS", "match"),
+        ({"OPENSEARCH_POOL_BELOW": "few"}, "OPENSEARCH_POOL_BELOW", "integer"),
+    ],
+)
+def test_wrong_engine_settings_are_one_error_that_names_the_variable(
+    wrong: dict[str, str], named: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in wrong.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    with pytest.raises(SettingsError, match=f"^{PREFIX}{named}: .*{reason}") as caught:
+        read_settings()
+    assert "hush" not in str(caught.value)
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
         Settings().attempts = 9  # type: ignore[misc]  # the point of the test
