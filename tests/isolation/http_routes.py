@@ -173,6 +173,10 @@ BODIES: Mapping[str, Body] = {
         "highlight": True,
     },
     "search_similar": lambda i: {"people": [i["person"]], "facets": ["stage", "source"], "explain": True},
+    "recommend_for_question": lambda i: {
+        "question": [{"kind": "skill", "text": i[WORD], "weight": 2}],
+        "explain": True,
+    },
     "give_feedback": lambda i: {"person": i["person"], "kind": "good", "note": i[WORD]},
     "keep_search": lambda i: {"name": f"{i[WORD]} search", "text": i[WORD], "facets": ["stage"]},
     "order_task": lambda _i: {"kind": "rematch"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
-from entities.query import FacetName
+from service.flows.facet_names import COUNTED
 from service.flows.typeahead import TypedField
 from service.http.reads import ACTION
 from store import audit
@@ -159,7 +159,7 @@ def _words(city: City, found: Findings) -> None:
     """Search for others' words: they find as much as words that nobody uses. Then look at all that there is."""
     for home in city.homes:
         everybody = request_for(city.operations["search_people"], home.ids, None)
-        body = {**everybody.body, "text": "", "limit": 200, "facets": list(get_args(FacetName))}
+        body = {**everybody.body, "text": "", "limit": 200, "facets": list(COUNTED)}
         told = city.send(home, Request("POST", everybody.path, body=body), "search_people for everybody").json()
         if told["total"] != len(told["hits"]) or not told["facets"]["stage"]:
             found.words.append(f"tenant {home.number} sees {told['total']} people, {told['facets']}")

@@ -107,6 +107,37 @@ def test_from_a_pushed_line_to_an_explained_hit(filled: Path) -> None:
     assert sum(row["contribution"] for row in hit["contributions"]) == pytest.approx(hit["score"], abs=1e-9)
 
 
+def test_a_search_narrows_by_job_and_by_what_nobody_may_hold(filled: Path) -> None:
+    def names(*options: str) -> list[str]:
+        found = json.loads(call("search", *options, "--json", "--data", filled))
+        return [hit["name"] for hit in found["hits"]]
+
+    applied = names("--filter", "job=j1")
+    assert "Bob Stone" in applied
+    assert "Bob Stone" not in names("--without", "job=j1")
+    assert set(names("--without", "in_ats=true")).isdisjoint(applied)
+    assert names("years:..", "--without", "years=0-2") == names("years:3..")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--filter", "locaton=x"), "location"),
+        (("--without", "stages=x"), "stage"),
+        (("--facet", "skil"), "skill"),
+        (("--facet", "job"), "filter by it"),
+        (("--sort", "recent"), "recency"),
+        (("--filter", "years=4"), "years:3..7"),
+        (("--limit", "100000"), "1 to 200"),
+        (("--offset", "5000"), "narrow the search"),
+    ],
+)
+def test_what_cannot_be_searched_for_names_what_can(filled: Path, options: tuple[str, ...], said: str) -> None:
+    done = RUN.invoke(app, ["search", "x", *options, "--data", str(filled)])
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+
+
 def test_recommendations_leave_out_who_applied(filled: Path) -> None:
     answer = json.loads(call("recommend", "j1", "--json", "--data", filled))
     assert answer["hits"][0]["name"] == "Eve Frost"
@@ -210,6 +241,7 @@ def test_match_writes_links(tmp_path: Path) -> None:
         (("search", "x", "--facet", "locaton"), 2),
         (("search", "x", "--limit", "100000"), 2),
         (("search", "x", "--offset", "5000"), 2),
+        (("search", "x", "--filter", "job=no-such-job"), 4),
         (("recommend", "no-such-job"), 4),
         (("explain", "no-such-candidate"), 4),
         (("correct", "c1", "perhaps"), 2),
