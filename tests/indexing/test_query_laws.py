@@ -29,9 +29,8 @@ def people() -> list[PersonDocument]:
             places[("titles", "skills", "tags")[(at + number) % 3]].append(word)
         lists = {name: tuple(values) for name, values in places.items()}
         years = None if number % 5 == 0 else number % 11
-        person = PersonDocument(
-            key=f"p{number:03d}", version=1, number=number, years=years, summary=" ".join(held[::2]), **lists
-        )
+        told = {"version": 1, "number": number, "years": years, "summary": " ".join(held[::2]), **lists}
+        person = PersonDocument.model_validate({"key": f"p{number:03d}", **told})
         made.append(person)  # type: ignore[arg-type]  # texts by field
     return made
 
