@@ -31,7 +31,7 @@ def people() -> list[PersonDocument]:
         years = None if number % 5 == 0 else number % 11
         told = {"version": 1, "number": number, "years": years, "summary": " ".join(held[::2]), **lists}
         person = PersonDocument.model_validate({"key": f"p{number:03d}", **told})
-        made.append(person)  # type: ignore[arg-type]  # texts by field
+        made.append(person)
     return made
 
 
@@ -124,7 +124,7 @@ def test_a_scope_spreads_over_its_parentheses(scope: Scope, one: str) -> None:
 YEARS = st.none() | st.integers(0, 12)
 
 
-@laws
+@settings(max_examples=25)
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
 def test_ranges_add_up(one: int, two: int, three: int) -> None:
     low, middle, high = sorted((one, two, three))
