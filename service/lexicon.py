@@ -7,7 +7,7 @@ may find, and of no others.
 import threading
 import zlib
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,17 +16,18 @@ from indexing import Action, Upsert
 from indexing.widening import LEXICON_FORM, Lexicon, lexical_words, one_edit_apart
 from store import words
 
+FOLDER = "lexicon"
 OPEN_LIMIT = 64  # lexicons kept in memory: eight bytes and a place for each word
 
 
 class Lexicons:
-    """Keeps the lexicons of indices in files under `root`.
+    """Keeps the lexicons of indices in files below the data folder.
 
     Any process may read; writes are those of the one that writes the index. Every call may raise StoreError.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._files = words.WordFiles(root, tag=zlib.crc32(LEXICON_FORM.encode()))
+    def __init__(self, data: Path) -> None:
+        self._files = words.WordFiles(data / FOLDER, tag=zlib.crc32(LEXICON_FORM.encode()))
         self._lock = threading.Lock()
         self._read: OrderedDict[str, _Read] = OrderedDict()
 
@@ -41,21 +42,9 @@ class Lexicons:
         self._files.put(index, held)
 
     @contextmanager
-    def renewing(self, index: str) -> Iterator[Callable[[Sequence[PersonDocument]], None]]:
-        """Give what takes batches of all the documents of an index; on leaving without an error, the others are gone.
-
-        What is written meanwhile wins.
-        """
-        round_ = self._files.begin_round(index)
-
-        def add(documents: Sequence[PersonDocument]) -> None:
-            held: dict[int, frozenset[str]] = {}
-            for document in documents:
-                held |= _held(document)
-            self._files.put(index, held, round_=round_)
-
-        yield add
-        self._files.end_round(index)
+    def rebuild(self, index: str) -> Iterator["LexiconBuild"]:
+        """Begin the lexicon of an index anew; leaving the block without `commit` keeps what it held beside."""
+        yield LexiconBuild(self._files, index)
 
     def near(self, indices: Sequence[str], word: str) -> Mapping[str, int]:
         """Find the words one edit apart from a folded word, with how many documents of the indices hold each."""
@@ -106,6 +95,25 @@ class Lexicons:
                         read.last = rows[-1]
                     read.stamp = stamp
             yield index, read
+
+
+class LexiconBuild:
+    """The lexicon of one index in the making; what is written meanwhile wins over what is added."""
+
+    def __init__(self, files: words.WordFiles, index: str) -> None:
+        self._files, self._index = files, index
+        self._round = files.begin_round(index)
+
+    def add(self, documents: Iterable[PersonDocument]) -> None:
+        """Count the words of documents."""
+        held: dict[int, frozenset[str]] = {}
+        for document in documents:
+            held |= _held(document)
+        self._files.put(self._index, held, round_=self._round)
+
+    def commit(self) -> None:
+        """Forget the documents that were neither added nor written meanwhile."""
+        self._files.end_round(self._index)
 
 
 class _Read:

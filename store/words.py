@@ -35,8 +35,8 @@ PRAGMAS = (
 TABLES = (
     "CREATE TABLE word (id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL)",
     "CREATE TABLE held (number INTEGER PRIMARY KEY, round INTEGER NOT NULL, words BLOB NOT NULL)",
-    "CREATE TABLE state (round INTEGER NOT NULL, renewing INTEGER NOT NULL)",
-    "INSERT INTO state VALUES (1, 0)",
+    "CREATE TABLE state (round INTEGER NOT NULL, renewing INTEGER NOT NULL, made INTEGER NOT NULL)",
+    "INSERT INTO state SELECT 1, 0, random()",
 )
 
 LATER = "SELECT id, word FROM word WHERE id > ? ORDER BY id"
@@ -47,7 +47,7 @@ UNHELD = "SELECT word FROM word WHERE documents <= 0 AND id IN (SELECT value FRO
 FORGET = "DELETE FROM word WHERE documents <= 0 AND id IN (SELECT value FROM json_each(?))"
 LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'word'"
 
-Stamp = tuple[int, int, int]  # the file's inode, what others changed in it, what this process did
+Stamp = tuple[int, int, int]  # which file it is, for an inode may come again; changes by others, and by this process
 
 
 class WordFiles:
@@ -163,8 +163,9 @@ class _File:
         (found,) = self._connection.execute("PRAGMA user_version").fetchone()
         self.inode = path.stat().st_ino
         self._rows: dict[str, int] = {}
-        self._rows_of = self.stamp()
         self._form, self._fits = form, found == form
+        self._made = self._read_made()
+        self._rows_of = self.stamp()
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -172,7 +173,10 @@ class _File:
 
     def stamp(self) -> Stamp:
         (changed,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return self.inode, changed, self._connection.total_changes
+        return self._made, changed, self._connection.total_changes
+
+    def _read_made(self) -> int:
+        return int(self._connection.execute("SELECT made FROM state").fetchone()[0]) if self._fits else 0
 
     def later(self, after: int) -> list[tuple[int, str]]:
         if not self._fits:
@@ -214,6 +218,7 @@ class _File:
                 self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {self._form}")
         self._fits = True
+        self._made = self._read_made()
 
     def begin_round(self) -> int:
         with self._writing():

@@ -5,11 +5,11 @@ stand for its other labels. What is found by the words as typed counts most.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from entities.query import And, Node, Or, Phrase, Word
-from indexing.analysis import analyse, stem, words
+from indexing.analysis import analyse, words
 from indexing.lexemes import lexemes
 from indexing.widening.lexicon import may_be_misspelt
 from indexing.widening.taxonomy import LONGEST, Taxonomy
@@ -30,11 +30,15 @@ Held = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class Widening:
-    """What a word of the search, or words that are one name, may stand for beside itself, the likeliest first."""
+    """What a word of the search, or words that are one name, may stand for, the likeliest first.
 
-    word: str
+    An alternative is worth `weight` where a word as typed is worth 1.
+    """
+
+    words: tuple[str, ...]
     alternatives: tuple[str, ...]
     kind: WideningKind
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,10 @@ def widen(where: Node, *, near: Near, held: Held, labels: Taxonomy, doubt: bool 
         if widening is None or not room:
             parts.append(literal)
             continue
-        kept = Widening(widening.word, widening.alternatives[:room], widening.kind)
+        kept = replace(widening, alternatives=widening.alternatives[:room])
         room -= len(kept.alternatives)
         found.append(kept)
-        parts.append(_either(literal, kept, doubt=doubt))
+        parts.append(_either(literal, kept))
     return Widened(parts[0] if len(parts) == 1 else And(parts=tuple(parts)), tuple(found)) if found else Widened(where)
 
 
@@ -91,7 +95,7 @@ def _named(leaves: Sequence[Word], labels: Taxonomy) -> tuple[Widening | None, i
     for count in range(len(tokens), 0, -1):
         others = labels.alternatives([token for some in tokens[:count] for token in some])[:MOST]
         if others and all(tokens[:count]):
-            return Widening(" ".join(leaf.text for leaf in leaves[:count]), others, "taxonomy"), count
+            return Widening(tuple(leaf.text for leaf in leaves[:count]), others, "taxonomy", WEIGHTS["taxonomy"]), count
     return None, 1
 
 
@@ -104,15 +108,15 @@ def _respelled(leaf: Word, near: Near, held: Held, *, doubt: bool) -> Widening |
     if holders >= FREQUENT and not doubt:
         return None
     others = near(word)
-    alike = [other for other in others if stem(other) == stem(word)]  # found by the word as typed, but in names
-    if holders + sum(others[other] for other in alike) >= FREQUENT and not doubt:
+    plural = {word + "s", word.removesuffix("s")} - {word}  # found by the word as typed, and no other word
+    if holders + sum(others.get(other, 0) for other in plural) >= FREQUENT and not doubt:
         return None
     # Who misspells a word seldom misspells its first letter.
     ordered = sorted(others, key=lambda other: (other[0] != word[0], -others[other], other))[:MOST]
-    return Widening(leaf.text, tuple(ordered), "typo") if ordered else None
+    return Widening((leaf.text,), tuple(ordered), "typo", DOUBTFUL if doubt else WEIGHTS["typo"]) if ordered else None
 
 
-def _either(literal: Node, widening: Widening, *, doubt: bool) -> Or:
-    weight = DOUBTFUL if doubt and widening.kind == "typo" else WEIGHTS[widening.kind]
+def _either(literal: Node, widening: Widening) -> Or:
     leaf = Word if widening.kind == "typo" else Phrase
-    return Or(parts=(literal, *(leaf(text=other, weight=weight) for other in widening.alternatives)))
+    others = (leaf(text=other, weight=widening.weight) for other in widening.alternatives)
+    return Or(parts=(literal, *others))
