@@ -37,6 +37,7 @@ from .api.oauth import read_keys as _read_keys
 from .api.oauth import read_metadata as _read_metadata
 from .api.oauth import revoke_token as _revoke_token
 from .api.recommendations import give_feedback as _give_feedback
+from .api.recommendations import recommend_for_question as _recommend_for_question
 from .api.recommendations import recommend_people as _recommend_people
 from .api.records import delete_access_entry as _delete_access_entry
 from .api.records import delete_application as _delete_application
@@ -104,6 +105,7 @@ from .models.contract_body import ContractBody
 from .models.contract_list import ContractList
 from .models.corrected import Corrected
 from .models.correction_body import CorrectionBody
+from .models.edited_body import EditedBody
 from .models.feedback_body import FeedbackBody
 from .models.feedback_input import FeedbackInput
 from .models.feedback_list import FeedbackList
@@ -953,6 +955,21 @@ class Operations:
             after=after,
         )
         return _recommend_people.read(self.send("recommend_people", asked))
+
+    def recommend_for_question(
+        self,
+        job: str,
+        *,
+        body: EditedBody | Mapping[str, Any],
+        after: str | Unset = UNSET,
+    ) -> Matches:
+        """Recommend people for a job by a question that somebody edited."""
+        asked = _recommend_for_question.request(
+            job,
+            body=body,
+            after=after,
+        )
+        return _recommend_for_question.read(self.send("recommend_for_question", asked))
 
     def give_feedback(
         self,

@@ -14,6 +14,8 @@ from .application_input import ApplicationInput
 from .application_list import ApplicationList
 from .applied import Applied
 from .applied_job import AppliedJob
+from .asked_part import AskedPart
+from .asked_part_kind import AskedPartKind
 from .attachment_input import AttachmentInput
 from .attachment_input_purpose import AttachmentInputPurpose
 from .attachment_list import AttachmentList
@@ -44,6 +46,7 @@ from .corrected import Corrected
 from .corrected_verdict import CorrectedVerdict
 from .correction_body import CorrectionBody
 from .correction_body_verdict import CorrectionBodyVerdict
+from .edited_body import EditedBody
 from .education import Education
 from .everything import Everything
 from .facet_count import FacetCount
@@ -109,6 +112,7 @@ from .kept_stage_entry import KeptStageEntry
 from .kept_stage_entry_kind import KeptStageEntryKind
 from .kept_stage_entry_origins import KeptStageEntryOrigins
 from .kept_stage_entry_origins_additional_property import KeptStageEntryOriginsAdditionalProperty
+from .kept_without import KeptWithout
 from .key import Key
 from .key_body import KeyBody
 from .key_body_public_key_type_0 import KeyBodyPublicKeyType0
@@ -151,6 +155,7 @@ from .problem_entry import ProblemEntry
 from .problem_retry import ProblemRetry
 from .question_part import QuestionPart
 from .question_part_kind import QuestionPartKind
+from .range_ import Range
 from .read_grant_history_feature import ReadGrantHistoryFeature
 from .reason import Reason
 from .revoke_token_body import RevokeTokenBody
@@ -159,9 +164,11 @@ from .said_kind import SaidKind
 from .saved_search_body import SavedSearchBody
 from .saved_search_body_filters import SavedSearchBodyFilters
 from .saved_search_body_sort import SavedSearchBodySort
+from .saved_search_body_without import SavedSearchBodyWithout
 from .search_body import SearchBody
 from .search_body_filters import SearchBodyFilters
 from .search_body_sort import SearchBodySort
+from .search_body_without import SearchBodyWithout
 from .seat import Seat
 from .seat_body import SeatBody
 from .seat_body_role import SeatBodyRole
@@ -171,6 +178,7 @@ from .secret_body import SecretBody
 from .secret_once import SecretOnce
 from .similar_body import SimilarBody
 from .similar_body_filters import SimilarBodyFilters
+from .similar_body_without import SimilarBodyWithout
 from .similar_page import SimilarPage
 from .similar_page_facets import SimilarPageFacets
 from .stage_entry import StageEntry
@@ -214,6 +222,8 @@ __all__ = (
     "ApplicationList",
     "Applied",
     "AppliedJob",
+    "AskedPart",
+    "AskedPartKind",
     "AttachmentInput",
     "AttachmentInputPurpose",
     "AttachmentList",
@@ -244,6 +254,7 @@ __all__ = (
     "CorrectedVerdict",
     "CorrectionBody",
     "CorrectionBodyVerdict",
+    "EditedBody",
     "Education",
     "Everything",
     "FacetCount",
@@ -309,6 +320,7 @@ __all__ = (
     "KeptStageEntryKind",
     "KeptStageEntryOrigins",
     "KeptStageEntryOriginsAdditionalProperty",
+    "KeptWithout",
     "Key",
     "KeyBody",
     "KeyBodyPublicKeyType0",
@@ -351,6 +363,7 @@ __all__ = (
     "ProblemRetry",
     "QuestionPart",
     "QuestionPartKind",
+    "Range",
     "ReadGrantHistoryFeature",
     "Reason",
     "RevokeTokenBody",
@@ -359,9 +372,11 @@ __all__ = (
     "SavedSearchBody",
     "SavedSearchBodyFilters",
     "SavedSearchBodySort",
+    "SavedSearchBodyWithout",
     "SearchBody",
     "SearchBodyFilters",
     "SearchBodySort",
+    "SearchBodyWithout",
     "Seat",
     "SeatBody",
     "SeatBodyRole",
@@ -371,6 +386,7 @@ __all__ = (
     "SecretOnce",
     "SimilarBody",
     "SimilarBodyFilters",
+    "SimilarBodyWithout",
     "SimilarPage",
     "SimilarPageFacets",
     "StageEntry",

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from ..models.and_ import And
     from ..models.everything import Everything
     from ..models.kept_filters import KeptFilters
+    from ..models.kept_without import KeptWithout
     from ..models.not_ import Not
     from ..models.or_ import Or
     from ..models.phrase import Phrase
     from ..models.prefix import Prefix
+    from ..models.range_ import Range
     from ..models.word import Word
 
 
@@ -31,8 +33,9 @@ class Kept:
         number (int):
         name (str):
         text (str): The query as it was understood.
-        where (And | Everything | Not | Or | Phrase | Prefix | Word): The same as a tree of conditions.
+        where (And | Everything | Not | Or | Phrase | Prefix | Range | Word): The same as a tree of conditions.
         filters (KeptFilters):
+        without (KeptWithout):
         facets (list[KeptFacetsItem]):
         sort (KeptSort):
         at (datetime.datetime):
@@ -41,8 +44,9 @@ class Kept:
     number: int
     name: str
     text: str
-    where: And | Everything | Not | Or | Phrase | Prefix | Word
+    where: And | Everything | Not | Or | Phrase | Prefix | Range | Word
     filters: KeptFilters
+    without: KeptWithout
     facets: list[KeptFacetsItem]
     sort: KeptSort
     at: datetime.datetime
@@ -54,6 +58,7 @@ class Kept:
         from ..models.or_ import Or
         from ..models.phrase import Phrase
         from ..models.prefix import Prefix
+        from ..models.range_ import Range
         from ..models.word import Word
 
         number = self.number
@@ -71,6 +76,8 @@ class Kept:
             where = self.where.to_dict()
         elif isinstance(self.where, Prefix):
             where = self.where.to_dict()
+        elif isinstance(self.where, Range):
+            where = self.where.to_dict()
         elif isinstance(self.where, And):
             where = self.where.to_dict()
         elif isinstance(self.where, Or):
@@ -79,6 +86,8 @@ class Kept:
             where = self.where.to_dict()
 
         filters = self.filters.to_dict()
+
+        without = self.without.to_dict()
 
         facets = []
         for facets_item_data in self.facets:
@@ -98,6 +107,7 @@ class Kept:
                 "text": text,
                 "where": where,
                 "filters": filters,
+                "without": without,
                 "facets": facets,
                 "sort": sort,
                 "at": at,
@@ -111,10 +121,12 @@ class Kept:
         from ..models.and_ import And
         from ..models.everything import Everything
         from ..models.kept_filters import KeptFilters
+        from ..models.kept_without import KeptWithout
         from ..models.not_ import Not
         from ..models.or_ import Or
         from ..models.phrase import Phrase
         from ..models.prefix import Prefix
+        from ..models.range_ import Range
         from ..models.word import Word
 
         d = dict(src_dict)
@@ -124,7 +136,7 @@ class Kept:
 
         text = d.pop("text")
 
-        def _parse_where(data: object) -> And | Everything | Not | Or | Phrase | Prefix | Word:
+        def _parse_where(data: object) -> And | Everything | Not | Or | Phrase | Prefix | Range | Word:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -160,7 +172,7 @@ class Kept:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                where_type_4 = And.from_dict(data)
+                where_type_4 = Range.from_dict(data)
 
                 return where_type_4
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -168,20 +180,30 @@ class Kept:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                where_type_5 = Or.from_dict(data)
+                where_type_5 = And.from_dict(data)
 
                 return where_type_5
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                where_type_6 = Or.from_dict(data)
+
+                return where_type_6
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             if not isinstance(data, dict):
                 raise TypeError()
-            where_type_6 = Not.from_dict(data)
+            where_type_7 = Not.from_dict(data)
 
-            return where_type_6
+            return where_type_7
 
         where = _parse_where(d.pop("where"))
 
         filters = KeptFilters.from_dict(d.pop("filters"))
+
+        without = KeptWithout.from_dict(d.pop("without"))
 
         facets = []
         _facets = d.pop("facets")
@@ -200,6 +222,7 @@ class Kept:
             text=text,
             where=where,
             filters=filters,
+            without=without,
             facets=facets,
             sort=sort,
             at=at,

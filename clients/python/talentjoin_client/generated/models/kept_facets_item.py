@@ -1,7 +1,7 @@
 from typing import Any, Literal, cast
 
 KeptFacetsItem = Literal[
-    "current_company", "current_title", "in_ats", "location", "open_to_work", "skill", "source", "stage"
+    "current_company", "current_title", "in_ats", "job", "location", "open_to_work", "skill", "source", "stage", "years"
 ]
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..models.or_ import Or
     from ..models.phrase import Phrase
     from ..models.prefix import Prefix
+    from ..models.range_ import Range
     from ..models.word import Word
 
 
@@ -23,11 +24,11 @@ class Not:
     """Matches documents that the part doesn't match.
 
     Attributes:
-        part (And | Everything | Not | Or | Phrase | Prefix | Word):
+        part (And | Everything | Not | Or | Phrase | Prefix | Range | Word):
         op (Literal['not'] | Unset):  Default: 'not'.
     """
 
-    part: And | Everything | Not | Or | Phrase | Prefix | Word
+    part: And | Everything | Not | Or | Phrase | Prefix | Range | Word
     op: Literal["not"] | Unset = "not"
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,6 +37,7 @@ class Not:
         from ..models.or_ import Or
         from ..models.phrase import Phrase
         from ..models.prefix import Prefix
+        from ..models.range_ import Range
         from ..models.word import Word
 
         part: dict[str, Any]
@@ -46,6 +48,8 @@ class Not:
         elif isinstance(self.part, Phrase):
             part = self.part.to_dict()
         elif isinstance(self.part, Prefix):
+            part = self.part.to_dict()
+        elif isinstance(self.part, Range):
             part = self.part.to_dict()
         elif isinstance(self.part, And):
             part = self.part.to_dict()
@@ -75,11 +79,12 @@ class Not:
         from ..models.or_ import Or
         from ..models.phrase import Phrase
         from ..models.prefix import Prefix
+        from ..models.range_ import Range
         from ..models.word import Word
 
         d = dict(src_dict)
 
-        def _parse_part(data: object) -> And | Everything | Not | Or | Phrase | Prefix | Word:
+        def _parse_part(data: object) -> And | Everything | Not | Or | Phrase | Prefix | Range | Word:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -115,7 +120,7 @@ class Not:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                part_type_4 = And.from_dict(data)
+                part_type_4 = Range.from_dict(data)
 
                 return part_type_4
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -123,16 +128,24 @@ class Not:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                part_type_5 = Or.from_dict(data)
+                part_type_5 = And.from_dict(data)
 
                 return part_type_5
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                part_type_6 = Or.from_dict(data)
+
+                return part_type_6
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             if not isinstance(data, dict):
                 raise TypeError()
-            part_type_6 = Not.from_dict(data)
+            part_type_7 = Not.from_dict(data)
 
-            return part_type_6
+            return part_type_7
 
         part = _parse_part(d.pop("part"))
 

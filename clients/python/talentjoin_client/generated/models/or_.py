@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..models.not_ import Not
     from ..models.phrase import Phrase
     from ..models.prefix import Prefix
+    from ..models.range_ import Range
     from ..models.word import Word
 
 
@@ -23,11 +24,11 @@ class Or:
     """Matches documents that at least one part matches.
 
     Attributes:
-        parts (list[And | Everything | Not | Or | Phrase | Prefix | Word]):
+        parts (list[And | Everything | Not | Or | Phrase | Prefix | Range | Word]):
         op (Literal['or'] | Unset):  Default: 'or'.
     """
 
-    parts: list[And | Everything | Not | Or | Phrase | Prefix | Word]
+    parts: list[And | Everything | Not | Or | Phrase | Prefix | Range | Word]
     op: Literal["or"] | Unset = "or"
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,6 +36,7 @@ class Or:
         from ..models.everything import Everything
         from ..models.phrase import Phrase
         from ..models.prefix import Prefix
+        from ..models.range_ import Range
         from ..models.word import Word
 
         parts = []
@@ -47,6 +49,8 @@ class Or:
             elif isinstance(parts_item_data, Phrase):
                 parts_item = parts_item_data.to_dict()
             elif isinstance(parts_item_data, Prefix):
+                parts_item = parts_item_data.to_dict()
+            elif isinstance(parts_item_data, Range):
                 parts_item = parts_item_data.to_dict()
             elif isinstance(parts_item_data, And):
                 parts_item = parts_item_data.to_dict()
@@ -78,6 +82,7 @@ class Or:
         from ..models.not_ import Not
         from ..models.phrase import Phrase
         from ..models.prefix import Prefix
+        from ..models.range_ import Range
         from ..models.word import Word
 
         d = dict(src_dict)
@@ -85,7 +90,7 @@ class Or:
         _parts = d.pop("parts")
         for parts_item_data in _parts:
 
-            def _parse_parts_item(data: object) -> And | Everything | Not | Or | Phrase | Prefix | Word:
+            def _parse_parts_item(data: object) -> And | Everything | Not | Or | Phrase | Prefix | Range | Word:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
@@ -121,7 +126,7 @@ class Or:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    parts_item_type_4 = And.from_dict(data)
+                    parts_item_type_4 = Range.from_dict(data)
 
                     return parts_item_type_4
                 except (TypeError, ValueError, AttributeError, KeyError):
@@ -129,16 +134,24 @@ class Or:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    parts_item_type_5 = Or.from_dict(data)
+                    parts_item_type_5 = And.from_dict(data)
 
                     return parts_item_type_5
                 except (TypeError, ValueError, AttributeError, KeyError):
                     pass
+                try:
+                    if not isinstance(data, dict):
+                        raise TypeError()
+                    parts_item_type_6 = Or.from_dict(data)
+
+                    return parts_item_type_6
+                except (TypeError, ValueError, AttributeError, KeyError):
+                    pass
                 if not isinstance(data, dict):
                     raise TypeError()
-                parts_item_type_6 = Not.from_dict(data)
+                parts_item_type_7 = Not.from_dict(data)
 
-                return parts_item_type_6
+                return parts_item_type_7
 
             parts_item = _parse_parts_item(parts_item_data)
 

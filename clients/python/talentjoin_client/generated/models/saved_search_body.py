@@ -9,6 +9,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.saved_search_body_filters import SavedSearchBodyFilters
+    from ..models.saved_search_body_without import SavedSearchBodyWithout
 
 
 T = TypeVar("T", bound="SavedSearchBody")
@@ -24,10 +25,11 @@ class SavedSearchBody:
 
     Attributes:
         name (str):
-        text (str | Unset): Words, "phrases", AND, OR, NOT, parentheses, begin*, and scopes like title: or skill:.
-            Default: ''.
+        text (str | Unset): Words, "phrases", AND, OR, NOT, parentheses, begin*, scopes like title:, ranges like
+            years:3..7. Default: ''.
         filters (SavedSearchBodyFilters | Unset): Values by facet, one of which a person must hold: location,
-            current_title, current_company, skill, stage, source, in_ats, open_to_work
+            current_title, current_company, skill, stage, source, years, in_ats, open_to_work, job
+        without (SavedSearchBodyWithout | Unset): Values by facet, none of which a person may hold.
         facets (list[str] | Unset): Facets to count, on the first page.
         sort (SavedSearchBodySort | Unset):  Default: 'relevance'.
     """
@@ -35,6 +37,7 @@ class SavedSearchBody:
     name: str
     text: str | Unset = ""
     filters: SavedSearchBodyFilters | Unset = UNSET
+    without: SavedSearchBodyWithout | Unset = UNSET
     facets: list[str] | Unset = UNSET
     sort: SavedSearchBodySort | Unset = "relevance"
 
@@ -46,6 +49,10 @@ class SavedSearchBody:
         filters: dict[str, Any] | Unset = UNSET
         if not isinstance(self.filters, Unset):
             filters = self.filters.to_dict()
+
+        without: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.without, Unset):
+            without = self.without.to_dict()
 
         facets: list[str] | Unset = UNSET
         if not isinstance(self.facets, Unset):
@@ -66,6 +73,8 @@ class SavedSearchBody:
             field_dict["text"] = text
         if filters is not UNSET:
             field_dict["filters"] = filters
+        if without is not UNSET:
+            field_dict["without"] = without
         if facets is not UNSET:
             field_dict["facets"] = facets
         if sort is not UNSET:
@@ -76,6 +85,7 @@ class SavedSearchBody:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.saved_search_body_filters import SavedSearchBodyFilters
+        from ..models.saved_search_body_without import SavedSearchBodyWithout
 
         d = dict(src_dict)
         name = d.pop("name")
@@ -88,6 +98,13 @@ class SavedSearchBody:
             filters = UNSET
         else:
             filters = SavedSearchBodyFilters.from_dict(_filters)
+
+        _without = d.pop("without", UNSET)
+        without: SavedSearchBodyWithout | Unset
+        if isinstance(_without, Unset):
+            without = UNSET
+        else:
+            without = SavedSearchBodyWithout.from_dict(_without)
 
         facets = cast(list[str], d.pop("facets", UNSET))
 
@@ -102,6 +119,7 @@ class SavedSearchBody:
             name=name,
             text=text,
             filters=filters,
+            without=without,
             facets=facets,
             sort=sort,
         )

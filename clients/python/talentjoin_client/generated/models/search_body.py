@@ -9,6 +9,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.search_body_filters import SearchBodyFilters
+    from ..models.search_body_without import SearchBodyWithout
 
 
 T = TypeVar("T", bound="SearchBody")
@@ -23,10 +24,11 @@ class SearchBody:
             'sort': 'relevance', 'text': 'title:biologist'}
 
     Attributes:
-        text (str | Unset): Words, "phrases", AND, OR, NOT, parentheses, begin*, and scopes like title: or skill:.
-            Default: ''.
+        text (str | Unset): Words, "phrases", AND, OR, NOT, parentheses, begin*, scopes like title:, ranges like
+            years:3..7. Default: ''.
         filters (SearchBodyFilters | Unset): Values by facet, one of which a person must hold: location, current_title,
-            current_company, skill, stage, source, in_ats, open_to_work
+            current_company, skill, stage, source, years, in_ats, open_to_work, job
+        without (SearchBodyWithout | Unset): Values by facet, none of which a person may hold.
         facets (list[str] | Unset): Facets to count, on the first page.
         sort (SearchBodySort | Unset):  Default: 'relevance'.
         limit (int | Unset):  Default: 25.
@@ -37,6 +39,7 @@ class SearchBody:
 
     text: str | Unset = ""
     filters: SearchBodyFilters | Unset = UNSET
+    without: SearchBodyWithout | Unset = UNSET
     facets: list[str] | Unset = UNSET
     sort: SearchBodySort | Unset = "relevance"
     limit: int | Unset = 25
@@ -50,6 +53,10 @@ class SearchBody:
         filters: dict[str, Any] | Unset = UNSET
         if not isinstance(self.filters, Unset):
             filters = self.filters.to_dict()
+
+        without: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.without, Unset):
+            without = self.without.to_dict()
 
         facets: list[str] | Unset = UNSET
         if not isinstance(self.facets, Unset):
@@ -78,6 +85,8 @@ class SearchBody:
             field_dict["text"] = text
         if filters is not UNSET:
             field_dict["filters"] = filters
+        if without is not UNSET:
+            field_dict["without"] = without
         if facets is not UNSET:
             field_dict["facets"] = facets
         if sort is not UNSET:
@@ -96,6 +105,7 @@ class SearchBody:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.search_body_filters import SearchBodyFilters
+        from ..models.search_body_without import SearchBodyWithout
 
         d = dict(src_dict)
         text = d.pop("text", UNSET)
@@ -106,6 +116,13 @@ class SearchBody:
             filters = UNSET
         else:
             filters = SearchBodyFilters.from_dict(_filters)
+
+        _without = d.pop("without", UNSET)
+        without: SearchBodyWithout | Unset
+        if isinstance(_without, Unset):
+            without = UNSET
+        else:
+            without = SearchBodyWithout.from_dict(_without)
 
         facets = cast(list[str], d.pop("facets", UNSET))
 
@@ -134,6 +151,7 @@ class SearchBody:
         search_body = cls(
             text=text,
             filters=filters,
+            without=without,
             facets=facets,
             sort=sort,
             limit=limit,

@@ -8,6 +8,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.similar_body_filters import SimilarBodyFilters
+    from ..models.similar_body_without import SimilarBodyWithout
 
 
 T = TypeVar("T", bound="SimilarBody")
@@ -25,7 +26,8 @@ class SimilarBody:
         people (list[str]): Ids of people.
         text (str | Unset): A search text that narrows the list. Default: ''.
         filters (SimilarBodyFilters | Unset): Values by facet, one of which a person must hold: location, current_title,
-            current_company, skill, stage, source, in_ats, open_to_work
+            current_company, skill, stage, source, years, in_ats, open_to_work, job
+        without (SimilarBodyWithout | Unset): Values by facet, none of which a person may hold.
         facets (list[str] | Unset): Facets to count, on the first page.
         limit (int | Unset):  Default: 25.
         cursor (None | str | Unset): `next` of the page before.
@@ -35,6 +37,7 @@ class SimilarBody:
     people: list[str]
     text: str | Unset = ""
     filters: SimilarBodyFilters | Unset = UNSET
+    without: SimilarBodyWithout | Unset = UNSET
     facets: list[str] | Unset = UNSET
     limit: int | Unset = 25
     cursor: None | str | Unset = UNSET
@@ -48,6 +51,10 @@ class SimilarBody:
         filters: dict[str, Any] | Unset = UNSET
         if not isinstance(self.filters, Unset):
             filters = self.filters.to_dict()
+
+        without: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.without, Unset):
+            without = self.without.to_dict()
 
         facets: list[str] | Unset = UNSET
         if not isinstance(self.facets, Unset):
@@ -74,6 +81,8 @@ class SimilarBody:
             field_dict["text"] = text
         if filters is not UNSET:
             field_dict["filters"] = filters
+        if without is not UNSET:
+            field_dict["without"] = without
         if facets is not UNSET:
             field_dict["facets"] = facets
         if limit is not UNSET:
@@ -88,6 +97,7 @@ class SimilarBody:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.similar_body_filters import SimilarBodyFilters
+        from ..models.similar_body_without import SimilarBodyWithout
 
         d = dict(src_dict)
         people = cast(list[str], d.pop("people"))
@@ -100,6 +110,13 @@ class SimilarBody:
             filters = UNSET
         else:
             filters = SimilarBodyFilters.from_dict(_filters)
+
+        _without = d.pop("without", UNSET)
+        without: SimilarBodyWithout | Unset
+        if isinstance(_without, Unset):
+            without = UNSET
+        else:
+            without = SimilarBodyWithout.from_dict(_without)
 
         facets = cast(list[str], d.pop("facets", UNSET))
 
@@ -120,6 +137,7 @@ class SimilarBody:
             people=people,
             text=text,
             filters=filters,
+            without=without,
             facets=facets,
             limit=limit,
             cursor=cursor,

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="SimilarBodyFilters")
 @_dataclass
 class SimilarBodyFilters:
     """Values by facet, one of which a person must hold: location, current_title, current_company, skill, stage, source,
-    in_ats, open_to_work
+    years, in_ats, open_to_work, job
 
     """
 
