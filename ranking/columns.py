@@ -10,7 +10,6 @@ that has such terms must give.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -26,42 +25,40 @@ from ranking.features import (
     alone,
     wanted_title,
 )
-from ranking.lexical import MOST_COUNTED, MOST_MENTIONS, PLACE, WordScores, counted_terms, rarities
-from ranking.model import FEATURES
-from ranking.rows import (
-    AT_DIRECTORY,
-    AT_FAMILY,
+from ranking.layout import (
     AT_FLAGS,
     AT_JOBS,
     AT_MARK,
-    AT_RANK,
     AT_RUNNING,
+    AT_STANDING,
     AT_TIE,
     AT_TITLES,
-    AT_TOKENS,
     AT_UPDATED,
+    AT_VECTORS,
     COMPLETENESS_SHIFT,
     DO_NOT_CONTACT,
+    FAMILY_BITS,
     FAR,
-    HEAD,
     HIRED,
     IN_ATS,
     MARK,
     MENTIONS_SHIFT,
     NO_TITLE,
     OPEN_TO_WORK,
-    PEOPLE_KEY,
     REJECTED,
     TITLE_COUNT_BITS,
     TITLES_SHIFT,
-    frequency_key,
-    long_hash,
-    token_hash,
+    VECTOR,
+    Anatomy,
 )
+from ranking.lexical import MOST_COUNTED, MOST_MENTIONS, PLACE, WordScores, counted_terms, rarities
+from ranking.model import FEATURES
+from ranking.rows import PEOPLE_KEY, frequency_key, long_hash, token_hash
 from ranking.settled import settled
-from ranking.similarity import MOST_TITLES, similarities, wanted_tokens
+from ranking.similarity import MOST_MEANT, MOST_TITLES, similarities, wanted_tokens
 from ranking.terms import Analyse, Term, word_tokens
 from ranking.titles import HIGHEST, families, family_bits, seniority
+from ranking.titles_model import DIMENSIONS, meanings, title_vectors
 
 Documents = Callable[[], Sequence[PersonDocument]]
 """Reads the documents of all the rows, in their order."""
@@ -70,21 +67,22 @@ Frequencies = Callable[[NDArray[np.uint64]], NDArray[np.int64]]
 
 AT_ONCE = 1 << 16  # looked-up pairs of token and row: what is worked on stays in the cache
 FIELD_MASK = np.uint32((1 << MENTIONS_SHIFT) - 1)
+ZEROS = bytes(4)  # words of nobody
 RUNNING_BIT = np.uint32(1 << PLACE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Where in `words` some people's rows begin; each has HEAD words at least, or is one of zeros."""
+    """The rows of some people: where in `words` each begins; one that is missing begins at zeros."""
 
-    words: NDArray[np.uint32]
-    starts: NDArray[np.int64]
+    def __init__(self, words: NDArray[np.uint32], starts: NDArray[np.int64]) -> None:
+        self.words, self.starts = words, starts
+        self._parts = Anatomy.of(words, starts)
 
     @classmethod
     def of(cls, encoded: Sequence[bytes]) -> "Rows":
         """Lay encoded rows behind one another."""
         lengths = np.array([len(row) // 4 for row in encoded], dtype=np.int64)
-        words = np.frombuffer(b"".join(encoded), dtype="<u4")
+        words = np.frombuffer(b"".join(encoded) or ZEROS, dtype="<u4")
         return cls(words, lengths.cumsum() - lengths)
 
     def __len__(self) -> int:
@@ -123,7 +121,7 @@ class Rows:
         """Tell who applied to a job, by its record id."""
         wanted = long_hash(job)
         low, high = np.uint32(wanted & 0xFFFFFFFF), np.uint32(wanted >> 32)
-        first, count = self._behind_tokens(), self.head(AT_JOBS).astype(np.int64)
+        first, count = self._parts.jobs, self.head(AT_JOBS).astype(np.int64)
         found = np.zeros(len(self), dtype=np.bool_)
         for at in range(int(count.max(initial=0))):
             places = first + 2 * at
@@ -137,18 +135,17 @@ class Rows:
         if not len(self) or not len(tokens):
             return answers
         many = max(1, AT_ONCE // len(self))
-        width = self.head(AT_DIRECTORY)
         for first in range(0, len(tokens), many):
             sought = tokens[first : first + many]
-            self._look_up(sought, self._begin(sought, width), answers[first : first + many])
+            self._look_up(sought, self._begin(sought), answers[first : first + many])
         return answers
 
-    def _begin(self, tokens: NDArray[np.uint32], width: NDArray[np.uint32]) -> NDArray[np.int64]:
+    def _begin(self, tokens: NDArray[np.uint32]) -> NDArray[np.int64]:
         """Tell by each row's directory where its tokens begin that can be each of these, or come behind."""
-        bucket = tokens[:, None] >> (np.uint32(32) - width)
-        word = self.words.take(self.starts + HEAD + (bucket >> 1), mode="clip")
+        bucket = tokens[:, None] >> (np.uint32(32) - self._parts.width)
+        word = self.words.take(self._parts.directory + (bucket >> 1), mode="clip")
         inside = (word >> ((bucket & 1) << np.uint32(4))) & np.uint32(0xFFFF)
-        places: NDArray[np.int64] = (self._tokens(width) + inside).ravel()
+        places: NDArray[np.int64] = (self._parts.tokens + inside).ravel()
         return places
 
     def _look_up(self, tokens: NDArray[np.uint32], places: NDArray[np.int64], answers: NDArray[np.uint32]) -> None:
@@ -161,25 +158,25 @@ class Rows:
             found[left] = further
             left = left[(further < sought.take(left)) & (further > 0)]
         hits = np.flatnonzero(found == sought)
-        counts = self.head(AT_TOKENS).astype(np.int64)
-        behind = places.take(hits) + 1 + counts.take(hits % len(self))
-        answers.ravel()[hits] = self.words.take(behind, mode="clip")
-
-    def _tokens(self, width: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """Tell where each row's tokens begin."""
-        return self.starts + HEAD + ((1 << width.astype(np.int64)) >> 1)
-
-    def _behind_tokens(self) -> NDArray[np.int64]:
-        return self._tokens(self.head(AT_DIRECTORY)) + 2 * self.head(AT_TOKENS).astype(np.int64) + 1
+        row = hits % len(self)
+        answers.ravel()[hits] = self._parts.held(row, places.take(hits) - self._parts.tokens.take(row))
 
     def titles(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the distinct tokens of each title and their characters: rows x titles, 0 where there is none."""
         counts = np.minimum(self.head(AT_TITLES).astype(np.int64), MOST_TITLES)
         each = np.arange(int(counts.max(initial=0)))
-        first = self._behind_tokens() + 2 * self.head(AT_JOBS).astype(np.int64)
-        words = self.words.take(first[:, None] + each, mode="clip").astype(np.int64)
+        words = self.words.take(self._parts.titles[:, None] + each, mode="clip").astype(np.int64)
         words[each >= counts[:, None]] = 0
         return words & ((1 << TITLE_COUNT_BITS) - 1), words >> TITLE_COUNT_BITS
+
+    def vectors(self) -> NDArray[np.int8]:
+        """Give the vectors of titles: rows x titles x DIMENSIONS, zeros where there is none."""
+        counts = np.minimum(self.head(AT_VECTORS).astype(np.int64), MOST_MEANT)
+        each = np.arange(int(counts.max(initial=0)) * VECTOR)
+        first = self._behind_tokens() + 2 * self.head(AT_JOBS).astype(np.int64) + self.head(AT_TITLES).astype(np.int64)
+        words = self.words.take(first[:, None] + each, mode="clip")
+        words[each >= counts[:, None] * VECTOR] = 0
+        return words.view(np.int8).reshape(len(self), -1, DIMENSIONS)
 
 
 def column_features(
@@ -267,11 +264,13 @@ def _title_fits(rows: Rows, terms: Sequence[Term], title: str) -> dict[str, NDAr
     asked = wanted_title(terms)
     words = title or " ".join(term.text for term in asked)
     wanted = wanted_tokens(token for term in asked for token in term.tokens)
-    rank, held = seniority(words), rows.head(AT_RANK).astype(np.float64)
+    standing = rows.head(AT_STANDING)
+    rank, held = seniority(words), (standing >> np.uint32(FAMILY_BITS)).astype(np.float64)
     fit = np.zeros(len(rows)) if rank is None else np.where(held == NO_TITLE, 0.0, 1.0 - np.abs(rank - held) / HIGHEST)
-    shared = rows.head(AT_FAMILY) & np.uint32(family_bits(families(words)))
+    shared = standing & np.uint32(family_bits(families(words)))
     return {
         "title_similarity": _best_similarity(rows, wanted),
+        "title_meaning": _best_meaning(rows, words),
         "seniority": fit,
         "family": (shared != 0).astype(np.float64),
     }
@@ -289,6 +288,11 @@ def _best_similarity(rows: Rows, wanted: Sequence[str]) -> NDArray[np.float64]:
         shared += has
         letters += has * np.uint32(len(token))
     best: NDArray[np.float64] = similarities(wanted, shared, letters, counts, characters).max(axis=1)
+    return best
+
+
+def _best_meaning(rows: Rows, words: str) -> NDArray[np.float64]:
+    best: NDArray[np.float64] = meanings(title_vectors((words,))[0], rows.vectors()).max(axis=1, initial=0.0)
     return best
 
 

@@ -1,15 +1,7 @@
-"""Turn a person document into a row of 32-bit words from which ranking computes without reading the document.
+"""Turn a person document into a row of words from which ranking computes without reading the document.
 
-Layout, in words (little endian): a head of HEAD words; a directory of 2^k half words that says where in the tokens
-those begin whose hash has these k highest bits; the hashes of all distinct tokens of the document, ascending, then one
-word of ones; for each token a word that says how it is held; two words for each job applied to; one word for each
-title (its distinct tokens and their characters).
-
-How a token is held: bit 0-7 which of the first eight FIELDS hold it, bits 8-15 how many words of the running text
-yield it (255 at most), bits 16-31 which of the titles hold it.
-
-A text of any length stays bounded: MOST_TOKENS distinct tokens, the fields' own before those of the running text, in
-their order; MOST_TITLES titles. What is beyond isn't ranked by, though the index still finds it.
+`ranking.layout` says what lies where. A text of any length stays bounded: MOST_TOKENS distinct tokens, the fields' own
+before those of the running text, in their order; MOST_JOBS jobs. What is beyond isn't ranked by, though it is found.
 """
 
 from functools import lru_cache
@@ -21,42 +13,63 @@ from numpy.typing import NDArray
 from entities.document import EVERYONE, PersonDocument
 from entities.query import Scope
 from ranking.features import ASKED_BY, FIELDS, READ_FROM, completeness
+from ranking.layout import (
+    AT_ANSWERS,
+    AT_DIRECTORY,
+    AT_FLAGS,
+    AT_JOBS,
+    AT_MARK,
+    AT_MEMBER,
+    AT_RUNNING,
+    AT_STANDING,
+    AT_TIE,
+    AT_TITLES,
+    AT_TOKENS,
+    AT_UPDATED,
+    AT_YEARS,
+    BYTE_CODES,
+    COMPLETENESS_SHIFT,
+    DO_NOT_CONTACT,
+    FAMILY_BITS,
+    FAR,
+    FIELD_BITS,
+    HEAD,
+    HIRED,
+    IN_ATS,
+    LAST,
+    MARK,
+    MENTIONS_SHIFT,
+    NO_NUMBER,
+    NO_TITLE,
+    OPEN,
+    OPEN_TO_WORK,
+    REJECTED,
+    TITLE_COUNT_BITS,
+    TITLES_SHIFT,
+    Anatomy,
+)
 from ranking.lexical import MOST_MENTIONS, RUNNING
-from ranking.similarity import MOST_TITLES, title_now, titles_compared
+from ranking.similarity import title_now, titles_compared
 from ranking.stages import far_stage, hired_stage, rejected_stage
 from ranking.terms import Analyse, word_tokens
-from ranking.titles import USUAL, families, family_bits, seniority
+from ranking.titles import FAMILY_WORDS, USUAL, families, family_bits, seniority
 
-ROW_FORM = "1"  # part of the column files' format: change it whenever a document's row changes
-MARK = 0x746A0001  # first word of every row
-HEAD = 16  # words
-
-# Where in the head what lies.
-AT_MARK, AT_FLAGS, AT_UPDATED, AT_TIE, AT_YEARS, AT_MEMBER, AT_RANK, AT_FAMILY = 0, 1, 2, 4, 6, 7, 8, 9
-AT_RUNNING, AT_TOKENS, AT_DIRECTORY, AT_JOBS, AT_TITLES, AT_VECTOR = 10, 11, 12, 13, 14, 15
-
-IN_ATS, OPEN_TO_WORK, DO_NOT_CONTACT, HIRED, FAR, REJECTED, OPEN = (1 << at for at in range(7))
-COMPLETENESS_SHIFT = 16  # of the flags: how many of the counted fields are filled
-NO_NUMBER = 0xFFFFFFFF  # years or member unknown
-NO_TITLE = 0xF  # seniority of who holds no title
-
-FIELD_BITS = 8
-MENTION_BITS = 8
-MENTIONS_SHIFT = FIELD_BITS
-TITLES_SHIFT = FIELD_BITS + MENTION_BITS
-TOKENS_A_BUCKET = 4
+ROW_FORM = "2"  # part of the column files' format: change it whenever a document's row changes
+TOKENS_A_BUCKET = 6
 MOST_TOKENS = 4_000
 MOST_JOBS = 1_000
-TITLE_COUNT_BITS = 8  # of a title's word: distinct tokens; the rest are characters
 MOST_TITLE_TOKENS = (1 << TITLE_COUNT_BITS) - 1
 REMEMBERED_HASHES = 400_000
-LAST = 0xFFFFFFFF  # what no token's hash is
+REMEMBERED_TITLES = 50_000
 SCOPE_BITS = 3
 SCOPES: tuple[Scope, ...] = ("any", "title", "company", "skill", "location", "school", "name")
+AFTER_TOKENS = LAST.to_bytes(4, "little")
 PEOPLE_KEY = 1  # counts the rows that everyone may find; no token's key is as small
 
 assert len(FIELDS) == FIELD_BITS + 1
 assert FIELDS[-1] == RUNNING
+assert len(FAMILY_WORDS) <= FAMILY_BITS
+CURRENT, TITLE, HEADLINE = (1 << FIELDS.index(field) for field in ("current_title", "titles", "headline"))
 
 
 @lru_cache(maxsize=REMEMBERED_HASHES)
@@ -100,20 +113,23 @@ def encode(document: PersonDocument, *, analyse: Analyse) -> bytes:
     """Write a document's row; raises OverflowError for numbers of more than 32 bits (64 for `updated`)."""
     hashes = _hashes(analyse)
     held: dict[int, int] = {}
+    titles = titles_compared(document)
+    for bit, title in enumerate(titles):
+        _hold(held, title, hashes, 1 << (TITLES_SHIFT + bit))
     for bit, (field, read) in enumerate(READ_FROM.items()):
         if field != RUNNING:
             _hold(held, read(document), hashes, 1 << bit)
-    titles = _hold_titles(held, document, analyse, hashes)
     running = READ_FROM[RUNNING](document).split()
     _hold_running(held, running, hashes)
-    tokens, directory = _sorted_tokens(held)
+    for token in list(held)[MOST_TOKENS:]:
+        del held[token]
     head = _head(document, len(running))
-    jobs = np.array([long_hash(job) for job in document.jobs[:MOST_JOBS]], dtype="<u8").view("<u4")
-    head[AT_TOKENS], head[AT_JOBS], head[AT_TITLES] = len(held), len(jobs) // 2, len(titles)
-    head[AT_DIRECTORY] = len(directory).bit_length() - 1
-    return b"".join(
-        (head.tobytes(), directory.tobytes(), tokens.tobytes(), jobs.tobytes(), np.array(titles, "<u4").tobytes())
-    )
+    totals = [_title_total(analyse, title) for title in titles]
+    jobs = [long_hash(job) for job in document.jobs[:MOST_JOBS]]
+    head[AT_TOKENS], head[AT_JOBS], head[AT_TITLES] = len(held), len(jobs), len(titles)
+    parts = _sorted_tokens(held, head)
+    parts += [np.array(jobs, "<u8").tobytes(), np.array(totals, "<u4").tobytes()]
+    return b"".join((head.tobytes(), *parts))
 
 
 def _hold(held: dict[int, int], text: str, hashes: _Hashes, bit: int) -> None:
@@ -122,16 +138,11 @@ def _hold(held: dict[int, int], text: str, hashes: _Hashes, bit: int) -> None:
             held[token] = held.get(token, 0) | bit
 
 
-def _hold_titles(held: dict[int, int], document: PersonDocument, analyse: Analyse, hashes: _Hashes) -> list[int]:
-    """Mark which tokens stand in which of the titles; give a word for each title."""
-    totals = []
-    for at, title in enumerate(titles_compared(document)):
-        _hold(held, title, hashes, 1 << (TITLES_SHIFT + at))
-        tokens = {token for word in title.split() for token in word_tokens(analyse, word)}
-        count = min(len(tokens), MOST_TITLE_TOKENS)
-        totals.append(count | sum(map(len, tokens)) << TITLE_COUNT_BITS)
-    assert len(totals) <= MOST_TITLES
-    return totals
+@lru_cache(maxsize=REMEMBERED_TITLES)
+def _title_total(analyse: Analyse, title: str) -> int:
+    """Give the word of a title: how many distinct tokens, and how many characters in them."""
+    tokens = {token for word in title.split() for token in word_tokens(analyse, word)}
+    return min(len(tokens), MOST_TITLE_TOKENS) | sum(map(len, tokens)) << TITLE_COUNT_BITS
 
 
 def _hold_running(held: dict[int, int], running: list[str], hashes: _Hashes) -> None:
@@ -144,22 +155,24 @@ def _hold_running(held: dict[int, int], running: list[str], hashes: _Hashes) -> 
                 held[token] = before + one
 
 
-def _sorted_tokens(held: dict[int, int]) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
-    """Order the tokens, a last one and how each is held behind them; give where each bucket begins too."""
-    count = min(len(held), MOST_TOKENS)
-    if count < len(held):
-        for token in list(held)[count:]:
-            del held[token]
-    words = np.fromiter(held.keys(), np.uint32, count)
-    order = words.argsort()
-    words = words[order]
+def _sorted_tokens(held: dict[int, int], head: NDArray[np.uint32]) -> list[bytes]:
+    """Write directory, tokens, codes and answers; their sizes go into the head."""
+    count = len(held)
+    kinds = {answer: code for code, answer in enumerate(dict.fromkeys(held.values()))}
+    tokens = np.fromiter(held.keys(), np.uint32, count)
+    codes = np.fromiter(map(kinds.__getitem__, held.values()), "<u2" if len(kinds) > BYTE_CODES else "<u1", count)
+    order = tokens.argsort()
+    tokens = tokens[order]
     width = max(1, (count // TOKENS_A_BUCKET).bit_length())
-    directory = words.searchsorted(_bounds(width)).astype("<u2")
-    answers = np.fromiter(held.values(), np.uint32, count)[order]
-    return np.concatenate((words, _LAST, answers)).astype("<u4", copy=False), directory
-
-
-_LAST = np.array([LAST], np.uint32)
+    head[AT_DIRECTORY], head[AT_ANSWERS] = width, len(kinds)
+    written = codes[order].tobytes()
+    return [
+        tokens.searchsorted(_bounds(width)).astype("<u2").tobytes(),
+        tokens.astype("<u4", copy=False).tobytes(),
+        AFTER_TOKENS,
+        written + bytes(-len(written) % 4),
+        np.array(list(kinds), "<u4").tobytes(),
+    ]
 
 
 @lru_cache(maxsize=16)
@@ -178,8 +191,8 @@ def _head(document: PersonDocument, running: int) -> NDArray[np.uint32]:
     head[AT_TIE : AT_TIE + 2].view("<u8")[0] = long_hash(document.person)
     head[AT_YEARS] = NO_NUMBER if document.years is None else document.years
     head[AT_MEMBER] = NO_NUMBER if document.member is None else document.member
-    head[AT_RANK] = NO_TITLE if not title else USUAL if rank is None else rank
-    head[AT_FAMILY] = family_bits(families(title))
+    standing = NO_TITLE if not title else USUAL if rank is None else rank
+    head[AT_STANDING] = standing << FAMILY_BITS | family_bits(families(title))
     head[AT_RUNNING] = running
     return head
 
@@ -210,12 +223,11 @@ def counted_keys(words: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArra
     `starts` are the places of the rows in `words`.
     """
     starts = starts[(words[starts] == MARK) & (words[starts + AT_FLAGS] & OPEN != 0)]
-    counts = words[starts + AT_TOKENS].astype(np.int64)
-    first = starts + HEAD + (1 << words[starts + AT_DIRECTORY].astype(np.int64) >> 1)
-    total = int(counts.sum())
-    places = np.repeat(first - (counts.cumsum() - counts), counts) + np.arange(total)
-    tokens = words[places].astype(np.uint64) << np.uint64(SCOPE_BITS)
-    held = words[places + np.repeat(counts + 1, counts)]
+    parts = Anatomy.of(words, starts)
+    row = np.repeat(np.arange(len(starts)), parts.count)
+    inside = np.arange(len(row)) - np.repeat(parts.count.cumsum() - parts.count, parts.count)
+    tokens = words[parts.tokens[row] + inside].astype(np.uint64) << np.uint64(SCOPE_BITS)
+    held = parts.held(row, inside)
     keys = [np.full(len(starts), PEOPLE_KEY, np.uint64)]
     for number, scope in enumerate(SCOPES):
         keys.append(tokens[held & np.uint32(HELD_IN[scope]) != 0] | np.uint64(number))
