@@ -16,6 +16,7 @@ from rich.console import Console
 
 from benchmarks.answers import NAMES, access_rows, batch_row, latencies, upsert_rows
 from benchmarks.asked import FACETS, HITS, RERANKED, Family
+from benchmarks.cluster import HEAP_MB, opensearch_rows
 from benchmarks.footprint import byte_rows, memory_rows
 from benchmarks.report import RESULTS, Row, table_of, write_results
 from benchmarks.small_tenants import PEOPLE, small_tenant_rows
@@ -33,8 +34,8 @@ WHOLE = 1_000_000  # people of a run whose figures are kept
 SMALL = 10_000  # people that the growth begins at
 BUILD_GOAL = 4_000  # documents a second a core
 SLACK = 1.25  # cost a document may grow by so much from SMALL to the whole
-QUICK = {"people": 20_000, "queries": 40, "tenants": 30, "jobs": 40, "seconds": 4.0}
-USUAL = {"people": WHOLE, "queries": 200, "tenants": 1_000, "jobs": 200, "seconds": 20.0}
+USUAL = {"people": WHOLE, "clustered": 100_000, "queries": 200, "tenants": 1_000, "jobs": 200, "seconds": 20.0}
+QUICK = {"people": 20_000, "clustered": 5_000, "queries": 40, "tenants": 30, "jobs": 40, "seconds": 4.0}
 UPSERTS = 15
 
 
@@ -48,6 +49,8 @@ def main(given: Sequence[str] | None = None) -> None:
     with progress() as report:
         if asked.engine != "opensearch":
             rows += embedded(asked, report)
+        if asked.engine != "embedded":
+            rows += clustered(asked, report)
     settings = _settings(asked)
     whole = asked.people >= WHOLE and asked.engine == "both" and not asked.quick
     if whole or asked.out:
@@ -67,6 +70,14 @@ def embedded(asked: argparse.Namespace, report: Report) -> list[Row]:
         rows += build_rows(small, large) + growth_rows(small, before, large, after)
         rows += small_tenant_rows(Settings(data=Path(folder) / "tenants"), asked.tenants, asked.seed, report)
     return rows
+
+
+def clustered(asked: argparse.Namespace, report: Report) -> list[Row]:
+    """Measure OpenSearch on a crowd that a node of this machine takes in a few minutes."""
+    with tempfile.TemporaryDirectory(prefix="talentjoin-bench-") as folder:
+        return opensearch_rows(
+            Path(folder) / "data", asked.opensearch_url, asked.clustered, asked.queries, asked.seed, report
+        )
 
 
 def _measured(
@@ -121,6 +132,8 @@ def _grown(small: World, large: World) -> str:
 def _settings(asked: argparse.Namespace) -> dict[str, object]:
     return {
         "people": asked.people,
+        "people in OpenSearch": asked.clustered,
+        "OpenSearch": f"one node, heap {HEAP_MB} MB, indices of their own, one shard, no replica",
         "queries a family": asked.queries,
         "engine": asked.engine,
         "small tenants": f"{asked.tenants} x {PEOPLE}",
@@ -138,6 +151,8 @@ def _arguments() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--people", type=int, help=f"distinct people (default {WHOLE:,})")
     arguments.add_argument("--engine", choices=("embedded", "opensearch", "both"), default="both")
+    arguments.add_argument("--clustered", type=int, help="distinct people in OpenSearch (default 100,000)")
+    arguments.add_argument("--opensearch-url", help="a node that is there already; by default one of our own")
     arguments.add_argument("--queries", type=int, help="questions of each family (default 200)")
     arguments.add_argument("--jobs", type=int, help="jobs recommended for in batch (default 200)")
     arguments.add_argument("--tenants", type=int, help="small tenants (default 1,000)")
