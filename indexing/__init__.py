@@ -1,6 +1,6 @@
 """Turn person documents into found people: two engines, one meaning."""
 
-from indexing.analysis import analyse
+from indexing.analysis import ANALYSIS, analyse
 from indexing.documents import CandidateView, member_document
 from indexing.engine import Action, Delete, Engine, Hits, Upsert
 from indexing.names import index_name
@@ -10,6 +10,7 @@ from indexing.united import search_united
 from indexing.variants import Sight, person_documents
 
 __all__ = [
+    "ANALYSIS",
     "Action",
     "CandidateView",
     "Delete",

@@ -44,6 +44,7 @@ def member_document(number: int, member: Member, *, version: int, updated: int) 
     return PersonDocument(
         key=str(number),
         version=version,
+        number=number,
         member=number,
         name=full_name(member.first_name, member.middle_name, member.last_name, member.name),
         headline=member.headline,
@@ -63,7 +64,7 @@ def member_document(number: int, member: Member, *, version: int, updated: int) 
 
 def shadow_document(key: str, of_member: PersonDocument, access: tuple[str, ...]) -> PersonDocument:
     """Copy a linked member as the members' index has it, visible with these access tokens."""
-    return of_member.model_copy(update={"key": key, "shadow": True, "access": access})
+    return of_member.model_copy(update={"key": key, "number": 0, "shadow": True, "access": access})
 
 
 def person_document(key: str, views: Sequence[CandidateView], of_member: PersonDocument | None) -> PersonDocument:

@@ -10,7 +10,7 @@ from entities.document import Access, PersonDocument, may_find
 from entities.errors import EngineDown, Locked
 from entities.query import FacetName, Filter, Question
 from indexing.engine import Action, Answer, Ask, Hits, Slot, Spellings, Tally, Upsert, slot_of
-from indexing.fields import facet_values, spelling
+from indexing.fields import COUNTED_FACETS, facet_values, spelling
 from indexing.matching import Matcher
 from indexing.reads import Reads
 
@@ -66,7 +66,11 @@ class State:
             scores=tuple(scores[slot] for slot in page),
             updated=tuple(held[slot].updated for slot in page) if newest else (),
         )
-        spelled = {facet: self.spelled(question, facet, shadows=shadows) for facet in question.facets}
+        spelled = {
+            facet: self.spelled(question, facet, shadows=shadows)
+            for facet in question.facets
+            if facet in COUNTED_FACETS
+        }
         return Answer(
             hits,
             len(found) if question.counted else len(page),

@@ -4,9 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ranking import columns, listing, metrics, rows
     from ranking.features import Found
-    from ranking.lexical import counted_nodes, score_words
-    from ranking.metrics import average_precision, ndcg
     from ranking.model import Model, default_model
     from ranking.question import JobQuestion, QuestionPart, job_question, question_of
     from ranking.recommended import recommend
@@ -18,32 +17,33 @@ __all__ = [
     "JobQuestion",
     "Model",
     "QuestionPart",
-    "average_precision",
-    "counted_nodes",
+    "columns",
     "default_model",
     "job_question",
-    "ndcg",
+    "listing",
+    "metrics",
     "question_of",
     "rank_unified",
     "recommend",
-    "score_words",
+    "rows",
     "terms_of",
 ]
 
 # Loaded when first asked for: numpy alone takes longer than `talentjoin --help` may.
 _HOMES = {
     "features": ("Found",),
-    "lexical": ("counted_nodes", "score_words"),
-    "metrics": ("average_precision", "ndcg"),
     "model": ("Model", "default_model"),
     "question": ("JobQuestion", "QuestionPart", "job_question", "question_of"),
     "recommended": ("recommend",),
     "terms": ("terms_of",),
     "unified": ("rank_unified",),
 }
+_MODULES = ("columns", "listing", "metrics", "rows")
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(f"ranking.{name}")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"ranking.{home}"), name)

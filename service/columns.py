@@ -72,6 +72,19 @@ class PersonColumns:
         """Tell whether an index's columns are whole and of today's form; if not, ranking reads documents for them."""
         return self._files.fits(index)
 
+    def lacking(self, index: str, numbers: Sequence[int]) -> frozenset[int]:
+        """Find those of some numbers that have no row of today's form.
+
+        Raises:
+            StoreError: the files can't be read.
+
+        """
+        found = self._files.read(index, np.array(numbers, dtype=np.int64))
+        if found is None:
+            return frozenset(numbers)
+        there = found.found & ranked.Rows(found.words, found.starts).known()
+        return frozenset(number for number, known in zip(numbers, there.tolist(), strict=True) if not known)
+
     def compact(self, index: str, *, beyond: float = 0.5) -> bool:
         """Leave dead stretches of an index's files out, if more than this share of them is dead; tell whether."""
         if self._files.dead_share(index) <= beyond:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from entities.errors import StoreError
+from entities.errors import MigrationNeeded, SettingsError, StoreError
 from entities.ids import TenantKey
-from indexing import Engine, index_name
+from indexing import ANALYSIS, Engine, index_name
 from indexing.tantivy import TantivyEngine
+from service.columns import PersonColumns
 from service.keys import derived_key, master_key
 from service.settings import Settings
 from store import Store, StoreSettings
@@ -19,15 +20,17 @@ Clock = Callable[[], datetime]
 # Batches make hundreds of thousands of objects without cycles; at Python's own 700, looking for cycles among them took
 # a quarter of the time of linking and projecting (685 to 492 microseconds a candidate), and more as the caches grew.
 COLLECT_SELDOM = (100_000, 20, 50)  # allocations, then generations, between collections
+WRITE_TIMES = 12  # a write to OpenSearch may take so many times as long as a search
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every flow is given: settings, store, engine and clock."""
+    """What every flow is given: settings, store, engine, columns and clock."""
 
     settings: Settings
     store: Store
     engine: Engine
+    columns: PersonColumns
     clock: Clock
     index_key: bytes
 
@@ -47,6 +50,8 @@ def open_parts(settings: Settings, *, clock: Clock, engine: Engine | None = None
 
     Raises:
         StoreError, KeyMissing: the data folder, the store or the master key can't be opened, or the key is gone.
+        MigrationNeeded: PostgreSQL holds an older schema, and its owner's address is not given.
+        SettingsError: what OpenSearch is reached with can't be read.
 
     """
     gc.set_threshold(*COLLECT_SELDOM)
@@ -57,11 +62,65 @@ def open_parts(settings: Settings, *, clock: Clock, engine: Engine | None = None
         place = StoreSettings(
             root=settings.data, url=settings.store, admin_url=settings.postgres_admin_url, master_key=master
         )
-        store = stack.enter_context(Store.open(place, clock=clock))
+        migrate = settings.embedded or settings.postgres_admin_url is not None  # only the owner of tables changes them
+        store = stack.enter_context(_open_store(place, clock, migrate=migrate))
+        index_key = derived_key(master, "index names")
         if engine is None:
-            engine = TantivyEngine(settings.data / "index")
+            engine = _open_engine(settings, index_key)
             stack.callback(engine.close)
-        yield Parts(settings, store, engine, clock, derived_key(master, "index names"))
+        columns = PersonColumns(settings.data / "columns", analysis=ANALYSIS)
+        stack.callback(columns.close)
+        yield Parts(settings, store, engine, columns, clock, index_key)
+
+
+def _open_store(place: StoreSettings, clock: Clock, *, migrate: bool) -> Store:
+    try:
+        return Store.open(place, clock=clock, migrate=migrate)
+    except MigrationNeeded as needed:
+        hint = "start once with TALENTJOIN_POSTGRES_ADMIN_URL, or with the program that made the schema"
+        raise MigrationNeeded(needed.message, hint=hint) from None
+
+
+def _open_engine(settings: Settings, index_key: bytes) -> Engine:
+    if settings.engine == "embedded":
+        return TantivyEngine(settings.data / "index")
+    from indexing.opensearch import Cluster, OpenSearchEngine
+
+    cluster = Cluster(
+        hosts=settings.opensearch_hosts,
+        user=settings.opensearch_user or "",
+        password=_password(settings.opensearch_password_file),
+        ca_file=_path(settings.opensearch_ca_file),
+        certificate_file=_path(settings.opensearch_client_cert_file),
+        key_file=_path(settings.opensearch_client_key_file),
+        search_seconds=settings.opensearch_timeout_seconds,
+        write_seconds=settings.opensearch_timeout_seconds * WRITE_TIMES,
+    )
+    return OpenSearchEngine(
+        cluster,
+        shards=settings.opensearch_shards,
+        replicas=settings.opensearch_replicas,
+        apart=(index_name(index_key, None),),
+    )
+
+
+def _path(file: Path | None) -> str:
+    return "" if file is None else str(file)
+
+
+def _password(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        lines = []
+    if not lines or not lines[0]:
+        raise SettingsError(
+            "the file that TALENTJOIN_OPENSEARCH_PASSWORD_FILE names can't be read, or holds no password",
+            hint="its first line is the password",
+        )
+    return lines[0]
 
 
 def _make_folder(data: Path) -> None:

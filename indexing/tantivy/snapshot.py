@@ -11,6 +11,7 @@ from tantivy import FieldType, Occur, Query
 from entities.document import Access
 from entities.query import FacetName, Node, Question
 from indexing.engine import Answer, Ask, Hits, Slot, Spellings, Tally
+from indexing.fields import COUNTED_FACETS
 from indexing.tantivy.clauses import access_query, node_query, question_query
 from indexing.tantivy.schema import slot_of_term
 from indexing.tantivy.tallies import spelled, tallies
@@ -96,8 +97,9 @@ class TantivySnapshot:
         query = self._query(pinned, ask)
         hits, total = (_newest if question.sort == "recency" else _best)(pinned, query, question)
         filtered = {one.field for one in question.filters}
-        together = [facet for facet in question.facets if facet not in filtered]
-        groups = [(self._query(pinned, ask, without=facet), [facet]) for facet in question.facets if facet in filtered]
+        counted = [facet for facet in question.facets if facet in COUNTED_FACETS]
+        together = [facet for facet in counted if facet not in filtered]
+        groups = [(self._query(pinned, ask, without=facet), [facet]) for facet in counted if facet in filtered]
         if together:
             groups.append((query, together))
         return Answer(hits, total, tallies(pinned.searcher, groups, ask.most))

@@ -1,56 +1,123 @@
-"""Turn a question into the people it finds, each scored by its own words as the viewer's eyes weigh them."""
+"""Turn a question into the people it finds, in order, each judged by its own words as the viewer's eyes weigh them."""
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from entities.hit import FacetCount
 from entities.ids import TenantKey
 from entities.query import Question
-from indexing import UnitedHit, analyse, search_united
-from ranking import Found, counted_nodes, score_words, terms_of
-from service.flows.found import found_documents
+from indexing import Hits, analyse, search_united
+from ranking import columns, default_model, listing, rows, terms_of
+from service.flows.found import Place, member_documents, tenant_documents
+from service.flows.ranked import Order
 from service.pausing import may_pause
 from service.wiring import Parts
+from store import pairwise
+
+if TYPE_CHECKING:
+    from ranking.columns import Documents, Rows
+    from ranking.terms import Term
+
+
+READS = (tenant_documents, member_documents)
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How many people a question finds in all, and its facets over all of them."""
+class LeaveOut:
+    """Whom a list leaves out though the question finds them: persons by id, and those who must not be contacted."""
 
-    total: int
+    persons: AbstractSet[str] = frozenset()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The first people that a question finds, in order, the facets over all of them, why something may be missing."""
+
+    order: Order
     facets: dict[str, tuple[FacetCount, ...]]
+    partial: tuple[str, ...] = ()
 
 
 def find(
-    parts: Parts, tenant: TenantKey, question: Question, *, best: int | None = None
-) -> tuple[Counted, list[Found]]:
-    """Search, and read the documents of the hits.
+    parts: Parts,
+    tenant: TenantKey,
+    question: Question,
+    *,
+    best: int,
+    title: str = "",
+    leave_out: LeaveOut | None = None,
+) -> Listed:
+    """Search both indices, and order the `best` of what they find by their columns; no document is read.
 
-    Each side gives its first `limit` hits; by relevance only the `best` of both are read, or all of them. They come in
-    the order of their persons: nothing is left of the order in which an engine gave them, nor of its scores, for both
-    owe something to documents that the viewer may not find.
+    By relevance the indices give their first `limit` by the weights of the question's terms, and by how rare these are
+    among the people whom everyone may find; nothing of that, and nothing of an engine's own, is in the order.
+    `title` is what titles are compared with: what the question says of titles if empty.
 
     Raises:
         EngineError: the index can't answer.
 
     """
-    terms = terms_of(question.where, analyse=analyse)
-    united = search_united(
-        parts.engine,
-        parts.tenant_index(tenant),
-        parts.members_index,
-        question,
-        k=question.limit,
-        counted=counted_nodes(terms),
+    now, terms = parts.clock(), terms_of(question.where, analyse=analyse)
+    indices = (parts.tenant_index(tenant), parts.members_index)
+    rarities = parts.columns.rarities(terms, indices)
+    asked = question.model_copy(update={"where": listing.weigh(question.where, rarities, analyse=analyse)})
+    may_pause()
+    united = search_united(parts.engine, *indices, asked, k=question.limit)
+    may_pause()
+    gone = frozenset() if leave_out is None else _ties(parts, tenant, leave_out.persons)
+    silent = leave_out is not None and leave_out.silent
+    judge = partial(_judged, terms=terms, rarities=rarities, now=now, title=title, gone=gone, silent=silent)
+    scores = united.tenant.scores + united.members.scores
+    sides = []
+    for index, hits, documents in zip(indices, (united.tenant, united.members), READS, strict=True):
+        numbers = hits.numbers if question.sort == "recency" else _first(hits, scores, best)
+        sides.append(parts.columns.computed(index, numbers, partial(documents, parts, tenant), judge))
+    may_pause()
+    places = listing.in_order(sides[0], sides[1], sort=question.sort, model=default_model())
+    kept = tuple(Place("members" if members else "tenant", number, score) for members, number, score in places)
+    left_out = sum(side.left_out for side in sides)
+    return Listed(Order(kept[:best], max(0, united.total - left_out), now), united.facets, united.partial)
+
+
+def _first(hits: Hits, scores: Sequence[float], best: int) -> tuple[int, ...]:
+    """Keep the hits whose score is among the `best` of both sides; those equal to the last one are kept too."""
+    if len(scores) <= best:
+        return hits.numbers
+    least = sorted(scores, reverse=True)[best - 1]
+    return tuple(number for number, score in zip(hits.numbers, hits.scores, strict=True) if score >= least)
+
+
+def _ties(parts: Parts, tenant: TenantKey, persons: AbstractSet[str]) -> frozenset[int]:
+    """Name persons as their rows do, a member by its number."""
+    if not persons:
+        return frozenset()
+    with parts.store.reading(tenant) as tx:
+        numbers = {person: pairwise.member_number(tx, person) for person in persons}
+    return frozenset(
+        rows.long_hash(name)
+        for person, number in numbers.items()
+        for name in ((person,) if number is None else (person, str(number)))
     )
-    hits = united.hits if question.sort == "recency" else sorted(united.hits, key=_strength)[:best]
-    may_pause()
-    found = found_documents(parts, tenant, hits)
-    may_pause()
-    scored = score_words(found, terms, people=united.people, holders=united.holders, analyse=analyse)
-    return Counted(united.total, united.facets), sorted(scored, key=lambda one: (one.document.person, one.origin))
 
 
-def _strength(hit: UnitedHit) -> tuple[float, str, str]:
-    """Order hits by how well their side's engine found them, then in a way that never depends on chance."""
-    origin, found = hit
-    return -found.score, origin, found.key
+def _judged(  # noqa: PLR0913 - the nouns that meet here, each once
+    held: "Rows",
+    numbers: Sequence[int],
+    documents: "Documents",
+    *,
+    terms: "Sequence[Term]",
+    rarities: "Mapping[Term, float]",
+    now: datetime,
+    title: str,
+    gone: frozenset[int],
+    silent: bool,
+) -> "listing.Side":
+    values = columns.column_features(
+        held, terms, rarities=rarities, now=now, analyse=analyse, title=title, documents=documents
+    )
+    return listing.side(held, numbers, values, gone=gone, silent=silent)

@@ -1,17 +1,25 @@
 """Turn what engines found into the documents behind it, as the store holds them."""
 
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from entities.document import PersonDocument
 from entities.hit import Contribution, Hit, Reason
 from entities.ids import MemberNumber, TenantKey
-from indexing import UnitedHit
 from ranking import Found
 from service.flows.project import stored_member_document
 from service.wiring import Parts
 from store import documents, members, pairwise
+
+
+class Place(NamedTuple):
+    """One person of a list: the index that holds its document, the number there, and how well its words answered."""
+
+    origin: Literal["tenant", "members"]
+    number: int
+    score: float
 
 
 class FoundPerson(BaseModel):
@@ -34,29 +42,40 @@ class FoundPerson(BaseModel):
     reasons: tuple[Reason, ...]
 
 
-def found_documents(parts: Parts, tenant: TenantKey, hits: Sequence[UnitedHit]) -> list[Found]:
-    """Read the documents behind engine hits from the store; one that went meanwhile is left out.
+def tenant_documents(parts: Parts, tenant: TenantKey, numbers: Sequence[int]) -> dict[int, PersonDocument]:
+    """Read a tenant's documents by number; one that went meanwhile is left out."""
+    with parts.store.reading(tenant) as tx:
+        keys = documents.keys_of_numbers(tx, numbers)
+        stored = documents.get_many(tx, keys.values(), often=True)
+    return {number: stored[key] for number, key in keys.items() if key in stored}
+
+
+def member_documents(parts: Parts, _: TenantKey, numbers: Sequence[int]) -> dict[int, PersonDocument]:
+    """Read members' documents by number; one that closed meanwhile is left out."""
+    with parts.store.members_reading() as tx:
+        profiles = members.get_many(tx, [MemberNumber(number) for number in numbers])
+    projected = {int(number): stored_member_document(stored) for number, stored in profiles.items()}
+    return {number: document for number, document in projected.items() if document is not None}
+
+
+def found_documents(parts: Parts, tenant: TenantKey, places: Sequence[Place]) -> list[Found]:
+    """Read the documents of places in a list from the store; one that went meanwhile is left out.
 
     A member without a candidate is named by the tenant's own id for it.
     """
-    own = [documents.DocumentKey(hit.key, shadow=False) for origin, hit in hits if origin == "tenant"]
-    numbers = [MemberNumber(int(hit.key)) for origin, hit in hits if origin == "members"]
+    own = tenant_documents(parts, tenant, [one.number for one in places if one.origin == "tenant"])
+    profiles = member_documents(parts, tenant, [one.number for one in places if one.origin == "members"])
     with parts.store.reading(tenant) as tx:
-        stored = documents.get_many(tx, own, often=True)
-        public = pairwise.public_members(tx, numbers)
-    with parts.store.members_reading() as tx:
-        profiles = members.get_many(tx, numbers)
+        public = pairwise.public_members(tx, map(MemberNumber, profiles))
     found = []
-    for origin, hit in hits:
-        document: PersonDocument | None
-        if origin == "tenant":
-            document = stored.get(documents.DocumentKey(hit.key, shadow=False))
+    for place in places:
+        if place.origin == "tenant":
+            document = own.get(place.number)
         else:
-            number = MemberNumber(int(hit.key))
-            projected = stored_member_document(profiles[number]) if number in profiles else None
-            document = projected and projected.model_copy(update={"key": public[number]})
+            profile = profiles.get(place.number)
+            document = profile and profile.model_copy(update={"key": public[MemberNumber(place.number)]})
         if document is not None:
-            found.append(Found(document, hit.score, origin))
+            found.append(Found(document, place.score, place.origin))
     return found
 
 

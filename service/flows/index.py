@@ -29,10 +29,12 @@ def index_tenant(parts: Parts, tenant: TenantKey) -> int:
         keys = [documents.DocumentKey.of(row.entity) for row in claimed]
         with parts.store.reading(tenant) as tx:
             live = documents.get_many(tx, keys)
+            gone = documents.numbers_of(tx, [key for key in keys if key not in live])
         actions: list[Action] = [
-            Upsert(live[key]) if key in live else Delete(key=key.key, shadow=key.shadow) for key in keys
+            Upsert(live[key]) if key in live else Delete(key.key, shadow=key.shadow, number=gone.get(key, 0))
+            for key in keys
         ]
-        parts.engine.apply(parts.tenant_index(tenant), actions)
+        _apply(parts, parts.tenant_index(tenant), actions)
         with writing() as tx:
             if _overtaken(tx, claimed):
                 return 0
@@ -53,13 +55,19 @@ def index_members(parts: Parts) -> int:
         actions: list[Action] = []
         for number in numbers:
             document = stored_member_document(found[number]) if number in found else None
-            actions.append(Delete(key=str(number)) if document is None else Upsert(document))
-        parts.engine.apply(parts.members_index, actions)
+            actions.append(Delete(str(number), number=number) if document is None else Upsert(document))
+        _apply(parts, parts.members_index, actions)
         with writing() as tx:
             if _overtaken(tx, claimed):
                 return 0
             outbox.ack(tx, TOPIC, claimed)
         return len(claimed)
+
+
+def _apply(parts: Parts, index: str, actions: Sequence[Action]) -> None:
+    """Change columns and index; whoever an index finds has a row, or none any more."""
+    parts.columns.write(index, actions)
+    parts.engine.apply(index, actions)
 
 
 def _overtaken(tx: TenantTx | MembersTx, claimed: Sequence[outbox.Claimed]) -> bool:

@@ -51,7 +51,7 @@ def _fill(
 
 
 def _numbered(parts: Parts, tenant: TenantKey) -> int:
-    """Number a batch of documents from before documents had numbers."""
+    """Give numbers to a batch of documents from before there were any."""
     with parts.store.writing(tenant, actor="worker") as tx:
         return documents.number_all(tx, ROWS_AT_ONCE)
 

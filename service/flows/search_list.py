@@ -12,8 +12,7 @@ from indexing import analyse, parse_query
 from ranking import Found, default_model, rank_unified, terms_of
 from service.flows.facet_names import filters_of
 from service.flows.find import find
-from service.flows.ranked import Order, order_of, stretch
-from service.pausing import may_pause
+from service.flows.ranked import Order, stretch
 from service.wiring import Parts
 
 RANKED = 1_000  # people a list ranks; beyond, a search must be narrowed
@@ -38,10 +37,11 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class RankedSearch:
-    """The first thousand people of a search by ids, and the facets over all of them."""
+    """The first thousand people of a search by number, the facets over all of them, why something may be missing."""
 
     order: Order
     facets: dict[str, tuple[FacetCount, ...]]
+    partial: tuple[str, ...] = ()
 
 
 def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> RankedSearch:
@@ -52,7 +52,6 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         EngineError: the index can't answer.
 
     """
-    now = parts.clock()
     question = Question(
         where=parse_query(request.text),
         filters=filters_of(request.filters, request.without),
@@ -61,22 +60,20 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         limit=RANKED,
         access=request.access,
     )
-    united, found = find(parts, tenant, question, best=RANKED)
-    may_pause()
-    hits = _ranked(request, found, now, page=slice(0, 0))
-    return RankedSearch(order_of(hits, found, united.total, now), dict(united.facets))
+    found = find(parts, tenant, question, best=RANKED)
+    return RankedSearch(found.order, found.facets, found.partial)
 
 
 def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: Order, page: slice) -> list[Hit]:
     """Read and explain one stretch of a search that was ranked before; `request` is the same as then."""
 
     def rank(found: Sequence[Found]) -> list[Hit]:
-        return _ranked(request, found, order.at, page=None)
+        return _ranked(request, found, order.at)
 
     return stretch(parts, tenant, order, page, rank, access=request.access)
 
 
-def _ranked(request: SearchRequest, found: Sequence[Found], now: datetime, *, page: slice | None) -> list[Hit]:
+def _ranked(request: SearchRequest, found: Sequence[Found], now: datetime) -> list[Hit]:
     return rank_unified(
         found,
         terms_of(parse_query(request.text), analyse=analyse),
@@ -84,5 +81,4 @@ def _ranked(request: SearchRequest, found: Sequence[Found], now: datetime, *, pa
         now=now,
         analyse=analyse,
         model=default_model(),
-        page=page,
     )

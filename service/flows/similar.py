@@ -11,9 +11,9 @@ from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
 from entities.query import And, Everything, FacetName, Filter, Question
 from indexing import analyse, parse_query, render_query
-from ranking import Found, JobQuestion, QuestionPart, default_model, question_of, recommend
-from service.flows.find import find
-from service.flows.ranked import Order, order_of, stretch
+from ranking import Found, JobQuestion, QuestionPart, default_model, listing, question_of, recommend
+from service.flows.find import LeaveOut, find
+from service.flows.ranked import Order, stretch
 from service.wiring import Parts
 
 RANKED = 500  # people fetched
@@ -84,10 +84,9 @@ def rank_similar(
         limit=reach,
         access=access,
     )
-    united, found = find(parts, tenant, question)
-    now = parts.clock()
-    hits = _ranked(wanted, found, now, page=slice(0, 0))
-    return RankedLikeness(order_of(hits, found, united.total, now), dict(united.facets))
+    title, left_out = listing.job_title(wanted.job), LeaveOut(persons=frozenset(wanted.people))
+    found = find(parts, tenant, question, best=reach, title=title, leave_out=left_out)
+    return RankedLikeness(found.order, found.facets)
 
 
 def show_similar(
@@ -96,12 +95,12 @@ def show_similar(
     """Read and explain one stretch of people that were ranked before."""
 
     def rank(found: Sequence[Found]) -> list[Hit]:
-        return _ranked(wanted, found, order.at, page=None)
+        return _ranked(wanted, found, order.at)
 
     return stretch(parts, tenant, order, page, rank, access=access)
 
 
-def _ranked(wanted: Likeness, found: Sequence[Found], now: datetime, *, page: slice | None) -> list[Hit]:
+def _ranked(wanted: Likeness, found: Sequence[Found], now: datetime) -> list[Hit]:
     return recommend(
         wanted.job,
         wanted.question,
@@ -110,7 +109,6 @@ def _ranked(wanted: Likeness, found: Sequence[Found], now: datetime, *, page: sl
         analyse=analyse,
         model=default_model(),
         applied=frozenset(wanted.people),
-        page=page,
     )
 
 

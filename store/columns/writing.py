@@ -3,6 +3,7 @@
 import mmap
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +97,8 @@ class Writer(Generation):
     def close(self) -> None:
         """Make everything durable, unless a change broke off, and let go of the files."""
         if not self.broken:
-            self.settle()
+            with suppress(FileNotFoundError):  # a rebuild of another process took this generation's place
+                self.settle()
         self._journal.close()
         os.close(self._file)
 

@@ -26,7 +26,7 @@ from store import documents, members, pairwise
 from tests.service.conftest import House
 from tests.service.town import CANARY, PLACES, SEATS, SKILLS, SOURCES, STAGES, TITLES, Town, make_town, surname
 
-FACETS: tuple[FacetName, ...] = get_args(FacetName)
+FACETS: tuple[FacetName, ...] = get_args(FacetName)[:-1]
 SHOWN = 10  # values a facet shows
 TOKENS = ((EVERYONE,), (EVERYONE, SEATS[0]), (EVERYONE, SEATS[1]), (EVERYONE, *SEATS))
 VALUES: dict[FacetName, tuple[str, ...]] = {
@@ -83,6 +83,9 @@ def values_of(document: PersonDocument, facet: FacetName) -> set[str]:
     many = {"skill": document.skills, "stage": document.stages, "source": document.sources}
     if facet in many:
         return set(many[facet])
+    if facet == "years":
+        named = ("0-2", "3-5", "6-10", "11-15", "16+")
+        return set() if document.years is None else {named[sum(document.years > most for most in (2, 5, 10, 15))]}
     value = getattr(document, facet)
     return {str(value).lower() if isinstance(value, bool) else value} - {""}
 
