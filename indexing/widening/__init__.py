@@ -1,5 +1,6 @@
 """Turn what people type into what they may have meant."""
 
+from indexing.widening.completion import complete_values
 from indexing.widening.lexicon import LEXICON_FORM, Lexicon, lexical_words, one_edit_apart
 from indexing.widening.taxonomy import Taxonomy, taxonomy
 from indexing.widening.widen import Widened, Widening, WideningKind, is_plain, widen
@@ -11,6 +12,7 @@ __all__ = [
     "Widened",
     "Widening",
     "WideningKind",
+    "complete_values",
     "is_plain",
     "lexical_words",
     "one_edit_apart",

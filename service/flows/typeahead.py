@@ -1,15 +1,14 @@
-"""Turn the beginning of a value into the values that people hold whom a seat may see."""
+"""Turn the beginning of a value into values to choose from: what people hold whom a seat may see, then known labels."""
 
 from collections.abc import Mapping
 from typing import Literal
 
-from anyascii import anyascii
-
 from entities.document import Access
 from entities.hit import FacetCount
 from entities.ids import TenantKey
-from entities.query import FacetName, Prefix, Question, Scope
-from indexing import search_united
+from entities.query import FacetName, Scope
+from indexing import analyse
+from indexing.widening import complete_values, taxonomy
 from service.wiring import Parts
 
 TypedField = Literal["title", "company", "skill", "location"]
@@ -19,7 +18,6 @@ FACETS: Mapping[TypedField, tuple[FacetName, Scope]] = {
     "skill": ("skill", "skill"),
     "location": ("location", "location"),
 }
-LOOKED_AT = 10_000  # values of people who hold such a word, the most frequent first
 
 
 def complete(
@@ -27,22 +25,18 @@ def complete(
 ) -> list[FacetCount]:
     """List values in which the prefix stands at the beginning of a word, with how many people hold each.
 
-    The most frequent come first. Values are those of the tenant's own people and of members, as the viewer finds them.
+    First come those of the tenant's own people whom the viewer may find, the most frequent first; then, counted 0,
+    labels that ESCO and O*NET know. A member whom the tenant has no candidate for lends no value.
 
     Raises:
         EngineError: the index can't answer.
 
     """
-    facet, scope = FACETS[field]
-    question = Question(
-        where=Prefix(text=prefix, scope=scope), facets=(facet,), facet_size=LOOKED_AT, limit=0, access=access
-    )
-    united = search_united(parts.engine, parts.tenant_index(tenant), parts.members_index, question, k=0)
-    wanted = f" {_plain(prefix)}"
-    return [one for one in united.facets[facet] if wanted in f" {_plain(one.value)}"][:limit]
-
-
-def _plain(text: str) -> str:
-    """Write text in small plain letters, words parted by one space."""
-    letters = anyascii(text).casefold()
-    return " ".join("".join(letter if letter.isalnum() or letter in "+#." else " " for letter in letters).split())
+    index = parts.tenant_index(tenant)
+    found = complete_values(parts.engine, index, FACETS[field], prefix, access=access, limit=limit)
+    if len(found) == limit or field not in ("title", "skill"):
+        return found
+    known = {analyse(one.value) for one in found}
+    labels = taxonomy().completions(field, prefix, limit + len(found))
+    fresh = [label for label in labels if analyse(label) not in known]
+    return [*found, *(FacetCount(value=label, count=0) for label in fresh)][:limit]
