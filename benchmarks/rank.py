@@ -26,7 +26,7 @@ from entities.errors import TalentjoinError
 from entities.ids import TenantKey
 from entities.query import Everything, Or, Question
 from indexing import analyse
-from ranking import default_model, job_question, recommend
+from ranking import job_question, listing
 from service.flows.find import find
 from service.flows.index import index_tenant
 from service.flows.tenants import add_tenant
@@ -86,15 +86,17 @@ def run(folder: Path, corpus: Sequence[Line], queries: Sequence[Line], kind: Kin
 
 def ranked_ids(parts: Parts, tenant: TenantKey, query: Line, kind: Kind, size: int) -> list[str]:
     """Rank what the tenant holds for one query; gives ids, the best first."""
-    now = parts.clock()
-    job = job_of(query, kind, now=now)
-    question = job_question(job, analyse=analyse)
-    where = question.where
+    job = job_of(query, kind, now=parts.clock())
+    where = job_question(job, analyse=analyse).where
     if size <= WHOLE:  # everybody is found, those who hold no word of it too
         where = Or(parts=(where, Everything()))
-    _, found = find(parts, tenant, Question(where=where, limit=min(size, WHOLE), access=None))
-    hits = recommend(job, question, found, now=now, analyse=analyse, model=default_model(), page=slice(0, 0))
-    return [hit.document.key for hit in hits[:MOST]]
+    reach = min(size, WHOLE)
+    question = Question(where=where, limit=reach, access=None, counted=False)
+    order = find(parts, tenant, question, best=reach, title=listing.job_title(job)).order
+    numbers = [place.number for place in order.places[:MOST]]
+    with parts.store.reading(tenant) as tx:
+        keys = documents.keys_of_numbers(tx, numbers)
+    return [keys[number].key for number in numbers]
 
 
 def _index(parts: Parts, tenant: TenantKey, corpus: Sequence[Line], kind: Kind) -> None:
