@@ -13,6 +13,7 @@ from indexing import ANALYSIS, Engine, index_name
 from indexing.tantivy import TantivyEngine
 from service.columns import PersonColumns
 from service.keys import derived_key, master_key
+from service.lexicon import Lexicons
 from service.settings import Settings
 from store import Store, StoreSettings
 
@@ -25,12 +26,13 @@ WRITE_TIMES = 12  # a write to OpenSearch may take so many times as long as a se
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every flow is given: settings, store, engine, columns and clock."""
+    """What every flow is given: settings, store, engine, columns, lexicon and clock."""
 
     settings: Settings
     store: Store
     engine: Engine
     columns: PersonColumns
+    lexicon: Lexicons
     clock: Clock
     index_key: bytes
 
@@ -66,11 +68,13 @@ def open_parts(settings: Settings, *, clock: Clock, engine: Engine | None = None
         store = stack.enter_context(_open_store(place, clock, migrate=migrate))
         index_key = derived_key(master, "index names")
         if engine is None:
-            engine = _open_engine(settings, index_key)
+            engine = _open_engine(settings, index_key, clock)
             stack.callback(engine.close)
         columns = PersonColumns(settings.data / "columns", analysis=ANALYSIS)
         stack.callback(columns.close)
-        yield Parts(settings, store, engine, columns, clock, index_key)
+        lexicon = Lexicons(settings.data)
+        stack.callback(lexicon.close)
+        yield Parts(settings, store, engine, columns, lexicon, clock, index_key)
 
 
 def _open_store(place: StoreSettings, clock: Clock, *, migrate: bool) -> Store:
@@ -81,7 +85,7 @@ def _open_store(place: StoreSettings, clock: Clock, *, migrate: bool) -> Store:
         raise MigrationNeeded(needed.message, hint=hint) from None
 
 
-def _open_engine(settings: Settings, index_key: bytes) -> Engine:
+def _open_engine(settings: Settings, index_key: bytes, clock: Clock) -> Engine:
     if settings.engine == "embedded":
         return TantivyEngine(settings.data / "index")
     from indexing.opensearch import Cluster, OpenSearchEngine
@@ -101,6 +105,7 @@ def _open_engine(settings: Settings, index_key: bytes) -> Engine:
         shards=settings.opensearch_shards,
         replicas=settings.opensearch_replicas,
         apart=(index_name(index_key, None),),
+        now=lambda: clock().timestamp(),
     )
 
 

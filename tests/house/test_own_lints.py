@@ -66,7 +66,7 @@ GOOD: list[tuple[Rule, str, str]] = [
     (environment.check, "store/blobs.py", "import os\nos.replace(old, new)"),
     (environment.check, "store/blobs.py", "def f(os): return os.environ"),
     (outbound_http.check, "sync/egress.py", "import httpx2"),
-    (outbound_http.check, "indexing/opensearch.py", "from opensearchpy import OpenSearch"),
+    (outbound_http.check, "indexing/opensearch/wire.py", "from opensearchpy import OpenSearch"),
     (outbound_http.check, "sync/receive.py", "from urllib.parse import urlsplit\nfrom http import HTTPStatus"),
     (log_fields.check, "service/worker.py", "log.info('link.made', tenant=tenant, count=3, seconds=0.2)"),
     (log_fields.check, "service/worker.py", "log.exception('job.failed', code=error.code, kind=job.kind)"),
