@@ -15,6 +15,7 @@ from service.flows.rematch import rematch
 from service.flows.weigh import has_weights, weigh
 from service.following import Following
 from service.matching import MemberProfiles
+from service.reconciling import Reconciling
 from service.report import Report, silent
 from service.wiring import Parts
 from store import control, jobs, outbox
@@ -39,6 +40,7 @@ class Worker:
         self._report = report
         self._matching = MemberProfiles(parts)
         self._following = Following(parts)
+        self._reconciling = Reconciling(parts)
         self._done: dict[str, int] = {}
 
     def drain(self) -> int:
@@ -79,8 +81,18 @@ class Worker:
             done, error = _tried(piece for piece in self._pieces() if not stop.is_set())
             _tell(error, failed)
             idle = IDLE_SECONDS if error is not None or not done else 0.0
+            if idle and error is None and not stop.is_set() and self._compare(failed):
+                idle = 0.0
             rest(idle)
             waited += idle
+
+    def _compare(self, failed: Callable[[TalentjoinError], None]) -> bool:
+        """Compare a little of an index with its store; tells whether there is more to compare now."""
+        try:
+            return self._reconciling.step()
+        except (TalentjoinError, OSError) as error:
+            failed(_typed(error))
+            return False
 
     def _sweep(self) -> Iterator[Piece]:
         """Mark tenants whose work would otherwise not be seen; the dirty rows alone find it in between."""

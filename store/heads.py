@@ -12,7 +12,7 @@ from store.documents import NOTHING, ROWS_AT_ONCE, TOPIC, DocumentKey
 from store.session import TenantTx
 from store.tables.people import document
 
-_HEAD = (document.c.key, document.c.shadow, document.c.version)
+_HEAD = (document.c.key, document.c.shadow, document.c.version, document.c.number)
 _LIVE = document.c.gone.is_(False)
 _AFTER = (
     select(*_HEAD)
@@ -28,11 +28,22 @@ _CHANGED = (
 _OF_SEQUENCE = select(document.c.sequence, document.c.key).where(
     document.c.sequence == bindparam("wanted"), document.c.shadow.is_(False), _LIVE
 )
+_BY_NUMBER = select(document.c.number, document.c.sequence, document.c.key).where(
+    document.c.number.in_(bindparam("values", expanding=True)), document.c.shadow.is_(False), _LIVE
+)
 _RENEW = (
     update(document)
     .where(document.c.key == bindparam("of_key"), document.c.shadow == bindparam("of_shadow"))
     .values(version=bindparam("new_version"))
 )
+
+
+class Head(NamedTuple):
+    """What an index must hold of one document, and the document's number there; shadows have none."""
+
+    key: DocumentKey
+    version: int
+    number: int
 
 
 class Changed(NamedTuple):
@@ -42,8 +53,8 @@ class Changed(NamedTuple):
     key: str
 
 
-def versions_after(tx: TenantTx, after: str, limit: int) -> list[tuple[DocumentKey, int]]:
-    """Read the versions of up to `limit` live documents in the order of their keys, those above `after`.
+def heads_after(tx: TenantTx, after: str, limit: int) -> list[Head]:
+    """Read the heads of up to `limit` live documents in the order of their keys, those above `after`.
 
     One less where it would else part a person's document from its shadow.
     """
@@ -51,7 +62,7 @@ def versions_after(tx: TenantTx, after: str, limit: int) -> list[tuple[DocumentK
     if len(rows) > limit:
         last = rows[limit].key
         rows = [row for row in rows[:limit] if row.key != last] or list(rows)
-    return [(DocumentKey(row.key, row.shadow), row.version) for row in rows]
+    return [Head(DocumentKey(row.key, row.shadow), row.version, row.number) for row in rows]
 
 
 def versions_of(tx: TenantTx, keys: Iterable[DocumentKey]) -> dict[DocumentKey, int]:
@@ -73,6 +84,12 @@ def changed_since(tx: TenantTx, after: ChangeSequence, limit: int) -> list[Chang
         whole = [row for row in rows if row.sequence < last]
         rows = whole or tx.execute(_OF_SEQUENCE, {"wanted": last}).all()
     return [Changed(ChangeSequence(row.sequence), row.key) for row in rows]
+
+
+def changed_among(tx: TenantTx, numbers: Iterable[int], after: ChangeSequence, upto: ChangeSequence) -> list[Changed]:
+    """List those of the live documents with these numbers that changed last in a stretch, the oldest change first."""
+    rows = read_in_chunks(tx, _BY_NUMBER, numbers)
+    return sorted(Changed(ChangeSequence(row.sequence), row.key) for row in rows if after < row.sequence <= upto)
 
 
 def renew(tx: TenantTx, held: Mapping[DocumentKey, int]) -> None:

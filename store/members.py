@@ -35,7 +35,9 @@ _BY_NUMBER = select(*_WHOLE).where(member.c.number.in_(bindparam("values", expan
 _BY_ID = select(*_WHOLE).where(member.c.id.in_(bindparam("values", expanding=True)))
 _HEAD = (member.c.number, member.c.version, member.c.closed)
 _HEADS_AFTER = select(*_HEAD).where(member.c.number > bindparam("after")).order_by(member.c.number)
-_OPEN = select(*_HEAD).where(member.c.number.in_(bindparam("values", expanding=True)), member.c.closed.is_(False))
+_OPEN = select(*_HEAD, member.c.sequence).where(
+    member.c.number.in_(bindparam("values", expanding=True)), member.c.closed.is_(False)
+)
 _SCAN = select(*_WHOLE).where(member.c.number > bindparam("after")).order_by(member.c.number)
 _CHANGED = (
     select(func.max(change.c.sequence).label("last"), change.c.number)
@@ -153,6 +155,15 @@ def versions_after(tx: MembersTx, after: MemberNumber, limit: int) -> list[tuple
 def open_versions(tx: MembersTx, numbers: Iterable[MemberNumber]) -> dict[MemberNumber, int]:
     """Read the versions of the members among the numbers that aren't closed."""
     return {MemberNumber(row.number): row.version for row in read_in_chunks(tx, _OPEN, numbers)}
+
+
+def changed_among(
+    tx: MembersTx, numbers: Iterable[MemberNumber], after: ChangeSequence, upto: ChangeSequence
+) -> list[tuple[ChangeSequence, MemberNumber]]:
+    """List those of some members that are open and changed last in a stretch of the log, the oldest change first."""
+    rows = read_in_chunks(tx, _OPEN, numbers)
+    found = ((ChangeSequence(row.sequence), MemberNumber(row.number)) for row in rows)
+    return sorted(one for one in found if after < one[0] <= upto)
 
 
 def changed_since(tx: MembersTx, after: ChangeSequence, limit: int | None) -> list[tuple[ChangeSequence, MemberNumber]]:

@@ -9,6 +9,7 @@ from service.cli.ingest import register as add_ingest
 from service.cli.matching import register as add_matching
 from service.cli.operate import register as add_operate
 from service.cli.parsing import register as add_parsing
+from service.cli.reconciling import register as add_reconciling
 from service.cli.searching import register as add_searching
 from service.cli.serve import register as add_serve
 from service.cli.tenants import register as add_tenants
@@ -33,6 +34,7 @@ for add in (
     add_searching,
     add_explain,
     add_operate,
+    add_reconciling,
     add_audit,
 ):
     add(app)

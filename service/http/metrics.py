@@ -18,7 +18,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from entities.errors import TalentjoinError
-from store import Store, control, outbox
+from store import Store, control, outbox, progress
 
 if TYPE_CHECKING:
     from service.http.disk import Disk
@@ -82,6 +82,7 @@ class Standstill(Collector):
         yield _gauge("talentjoin_worker_up", "Whether a worker runs.", float(worker.well), ("state", worker.state))
         yield _gauge("talentjoin_worker_restarts", "Times the worker had to be started anew.", worker.restarts)
         yield _gauge("talentjoin_disk_free_bytes", "Free bytes where the data folder lies.", self._disk.free())
+        yield from self._compared()
         yield from self._asked("talentjoin_outbox_age_seconds", "Age of the oldest work that waits.", self._age)
 
     def _asked(self, name: str, says: str, ask: Callable[[], float]) -> Iterable[Metric]:
@@ -89,6 +90,26 @@ class Standstill(Collector):
             yield _gauge(name, says, ask())
         except TalentjoinError:
             return  # a metric that is missing can be alerted on; one that lies can't
+
+    def _compared(self) -> Iterable[Metric]:
+        """Tell what came of comparing indices with the store, over all of them."""
+        try:
+            with self._parts.store.control_reading() as tx:
+                found = list(progress.reconciliations(tx).values())
+        except TalentjoinError:
+            return
+        differences, repaired = (sum(getattr(one, name) for one in found) for name in ("differences", "repaired"))
+        yield _gauge(
+            "talentjoin_index_differences", "Documents that differed from the store when last compared.", differences
+        )
+        yield _gauge("talentjoin_index_repaired", "How many of them were written to the index anew.", repaired)
+        if found:
+            oldest = (self._parts.clock() - min(one.at for one in found)).total_seconds()
+            yield _gauge(
+                "talentjoin_index_compared_age_seconds",
+                "Time since the index unseen for longest was compared.",
+                max(0.0, oldest),
+            )
 
     def _age(self) -> float:
         """Give the seconds that the oldest live outbox row of any dirty tenant, or of the members, has waited."""

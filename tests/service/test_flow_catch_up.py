@@ -45,7 +45,7 @@ def outcome(house: House) -> dict[str, tuple[str, str | None]]:
 
 
 def in_the_end(house: House) -> tuple[Any, ...]:
-    own = {"key", "version", "jobs", "updated"}
+    own = {"key", "version", "number", "jobs", "updated"}
     people = [one.model_dump(exclude=own) for one in house.people()]
     for one in people:  # lists stand in the order of ids, which are a tenant's own
         one |= {name: sorted(value) for name, value in one.items() if isinstance(value, tuple)}

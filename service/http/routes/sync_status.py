@@ -31,6 +31,9 @@ class SyncStatus(BaseModel):
     outbox_oldest_seconds: float | None = Field(description="How long the oldest of them has waited.")
     buried: dict[str, int] = Field(description="Work that failed too often, by stage and code.")
     members_behind: int = Field(description="Changes of member profiles that links don't reflect yet.")
+    last_reconciled: datetime | None = Field(description="When the index was last compared with the store.")
+    index_differences: int = Field(description="Documents that differed then.")
+    index_repaired: int = Field(description="How many of them were written to the index anew.")
 
 
 EXAMPLE = {
@@ -39,6 +42,9 @@ EXAMPLE = {
     "outbox_oldest_seconds": 0.4,
     "buried": {},
     "members_behind": 0,
+    "last_reconciled": "2026-01-05T02:00:07Z",
+    "index_differences": 0,
+    "index_repaired": 0,
 }
 
 
@@ -55,4 +61,7 @@ def read_sync_status(call: Here) -> SyncStatus:
         outbox_oldest_seconds=None if found.waiting_since is None else round(found.waiting_since.total_seconds(), 3),
         buried=found.buried,
         members_behind=found.members_behind,
+        last_reconciled=None if found.reconciled is None else found.reconciled.at,
+        index_differences=0 if found.reconciled is None else found.reconciled.differences,
+        index_repaired=0 if found.reconciled is None else found.reconciled.repaired,
     )
