@@ -34,7 +34,7 @@ from ranking.layout import (
     AT_TIE,
     AT_TITLES,
     AT_UPDATED,
-    AT_VECTORS,
+    AT_VECTOR,
     COMPLETENESS_SHIFT,
     DO_NOT_CONTACT,
     FAMILY_BITS,
@@ -48,7 +48,6 @@ from ranking.layout import (
     REJECTED,
     TITLE_COUNT_BITS,
     TITLES_SHIFT,
-    VECTOR,
     Anatomy,
 )
 from ranking.lexical import MOST_COUNTED, MOST_MENTIONS, PLACE, WordScores, counted_terms, rarities
@@ -69,6 +68,7 @@ AT_ONCE = 1 << 16  # looked-up pairs of token and row: what is worked on stays i
 FIELD_MASK = np.uint32((1 << MENTIONS_SHIFT) - 1)
 ZEROS = bytes(4)  # words of nobody
 RUNNING_BIT = np.uint32(1 << PLACE)
+VECTOR_WORDS = DIMENSIONS // 4  # of a title's vector: four numbers each
 
 
 class Rows:
@@ -171,12 +171,14 @@ class Rows:
 
     def vectors(self) -> NDArray[np.int8]:
         """Give the vectors of titles: rows x titles x DIMENSIONS, zeros where there is none."""
-        counts = np.minimum(self.head(AT_VECTORS).astype(np.int64), MOST_MEANT)
-        each = np.arange(int(counts.max(initial=0)) * VECTOR)
-        first = self._behind_tokens() + 2 * self.head(AT_JOBS).astype(np.int64) + self.head(AT_TITLES).astype(np.int64)
+        counts = np.minimum(self.head(AT_VECTOR).astype(np.int64), MOST_MEANT)
+        most = int(counts.max(initial=0))
+        each = np.arange(most * VECTOR_WORDS)
+        first = self._parts.titles + self.head(AT_TITLES)
         words = self.words.take(first[:, None] + each, mode="clip")
-        words[each >= counts[:, None] * VECTOR] = 0
-        return words.view(np.int8).reshape(len(self), -1, DIMENSIONS)
+        words[each >= counts[:, None] * VECTOR_WORDS] = 0
+        vectors: NDArray[np.int8] = words.view(np.int8).reshape(len(self), most, DIMENSIONS)
+        return vectors
 
 
 def column_features(

@@ -15,10 +15,11 @@ from entities.document import PersonDocument
 from entities.query import Scope
 from ranking.model import FEATURES
 from ranking.settled import settled
-from ranking.similarity import similarities, title_now, titles_compared, wanted_tokens
+from ranking.similarity import similarities, title_now, titles_compared, titles_meant, wanted_tokens
 from ranking.stages import far_stage, hired_stage, rejected_stage
 from ranking.terms import Analyse, Term, TermBits, word_tokens
 from ranking.titles import family_fit, seniority_fit
+from ranking.titles_model import meanings, title_vectors
 
 Origin = Literal["tenant", "members"]
 Field = Literal["current_title", "titles", "skills", "headline", "companies", "location", "schools", "name", "summary"]
@@ -235,6 +236,7 @@ def _title_fits(
     fits = {one: (seniority_fit(words, one), family_fit(words, one)) for one in set(now_held)}
     return {
         "title_similarity": np.array([_best_similarity(wanted, document, analyse) for document in documents]),
+        "title_meaning": np.array([_best_meaning(words, document) for document in documents]),
         "seniority": np.array([fits[one][0] for one in now_held]),
         "family": np.array([fits[one][1] for one in now_held]),
     }
@@ -253,6 +255,11 @@ def _best_similarity(wanted: Sequence[str], document: PersonDocument, analyse: A
         np.array([sum(map(len, tokens)) for tokens in titles]),
     )
     return float(found.max())
+
+
+def _best_meaning(words: str, document: PersonDocument) -> float:
+    wanted, *held = title_vectors((words, *titles_meant(document)))
+    return float(meanings(wanted, np.array(held)).max()) if held else 0.0
 
 
 def _person_alone(documents: Sequence[PersonDocument], now: datetime) -> dict[str, NDArray[np.float64]]:

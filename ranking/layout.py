@@ -4,7 +4,7 @@ A row is of 32-bit words (little endian). A head of HEAD words; a directory of 2
 tokens those begin whose hash has these k highest bits; the hashes of all distinct tokens of the document, ascending,
 then one word of ones; a code for each token (a byte, or two bytes in a row of more than 256 answers) that says which
 of the answers tells how it is held; the answers; two words for each job applied to; one word for each title (its
-distinct tokens, 8 bits, and their characters).
+distinct tokens, 8 bits, and their characters); the vectors of the first titles, a byte for each number.
 
 An answer, how a token is held: bit 0-7 which of the first eight FIELDS hold it, bits 8-15 how many words of the running
 text yield it (255 at most), bits 16-31 which of the titles hold it.

@@ -17,6 +17,7 @@ Part = Literal["query", "candidate"]
 QUERY_WEIGHTS: dict[str, float] = {
     "coverage": 4.0,
     "lexical": 1.0,
+    "title_meaning": 4.0,
     "title_similarity": 1.0,
     "title": 1.2,
     "current_title": 0.8,

@@ -26,6 +26,7 @@ from ranking.layout import (
     AT_TITLES,
     AT_TOKENS,
     AT_UPDATED,
+    AT_VECTOR,
     AT_YEARS,
     BYTE_CODES,
     COMPLETENESS_SHIFT,
@@ -49,12 +50,13 @@ from ranking.layout import (
     Anatomy,
 )
 from ranking.lexical import MOST_MENTIONS, RUNNING
-from ranking.similarity import title_now, titles_compared
+from ranking.similarity import title_now, titles_compared, titles_meant
 from ranking.stages import far_stage, hired_stage, rejected_stage
 from ranking.terms import Analyse, word_tokens
 from ranking.titles import FAMILY_WORDS, USUAL, families, family_bits, seniority
+from ranking.titles_model import title_vectors
 
-ROW_FORM = "2"  # part of the column files' format: change it whenever a document's row changes
+ROW_FORM = "3"  # part of the column files' format: change it whenever a document's row changes
 TOKENS_A_BUCKET = 6
 MOST_TOKENS = 4_000
 MOST_JOBS = 1_000
@@ -126,9 +128,11 @@ def encode(document: PersonDocument, *, analyse: Analyse) -> bytes:
     head = _head(document, len(running))
     totals = [_title_total(analyse, title) for title in titles]
     jobs = [long_hash(job) for job in document.jobs[:MOST_JOBS]]
+    vectors = title_vectors(titles_meant(document))
     head[AT_TOKENS], head[AT_JOBS], head[AT_TITLES] = len(held), len(jobs), len(titles)
+    head[AT_VECTOR] = len(vectors)
     parts = _sorted_tokens(held, head)
-    parts += [np.array(jobs, "<u8").tobytes(), np.array(totals, "<u4").tobytes()]
+    parts += [np.array(jobs, "<u8").tobytes(), np.array(totals, "<u4").tobytes(), vectors.tobytes()]
     return b"".join((head.tobytes(), *parts))
 
 
@@ -198,7 +202,7 @@ def _head(document: PersonDocument, running: int) -> NDArray[np.uint32]:
 
 
 def _flags(document: PersonDocument) -> int:
-    everyone = EVERYONE in document.access and not document.hidden_from
+    everyone = EVERYONE in document.access  # hidden from some seats or not: it is what a seat finds that knows no more
     flags = IN_ATS * document.in_ats | OPEN_TO_WORK * document.open_to_work | OPEN * everyone
     flags |= DO_NOT_CONTACT * document.do_not_contact
     for stage in document.stages:

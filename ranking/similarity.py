@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from entities.document import PersonDocument
 
 MOST_TITLES = 16  # of a person that are compared
+MOST_MEANT = 4  # titles of a person whose meaning is compared
 MOST_WANTED = 64  # distinct tokens of a wanted title that are compared
 
 
@@ -23,6 +24,11 @@ def titles_compared(document: PersonDocument) -> tuple[str, ...]:
     if not titles:
         return (document.headline,) if document.headline else ()
     return tuple(titles)[:MOST_TITLES]
+
+
+def titles_meant(document: PersonDocument) -> tuple[str, ...]:
+    """List the titles whose meaning is compared: the first of those whose words are."""
+    return titles_compared(document)[:MOST_MEANT]
 
 
 def title_now(document: PersonDocument) -> str:

@@ -14,6 +14,7 @@ from ranking.model import CANDIDATE_WEIGHTS, FEATURES, QUERY_WEIGHTS
 from ranking.stages import far_stage, hired_stage, rejected_stage
 from ranking.terms import Term
 from ranking.titles import family_fit, seniority_fit
+from ranking.titles_model import title_meaning
 from tests.ranking import invented
 from tests.ranking.invented import NOW, VOCABULARY, analyse, coverage, document, holds, term
 
@@ -50,6 +51,12 @@ def alike(wanted: set[str], held: set[str]) -> float:
     return 2 * len(shared) / (2 * len(shared) + (1 + rest if rest else 0)) if shared else 0.0
 
 
+def meant(person: PersonDocument, asked: str) -> float:
+    """Say slowly how alike the asked title and the most alike of the person's first four are in meaning."""
+    titles = [title for title in dict.fromkeys((person.current_title, *person.titles)) if title] or [person.headline]
+    return max(title_meaning(asked, title) for title in titles[:4])
+
+
 def slowly(one: Found, terms: list[Term]) -> dict[str, float]:
     """Compute all features of one person as their names read."""
     person = one.document
@@ -64,6 +71,7 @@ def slowly(one: Found, terms: list[Term]) -> dict[str, float]:
         "coverage": coverage(person, terms),
         "location": placed(person, terms),
         "title_similarity": similar(person, terms),
+        "title_meaning": meant(person, asked),
         "seniority": seniority_fit(asked, title),
         "family": family_fit(asked, title),
         "lexical": min(1.0, max(0.0, one.score)),
