@@ -42,13 +42,18 @@ class Opened:
     memory: int
 
 
-def small_tenant_rows(settings: Settings, tenants: int, seed: int, report: Report = silent) -> list[Row]:
-    """Make the tenants, then search each once in a process that has opened none of them."""
+def small_tenant_rows(
+    settings: Settings, tenants: int, seed: int, report: Report = silent, *, apart: bool = True
+) -> list[Row]:
+    """Make the tenants, then search each once in a process that has opened none of them, unless not `apart`."""
     with open_parts(settings, clock=now) as parts, working() as took:
         keys = _make(parts, tenants, seed, report)
     made = Work(tenants, *took)
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        opened = pool.submit(_open_all, settings, keys, seed).result()
+    if apart:
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            opened = pool.submit(_open_all, settings, keys, seed).result()
+    else:
+        opened = _open_all(settings, keys, seed)
     name = f"{tenants:,} tenants x {PEOPLE} people"
     return [
         at_most(f"{name}: cold search, p50", percentile_ms(opened.cold, 50), COLD_GOAL_MS, "ms"),

@@ -31,6 +31,7 @@ Side = Literal["tenant", "members"]
 
 SIDES: tuple[Side, ...] = ("tenant", "members")
 MEGABYTE = 1_000_000
+APART = 50_000  # people from which two processes build faster than one
 MADE = "bench.json"  # in a data folder: what was made there
 
 
@@ -70,7 +71,7 @@ def now() -> datetime:
 
 
 def make_world(settings: Settings, size: int, seed: int, report: Report = silent) -> World:
-    """Write a crowd into a new data folder and build both indices, each in a process of its own."""
+    """Write a crowd into a new data folder and build both indices."""
     vocabulary(seed)
     with open_parts(settings, clock=now) as parts:
         tenant = add_tenant(parts, "bench")
@@ -79,12 +80,7 @@ def make_world(settings: Settings, size: int, seed: int, report: Report = silent
             count = write_members(parts, crowd, report) + write_documents(parts, crowd, report)
         written = Work(count, *took)
         clear_outbox(parts, tenant)
-    with ProcessPoolExecutor(len(SIDES), mp_context=multiprocessing.get_context("spawn")) as pool:
-        building = {side: pool.submit(_build, settings, tenant, side) for side in SIDES}
-        built = {}
-        for done, side in enumerate(SIDES, 1):
-            built[side] = building[side].result()
-            report("index", done, len(SIDES))
+    built = _built(settings, tenant, apart=size >= APART, report=report)
     return World(settings, tenant, crowd, written, built)
 
 
@@ -158,6 +154,19 @@ def working() -> Iterator[list[float]]:
 def folder_bytes(folder: Path) -> int:
     """Add up the files below a folder."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def _built(settings: Settings, tenant: TenantKey, *, apart: bool, report: Report) -> dict[Side, Work]:
+    """Build both indices: one after the other, or at once in a process each."""
+    if not apart:
+        return {side: _build(settings, tenant, side) for side in SIDES}
+    built: dict[Side, Work] = {}
+    with ProcessPoolExecutor(len(SIDES), mp_context=multiprocessing.get_context("spawn")) as pool:
+        building = {side: pool.submit(_build, settings, tenant, side) for side in SIDES}
+        for done, side in enumerate(SIDES, 1):
+            built[side] = building[side].result()
+            report("indices", done, len(SIDES))
+    return built
 
 
 def _build(settings: Settings, tenant: TenantKey, side: Side) -> Work:
