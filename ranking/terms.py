@@ -44,8 +44,11 @@ def widened_terms(terms: Sequence[Term], alternatives: Iterable[Alternatives], *
     return (*terms, *found.values())
 
 
-def terms_of(where: Node, *, analyse: Analyse) -> tuple[Term, ...]:
-    """List what the tree asks for, each once with its greatest weight; what it forbids is left out."""
+def terms_of(where: Node, *, analyse: Analyse, instead: Iterable[Alternatives] = ()) -> tuple[Term, ...]:
+    """List what the tree asks for, each once with its greatest weight; what it forbids is left out.
+
+    Behind them come the alternatives given.
+    """
     best: dict[tuple[object, ...], Term] = {}
     for leaf in _wanted(where):
         prefix = isinstance(leaf, Prefix)
@@ -53,7 +56,7 @@ def terms_of(where: Node, *, analyse: Analyse) -> tuple[Term, ...]:
         key = (tokens, leaf.scope, prefix)
         if tokens and leaf.weight > 0 and (key not in best or leaf.weight > best[key].weight):
             best[key] = Term(leaf.text, tokens, leaf.scope, leaf.weight, prefix)
-    return tuple(best.values())
+    return widened_terms(tuple(best.values()), instead, analyse=analyse)
 
 
 def _wanted(node: Node) -> Iterator[Word | Phrase | Prefix]:

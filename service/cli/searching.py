@@ -35,6 +35,9 @@ def search(  # noqa: PLR0913 - a command's options
     sort: Annotated[str, typer.Option("--sort", help="relevance or recency.")] = "relevance",
     offset: Annotated[int, typer.Option("--offset", help="Hits to skip.")] = 0,
     limit: Annotated[int, typer.Option("--limit", help="Hits to show.")] = 10,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Take words as typed: no misspelling, no other name of a title.")
+    ] = False,
     instance: Annotated[str, typer.Option("--instance", help="ATS connection of the jobs in filters.")] = "ats",
     tenant: TenantName = None,
     data: Data = None,
@@ -60,6 +63,7 @@ def search(  # noqa: PLR0913 - a command's options
             sort="recency" if _one_of(sort, ("relevance", "recency"), "--sort") == "recency" else "relevance",
             offset=offset,
             limit=limit,
+            widen=not exact,
         )
         with parts.store.reading(key) as tx:
             request = named_jobs(tx, InstanceId(instance), request)
@@ -68,6 +72,8 @@ def search(  # noqa: PLR0913 - a command's options
             print_json(answer.model_dump(mode="json"))
             return
         print_hits(f"{answer.total:,} people for {answer.query or 'everyone'}", answer.hits, offset)
+        for one in answer.widened:
+            typer.echo(f"{one.word}: also {', '.join(one.alternatives)} (--exact: as typed only)")
         for name, counts in answer.facets.items():
             print_table(name, ("value", "people"), [(count.value, f"{count.count:,}") for count in counts])
 

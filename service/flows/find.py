@@ -49,6 +49,7 @@ def find(
     question: Question,
     *,
     best: int,
+    terms: "Sequence[Term] | None" = None,
     title: str = "",
     leave_out: LeaveOut | None = None,
 ) -> Listed:
@@ -56,13 +57,14 @@ def find(
 
     By relevance the indices give their first `limit` by the weights of the question's terms, and by how rare these are
     among the people whom everyone may find; nothing of that, and nothing of an engine's own, is in the order.
-    `title` is what titles are compared with: what the question says of titles if empty.
+    `terms` are what people are judged by: those of the question if None. `title` is what titles are compared with:
+    what the terms say of titles if empty.
 
     Raises:
         EngineError: the index can't answer.
 
     """
-    now, terms = parts.clock(), terms_of(question.where, analyse=analyse)
+    now, terms = parts.clock(), terms_of(question.where, analyse=analyse) if terms is None else terms
     indices = (parts.tenant_index(tenant), parts.members_index)
     rarities = parts.columns.rarities(terms, indices)
     asked = question.model_copy(update={"where": listing.weigh(question.where, rarities, analyse=analyse)})

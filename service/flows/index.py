@@ -65,8 +65,9 @@ def index_members(parts: Parts) -> int:
 
 
 def _apply(parts: Parts, index: str, actions: Sequence[Action]) -> None:
-    """Change columns and index; whoever an index finds has a row, or none any more."""
+    """Change columns, lexicon and index; whoever an index finds has a row, or none any more."""
     parts.columns.write(index, actions)
+    parts.lexicon.write(index, actions)
     parts.engine.apply(index, actions)
 
 

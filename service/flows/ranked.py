@@ -7,6 +7,7 @@ from datetime import datetime
 from entities.document import Access, may_find
 from entities.hit import Hit
 from entities.ids import TenantKey
+from indexing.widening import Widening
 from ranking import Found
 from service.flows.found import Place, found_documents
 from service.pausing import may_pause
@@ -18,11 +19,15 @@ Rank = Callable[[Sequence[Found]], Sequence[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The first people of a list, best first, as ranked `at` a time, and how many people there are in all."""
+    """The first people of a list, best first, as ranked `at` a time, and how many people there are in all.
+
+    `widened` says what words of a search were taken for beside themselves.
+    """
 
     places: tuple[Place, ...]
     total: int
     at: datetime
+    widened: tuple[Widening, ...] = ()
 
 
 def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Rank, *, access: Access) -> list[Hit]:

@@ -15,7 +15,7 @@ ROWS_AT_ONCE = 2_000
 
 
 def rebuild_tenant(parts: Parts, tenant: TenantKey, report: Report) -> int:
-    """Build a tenant's index and columns anew from its document rows; searches use the old ones until the swap."""
+    """Build a tenant's index, and what lies beside it, anew; searches use the old ones until the swap."""
     while _numbered(parts, tenant):
         pass
     index = parts.tenant_index(tenant)
@@ -39,12 +39,14 @@ def _fill(
     report: Report,
 ) -> int:
     count = 0
-    with new as generation, parts.columns.rebuild(index) as columns:
+    with new as generation, parts.columns.rebuild(index) as columns, parts.lexicon.rebuild(index) as lexicon:
         for batch in batches:
             columns.add(batch)
+            lexicon.add(batch)
             generation.add(batch)
             count += len(batch)
             report("rebuild", count, None)
+        lexicon.commit()
         columns.commit()
         generation.commit()
     return count

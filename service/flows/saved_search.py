@@ -12,7 +12,7 @@ from entities.ids import ContractId, SeatId
 from entities.query import FacetName, Node, Sort
 from indexing import parse_query, render_query
 from service.flows.search import SearchRequest
-from store import TenantTx, product
+from store import TenantTx, product, watches
 
 MOST = 1_000  # searches that one owner keeps
 _NODE: TypeAdapter[Node] = TypeAdapter(Node)
@@ -50,7 +50,7 @@ class SavedSearch:
         return render_query(self.where)
 
     def request(self, access: tuple[str, ...] | None) -> SearchRequest:
-        """Ask for it as a viewer; jobs are named as they were when it was kept, by their ids in the ATS."""
+        """Ask for what it says, and no more, as a viewer; jobs are named as when it was kept, by their ATS's ids."""
         return SearchRequest(
             text=self.text,
             filters=self.filters,
@@ -58,6 +58,7 @@ class SavedSearch:
             facets=self.facets,
             sort=self.sort,
             access=access,
+            widen=False,
         )
 
 
@@ -102,6 +103,7 @@ def drop_search(tx: TenantTx, owner: Owner, number: int) -> None:
     """Remove one kept search; raises NotFound for one that is not there, or another's."""
     find_search(tx, owner, number)
     product.remove(tx, "saved_search", number)
+    watches.drop(tx, number)
 
 
 def _search(act: product.Act) -> SavedSearch:

@@ -6,6 +6,7 @@ from entities.errors import InvalidQuery
 from entities.hit import FacetCount
 from entities.ids import TenantKey
 from indexing import parse_query, render_query
+from service.flows.asked import WidenedWord, shown_widenings
 from service.flows.found import FoundPerson, shown
 from service.flows.search_list import RANKED, SearchRequest, rank_search, show_search
 from service.wiring import Parts
@@ -24,6 +25,7 @@ class SearchAnswer(BaseModel):
     total: int
     hits: tuple[FoundPerson, ...]
     facets: dict[str, tuple[FacetCount, ...]]
+    widened: tuple[WidenedWord, ...] = ()
 
 
 def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAnswer:
@@ -42,6 +44,7 @@ def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAns
         total=ranked.order.total,
         hits=tuple(map(shown, show_search(parts, tenant, request, ranked.order, page))),
         facets=ranked.facets,
+        widened=shown_widenings(ranked.order.widened),
     )
 
 

@@ -1,15 +1,16 @@
 """Turn a search into a list that is ranked once, or a stretch of such a list into explained hits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from entities.document import EVERYONE, Access
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
 from entities.query import FacetName, Question, Sort
 from indexing import analyse, parse_query
-from ranking import Found, default_model, rank_unified, terms_of
+from indexing.widening import Widened
+from ranking import Found, default_model, rank_unified
+from service.flows.asked import asked_terms, widened
 from service.flows.facet_names import filters_of
 from service.flows.find import find
 from service.flows.ranked import Order, stretch
@@ -22,7 +23,8 @@ RANKED = 1_000  # people a list ranks; beyond, a search must be narrowed
 class SearchRequest:
     """What a seat asks: text, filters by facet, facets to count, order, page, its access tokens (None: all seats).
 
-    People hold one of the values of each facet in `filters`, and none of those in `without`; jobs go by record.
+    People hold one of the values of each facet in `filters`, and none of those in `without`; jobs go by record. With
+    `widen`, a search of plain words also finds who holds what they may have been meant for.
     """
 
     text: str = ""
@@ -33,6 +35,7 @@ class SearchRequest:
     offset: int = 0
     limit: int = 25
     access: Access = (EVERYONE,)
+    widen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +55,42 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         EngineError: the index can't answer.
 
     """
+    wider = widened(parts, tenant, request.text) if request.widen else Widened(parse_query(request.text))
+    found = _found(parts, tenant, request, wider)
+    if request.widen and not found.order.total:
+        doubted = widened(parts, tenant, request.text, doubt=True)
+        found = found if doubted == wider else _found(parts, tenant, request, doubted)
+    return found
+
+
+def _found(parts: Parts, tenant: TenantKey, request: SearchRequest, wider: Widened) -> RankedSearch:
     question = Question(
-        where=parse_query(request.text),
+        where=wider.where,
         filters=filters_of(request.filters, request.without),
         facets=request.facets,
         sort=request.sort,
         limit=RANKED,
         access=request.access,
     )
-    found = find(parts, tenant, question, best=RANKED)
-    return RankedSearch(found.order, found.facets, found.partial)
+    found = find(parts, tenant, question, best=RANKED, terms=asked_terms(request.text, wider.widenings))
+    return RankedSearch(replace(found.order, widened=wider.widenings), found.facets, found.partial)
 
 
 def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: Order, page: slice) -> list[Hit]:
     """Read and explain one stretch of a search that was ranked before; `request` is the same as then."""
 
     def rank(found: Sequence[Found]) -> list[Hit]:
-        return _ranked(request, found, order.at)
+        return _ranked(request, found, order)
 
     return stretch(parts, tenant, order, page, rank, access=request.access)
 
 
-def _ranked(request: SearchRequest, found: Sequence[Found], now: datetime) -> list[Hit]:
+def _ranked(request: SearchRequest, found: Sequence[Found], order: Order) -> list[Hit]:
     return rank_unified(
         found,
-        terms_of(parse_query(request.text), analyse=analyse),
+        asked_terms(request.text, order.widened),
         sort=request.sort,
-        now=now,
+        now=order.at,
         analyse=analyse,
         model=default_model(),
     )

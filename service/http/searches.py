@@ -1,7 +1,7 @@
 """Turn what a caller asks of people into pages of a ranked list."""
 
 import time
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -10,8 +10,9 @@ from entities.errors import InvalidQuery, TooLarge
 from entities.hit import FacetCount
 from entities.query import Sort
 from entities.text import clean
-from indexing import analyse, parse_query, render_query
-from ranking import default_model, terms_of
+from indexing import parse_query, render_query
+from ranking import default_model
+from service.flows.asked import WidenedWord, asked_terms, shown_widenings
 from service.flows.facet_names import COUNTED, FACETS, conditions, counted_names
 from service.flows.found_people import PersonHit, people_of
 from service.flows.job_filter import named_jobs
@@ -85,6 +86,11 @@ class SearchBody(Wanted):
     cursor: Cursor = None
     explain: bool = False
     highlight: bool = False
+    widen: bool = Field(
+        default=True,
+        description="Whether a search of words alone also finds people by words one letter away (where few hold the "
+        "one typed) and by other names of the same work; `widened` says which. They come below the others.",
+    )
 
 
 class PeoplePage(BaseModel):
@@ -100,6 +106,9 @@ class PeoplePage(BaseModel):
     took_ms: int
     partial: bool = Field(description="Whether a part of the index did not answer.")
     model: str = Field(description="Names the weights that ordered the list.")
+    widened: tuple[WidenedWord, ...] = Field(
+        default=(), description="What was also searched for; with `widen` false, or operators in the text: nothing."
+    )
 
 
 class Paging(BaseModel):
@@ -121,7 +130,7 @@ def check_text(text: str) -> None:
         raise type(error)(error.message, pointer="/text", hint=error.hint) from None
 
 
-def request_of(wanted: Narrowed, viewer: Viewer, *, sort: Sort = "relevance") -> SearchRequest:
+def request_of(wanted: Narrowed, viewer: Viewer, *, sort: Sort = "relevance", widen: bool = True) -> SearchRequest:
     """Read a search as a viewer asks it.
 
     Raises:
@@ -136,6 +145,7 @@ def request_of(wanted: Narrowed, viewer: Viewer, *, sort: Sort = "relevance") ->
         facets=counted_names(wanted.facets, "/facets"),
         sort=sort,
         access=viewer.access,
+        widen=widen,
     )
 
 
@@ -158,7 +168,8 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
 
     with call.parts.store.reading(call.tenant) as tx:
         asked = named_jobs(tx, call.instance, request)
-    query = {"text": request.text, "filters": asked.filters, "without": asked.without, "sort": request.sort}
+    query: dict[str, Any] = {"text": request.text, "filters": asked.filters, "without": asked.without}
+    query |= {"sort": request.sort, "widen": request.widen}
     page = page_of(call, route, query, cursor=paging.cursor, limit=paging.limit, make=make)
     where = parse_query(request.text)
     hits = people_of(
@@ -168,7 +179,7 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
         instance=call.instance,
         access=request.access,
         explain=paging.explain,
-        terms=terms_of(where, analyse=analyse) if paging.highlight else None,
+        terms=asked_terms(request.text, page.order.widened) if paging.highlight else None,
     )
     call.saw("person", [hit.id for hit in hits])
     return PeoplePage(
@@ -180,4 +191,5 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
         took_ms=round((time.perf_counter() - begun) * 1_000),
         partial=False,
         model=default_model().hash,
+        widened=shown_widenings(page.order.widened),
     )

@@ -23,10 +23,18 @@ def other(crowd: Crowd) -> Crowd:
     return crowd_in(crowd.town, "other", members=0, candidates=0)
 
 
-def complete(crowd: Crowd, viewer: str | None = None, **params: Any) -> dict[str, int]:
+def suggested(crowd: Crowd, viewer: str | None = None, **params: Any) -> dict[str, int]:
     answer = crowd.ask("GET", "/v1/typeahead", viewer, params=params)
     assert answer["field"] == params["field"]
     return {one["value"]: one["count"] for one in answer["values"]}
+
+
+def complete(crowd: Crowd, viewer: str | None = None, **params: Any) -> dict[str, int]:
+    """Give what people hold; what nobody does comes behind it."""
+    found = suggested(crowd, viewer, **params)
+    held = {value: count for value, count in found.items() if count}
+    assert list(found)[: len(held)] == list(held)
+    return held
 
 
 @pytest.mark.parametrize(
@@ -35,7 +43,8 @@ def complete(crowd: Crowd, viewer: str | None = None, **params: Any) -> dict[str
         ("title", "w", ["Welder"]),
         ("title", "NUR", ["Nurse"]),
         ("title", "x", []),
-        ("company", "qu", ["Quarry"]),
+        ("company", "mi", ["Mill"]),
+        ("company", "qu", []),  # a company of members only
         ("location", "b\u00f6", ["Bonn"]),
         ("skill", "Y", ["Yodelling"]),
         ("skill", "orig", ["Origami"]),
@@ -63,7 +72,7 @@ def test_a_later_word_may_begin_so_and_several_words_in_order(other: Crowd) -> N
 
 @pytest.fixture(scope="module")
 def everybody(crowd: Crowd) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = crowd.search(limit=200)["hits"]
+    found: list[dict[str, Any]] = crowd.search(limit=200, filters={"in_ats": ["true"]})["hits"]
     return found
 
 
@@ -87,6 +96,30 @@ def test_the_most_frequent_come_first_up_to_the_limit(other: Crowd) -> None:
     crowd.house.drain()
     assert list(complete(crowd, field="title", prefix="ya")) == ["Yarn Dyer", "Yacht Broker", "Yak Herder"]
     assert list(complete(crowd, field="title", prefix="ya", limit=1)) == ["Yarn Dyer"]
+
+
+def test_known_labels_come_behind_what_people_hold(other: Crowd) -> None:
+    crowd = other
+    crowd.house.push(candidate(7, current_title="electrician"), candidate(8, current_title="Electric Eel Keeper"))
+    crowd.house.drain()
+    found = suggested(crowd, field="title", prefix="electric", limit=50)
+    assert list(found.items())[:2] == [("Electric Eel Keeper", 1), ("electrician", 1)]
+    assert set(list(found.values())[2:]) == {0}
+    assert "electrical engineer" in found
+    assert list(suggested(crowd, field="title", prefix="electric", limit=3))[:2] == [
+        "Electric Eel Keeper",
+        "electrician",
+    ]
+    assert "PostgreSQL" in suggested(crowd, field="skill", prefix="postgresq")
+    assert suggested(crowd, field="company", prefix="micros") == suggested(crowd, field="location", prefix="lon") == {}
+
+
+def test_members_lend_no_values(crowd: Crowd) -> None:
+    members = crowd.search(limit=200, filters={"in_ats": ["false"]})["hits"]
+    ours = crowd.search(limit=200, filters={"in_ats": ["true"]})["hits"]
+    theirs = {hit["company"] for hit in members} - {hit["company"] for hit in ours}
+    for company in theirs:
+        assert company not in suggested(crowd, field="company", prefix=company, limit=50)
 
 
 def test_another_tenants_values_are_never_offered(crowd: Crowd, other: Crowd) -> None:

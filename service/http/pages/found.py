@@ -8,6 +8,7 @@ from entities.hit import FacetCount, Reason
 from entities.query import FacetName, Scope
 from indexing import analyse, parse_query
 from ranking import terms_of
+from service.flows.asked import WidenedWord
 from service.flows.facet_names import COUNTED
 from service.flows.highlight import Asked, marks
 from service.flows.search import RANKED, FoundPerson, SearchAnswer
@@ -108,6 +109,7 @@ class Found:
     understood: str
     hits: tuple[HitView, ...]
     facets: tuple[FacetView, ...]
+    widened: tuple[WidenedWord, ...]
     first: int
     last: int
     before: int | None  # offset of the page before, if there is one
@@ -117,7 +119,8 @@ class Found:
 
 def found_view(search: Search, answer: SearchAnswer, unsure: Collection[str]) -> Found:
     """Show a page of a search; `unsure` names the people whose link waits for a person's look."""
-    terms = terms_of(parse_query(search.text), analyse=analyse)
+    instead = [(one.word.split(), one.alternatives, 1.0) for one in answer.widened]
+    terms = terms_of(parse_query(search.text), analyse=analyse, instead=instead)
     hits = hit_views(answer.hits, terms, unsure, offset=search.offset)
     ends = min(answer.total, RANKED)
     last = search.offset + len(hits)
@@ -126,6 +129,7 @@ def found_view(search: Search, answer: SearchAnswer, unsure: Collection[str]) ->
         understood=answer.query,
         hits=hits,
         facets=facet_views(search, answer.facets),
+        widened=answer.widened,
         first=search.offset + 1 if hits else 0,
         last=last,
         before=max(0, search.offset - HITS) if search.offset else None,

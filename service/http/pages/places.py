@@ -26,6 +26,7 @@ class Search:
     ticked: tuple[tuple[FacetName, tuple[str, ...]], ...] = ()
     sort: Sort = "relevance"
     offset: int = 0
+    exact: bool = False  # whether words are taken as typed
 
     def __repr__(self) -> str:
         return "Search(...)"  # a query may name a person
@@ -71,6 +72,7 @@ def search_of(form: Form) -> Search:
         ticked=tuple((name, values) for name, values in ticked if values),
         sort=cast("Sort", sort) if sort in SORTS else "relevance",
         offset=_offset(first(form, "offset")),
+        exact=bool(first(form, "exact")),
     )
 
 

@@ -71,6 +71,7 @@ def _found(visit: Visit, wanted: Search) -> Found:
             sort=wanted.sort,
             offset=wanted.offset,
             limit=HITS,
+            widen=not wanted.exact,
             access=access,
         ),
     )

@@ -20,4 +20,4 @@ def search_people(call: Here, body: SearchBody) -> PeoplePage:
     with call.parts.store.reading(call.tenant) as tx:
         viewer = call.viewer(tx)
     paging = Paging(limit=body.limit, cursor=body.cursor, explain=body.explain, highlight=body.highlight)
-    return search_page(call, "search", request_of(body, viewer, sort=body.sort), paging)
+    return search_page(call, "search", request_of(body, viewer, sort=body.sort, widen=body.widen), paging)

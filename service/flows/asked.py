@@ -1,0 +1,57 @@
+"""Turn a search text into the conditions that people are found by, and the terms that they are ranked and shown by."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from entities.ids import TenantKey
+from indexing import analyse, parse_query
+from indexing.widening import Widened, Widening, WideningKind, is_plain, taxonomy, widen
+from ranking import terms_of
+from service.wiring import Parts
+
+if TYPE_CHECKING:
+    from ranking.terms import Term
+
+
+class WidenedWord(BaseModel):
+    """What a word of a search, or words that are one name, was also taken for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    word: str = Field(description="As it was typed.")
+    alternatives: tuple[str, ...] = Field(description="Who holds one of these is found too, below the others.")
+    kind: WideningKind = Field(description="`typo`: words one letter away; `taxonomy`: other names of the same work.")
+
+
+def widened(parts: Parts, tenant: TenantKey, text: str, *, doubt: bool = False) -> Widened:
+    """Widen a search of plain words by what people hold whom everyone may find, and by known labels.
+
+    In `doubt` even of words that many people hold. Any other search stays as it is.
+
+    Raises:
+        InvalidQuery, TooLarge: the text can't be read.
+        StoreError: the lexicon can't be read.
+
+    """
+    where = parse_query(text)
+    if not is_plain(text):
+        return Widened(where)
+    indices = (parts.tenant_index(tenant), parts.members_index)
+    near, held = partial(parts.lexicon.near, indices), partial(parts.lexicon.documents, indices)
+    return widen(where, near=near, held=held, labels=taxonomy(), doubt=doubt)
+
+
+def asked_terms(text: str, widenings: Sequence[Widening]) -> "tuple[Term, ...]":
+    """List what a text asks for, then what else its words were taken for."""
+    instead = [(one.words, one.alternatives, one.weight) for one in widenings]
+    return terms_of(parse_query(text), analyse=analyse, instead=instead)
+
+
+def shown_widenings(widenings: Sequence[Widening]) -> tuple[WidenedWord, ...]:
+    """Show what was widened."""
+    return tuple(
+        WidenedWord(word=" ".join(one.words), alternatives=one.alternatives, kind=one.kind) for one in widenings
+    )
