@@ -201,6 +201,8 @@ from .told_source import ToldSource
 from .value import Value
 from .waterfall import Waterfall
 from .why import Why
+from .widened_word import WidenedWord
+from .widened_word_kind import WidenedWordKind
 from .word import Word
 from .word_scope import WordScope
 from .written import Written
@@ -409,6 +411,8 @@ __all__ = (
     "Value",
     "Waterfall",
     "Why",
+    "WidenedWord",
+    "WidenedWordKind",
     "Word",
     "WordScope",
     "Written",

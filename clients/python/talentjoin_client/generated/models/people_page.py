@@ -5,9 +5,12 @@ from dataclasses import dataclass as _dataclass
 from dataclasses import field as _field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.people_page_facets import PeoplePageFacets
     from ..models.person_hit import PersonHit
+    from ..models.widened_word import WidenedWord
 
 
 T = TypeVar("T", bound="PeoplePage")
@@ -26,6 +29,8 @@ class PeoplePage:
         took_ms (int):
         partial (bool): Whether a part of the index did not answer.
         model (str): Names the weights that ordered the list.
+        widened (list[WidenedWord] | Unset): What was also searched for; with `widen` false, or operators in the text:
+            nothing.
     """
 
     query: str
@@ -36,6 +41,7 @@ class PeoplePage:
     took_ms: int
     partial: bool
     model: str
+    widened: list[WidenedWord] | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,6 +65,13 @@ class PeoplePage:
 
         model = self.model
 
+        widened: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.widened, Unset):
+            widened = []
+            for widened_item_data in self.widened:
+                widened_item = widened_item_data.to_dict()
+                widened.append(widened_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -73,6 +86,8 @@ class PeoplePage:
                 "model": model,
             }
         )
+        if widened is not UNSET:
+            field_dict["widened"] = widened
 
         return field_dict
 
@@ -80,6 +95,7 @@ class PeoplePage:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.people_page_facets import PeoplePageFacets
         from ..models.person_hit import PersonHit
+        from ..models.widened_word import WidenedWord
 
         d = dict(src_dict)
         query = d.pop("query")
@@ -108,6 +124,15 @@ class PeoplePage:
 
         model = d.pop("model")
 
+        _widened = d.pop("widened", UNSET)
+        widened: list[WidenedWord] | Unset = UNSET
+        if _widened is not UNSET:
+            widened = []
+            for widened_item_data in _widened:
+                widened_item = WidenedWord.from_dict(widened_item_data)
+
+                widened.append(widened_item)
+
         people_page = cls(
             query=query,
             total=total,
@@ -117,6 +142,7 @@ class PeoplePage:
             took_ms=took_ms,
             partial=partial,
             model=model,
+            widened=widened,
         )
 
         people_page.additional_properties = d

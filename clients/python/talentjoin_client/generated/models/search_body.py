@@ -35,6 +35,9 @@ class SearchBody:
         cursor (None | str | Unset): `next` of the page before.
         explain (bool | Unset):  Default: False.
         highlight (bool | Unset):  Default: False.
+        widen (bool | Unset): Whether a search of words alone also finds people by words one letter away (where few hold
+            the one typed) and by other names of the same work; `widened` says which. They come below the others. Default:
+            True.
     """
 
     text: str | Unset = ""
@@ -46,6 +49,7 @@ class SearchBody:
     cursor: None | str | Unset = UNSET
     explain: bool | Unset = False
     highlight: bool | Unset = False
+    widen: bool | Unset = True
 
     def to_dict(self) -> dict[str, Any]:
         text = self.text
@@ -78,6 +82,8 @@ class SearchBody:
 
         highlight = self.highlight
 
+        widen = self.widen
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -99,6 +105,8 @@ class SearchBody:
             field_dict["explain"] = explain
         if highlight is not UNSET:
             field_dict["highlight"] = highlight
+        if widen is not UNSET:
+            field_dict["widen"] = widen
 
         return field_dict
 
@@ -148,6 +156,8 @@ class SearchBody:
 
         highlight = d.pop("highlight", UNSET)
 
+        widen = d.pop("widen", UNSET)
+
         search_body = cls(
             text=text,
             filters=filters,
@@ -158,6 +168,7 @@ class SearchBody:
             cursor=cursor,
             explain=explain,
             highlight=highlight,
+            widen=widen,
         )
 
         return search_body

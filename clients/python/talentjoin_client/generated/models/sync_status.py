@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass as _dataclass
 from dataclasses import field as _field
@@ -23,6 +24,9 @@ class SyncStatus:
         outbox_oldest_seconds (float | None): How long the oldest of them has waited.
         buried (SyncStatusBuried): Work that failed too often, by stage and code.
         members_behind (int): Changes of member profiles that links don't reflect yet.
+        last_reconciled (datetime.datetime | None): When the index was last compared with the store.
+        index_differences (int): Documents that differed then.
+        index_repaired (int): How many of them were written to the index anew.
     """
 
     kinds: list[KindStatus]
@@ -30,6 +34,9 @@ class SyncStatus:
     outbox_oldest_seconds: float | None
     buried: SyncStatusBuried
     members_behind: int
+    last_reconciled: datetime.datetime | None
+    index_differences: int
+    index_repaired: int
     additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +54,16 @@ class SyncStatus:
 
         members_behind = self.members_behind
 
+        last_reconciled: None | str
+        if isinstance(self.last_reconciled, datetime.datetime):
+            last_reconciled = self.last_reconciled.isoformat()
+        else:
+            last_reconciled = self.last_reconciled
+
+        index_differences = self.index_differences
+
+        index_repaired = self.index_repaired
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -56,6 +73,9 @@ class SyncStatus:
                 "outbox_oldest_seconds": outbox_oldest_seconds,
                 "buried": buried,
                 "members_behind": members_behind,
+                "last_reconciled": last_reconciled,
+                "index_differences": index_differences,
+                "index_repaired": index_repaired,
             }
         )
 
@@ -87,12 +107,34 @@ class SyncStatus:
 
         members_behind = d.pop("members_behind")
 
+        def _parse_last_reconciled(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                last_reconciled_type_0 = datetime.datetime.fromisoformat(data)
+
+                return last_reconciled_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        last_reconciled = _parse_last_reconciled(d.pop("last_reconciled"))
+
+        index_differences = d.pop("index_differences")
+
+        index_repaired = d.pop("index_repaired")
+
         sync_status = cls(
             kinds=kinds,
             outbox_depth=outbox_depth,
             outbox_oldest_seconds=outbox_oldest_seconds,
             buried=buried,
             members_behind=members_behind,
+            last_reconciled=last_reconciled,
+            index_differences=index_differences,
+            index_repaired=index_repaired,
         )
 
         sync_status.additional_properties = d
