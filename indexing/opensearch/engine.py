@@ -138,7 +138,7 @@ class OpenSearchEngine(Reads):
         places = self._land.tidy(find_places(self._wire, index))
         current = places.current
         if current is None:
-            current = self._land.make(places, "own", filling=False)
+            current = self._land.make(places)
             self._checked[current.physical] = self._clock()
         self._check(current.physical)
         versions = self._pins.versions(current, [slot for slot, one in changed.items() if _unversioned(one)])
@@ -159,9 +159,9 @@ class OpenSearchEngine(Reads):
             places = self._land.tidy(find_places(self._wire, index))
             if places.building or index in self._rebuilds:
                 raise Locked("a rebuild of this index is under way")
-            place = self._land.make(places, form or _form(places.current), filling=True)
-            others = [one for one, _, _ in find_places(self._wire, index).building if one.name < place.name]
-            if others:  # begun at the same time in a pool, where names don't meet
+            place = self._land.prepare(places, form or _form(places.current))
+            others = [one for one, _, _ in find_places(self._wire, index).building if one != place]
+            if others:  # begun at the same time: whoever looks last gives way
                 self._land.remove(places, place)
                 raise Locked("a rebuild of this index is under way")
             rebuild = OpenSearchRebuild(

@@ -12,6 +12,7 @@ from indexing.opensearch.places import Form, Place, Places
 from indexing.opensearch.refusals import AlreadyThere, PlaceGone
 from indexing.opensearch.wire import Wire
 
+FIRST = 1  # the number of an index's first place
 REPLICAS = "0-1"  # as many as there are nodes for
 POOL_TENANTS = 500  # of one pool; then the next begins
 LEASE_SECONDS = 120  # a rebuild that isn't heard of for so long is taken for dead
@@ -40,19 +41,26 @@ class Land:
         for held in told.values():
             check_mapping(held.get("mappings") or {})
 
-    def make(self, places: Places, form: Form, *, filling: bool) -> Place:
-        """Make a place: to be read at once or, `filling`, by a rebuild; raises Locked where another one is at it."""
-        place = self._pooled(places) if form == "pooled" else self._own(places)
-        alias = place.state("BUILD", self.now() + LEASE_SECONDS) if filling else places.index
+    def make(self, places: Places) -> Place:
+        """Make the first place of an index, to be read at once; raises Locked where another process does."""
+        for left, _, _ in places.gone:
+            self.remove(places, left)
+        name = f"{places.index}-{FIRST:06d}"  # the same for everybody: only one can make it
+        place = Place(name, name, FIRST)
+        self._create(name, {"number_of_shards": self.shards, **USUAL, **self._spread()}, (place.write, places.index))
+        return place
+
+    def prepare(self, places: Places, form: Form) -> Place:
+        """Make a place for a rebuild to fill; its name has a random part, so that no other rebuild is taken for it."""
+        number = places.next_number
+        name = f"{places.index}-{number:06d}-{secrets.token_hex(4)}"
+        place = Place(name, self._pool() if form == "pooled" else name, number)
+        alias = place.state("BUILD", self.now() + LEASE_SECONDS)
         if place.pooled:
             self.swap([self._pointing(place, place.write), self._pointing(place, alias)])
-            return place
-        settings = {"number_of_shards": self.shards, **(FILLING if filling else USUAL)}
-        settings |= {"number_of_replicas": 0} if filling else self._spread()
-        try:
-            self._create(place.physical, settings, (place.write, alias))
-        except AlreadyThere as error:
-            raise Locked("another process makes this index") from error
+        else:
+            settings = {"number_of_shards": self.shards, **FILLING, "number_of_replicas": 0}
+            self._create(name, settings, (place.write, alias))
         return place
 
     def renew(self, place: Place, alias: str) -> str:
@@ -106,15 +114,6 @@ class Land:
         """Change aliases, all or none."""
         self.wire.call("POST", "_aliases", body={"actions": actions}, seconds=self.wire.cluster.write_seconds)
 
-    def _own(self, places: Places) -> Place:
-        name = f"{places.index}-{places.next_number:06d}"
-        return Place(name, name, places.next_number)
-
-    def _pooled(self, places: Places) -> Place:
-        """Name a place in the first pool with room; its random part keeps it from what an earlier one left."""
-        name = f"{places.index}-{places.next_number:06d}-{secrets.token_hex(4)}"
-        return Place(name, self._pool(), places.next_number)
-
     def _pool(self) -> str:
         told = self.wire.call("GET", f"{self.pools}-*", "_alias")
         number = 1
@@ -124,7 +123,7 @@ class Land:
             if sum(alias.endswith(".WRITE") for alias in aliases) < POOL_TENANTS:
                 break
         if pool not in told:
-            with suppress(AlreadyThere):  # somebody else needs one too
+            with suppress(Locked):  # somebody else needs one too
                 self._create(pool, {"number_of_shards": 1, **USUAL, "gc_deletes": "1h", **self._spread()}, ())
         return pool
 
@@ -134,7 +133,10 @@ class Land:
             "mappings": mapping(),
             "aliases": {alias: {} for alias in aliases},
         }
-        self.wire.call("PUT", physical, body=body, seconds=self.wire.cluster.write_seconds)
+        try:
+            self.wire.call("PUT", physical, body=body, seconds=self.wire.cluster.write_seconds)
+        except AlreadyThere as error:
+            raise Locked("another process makes this index") from error
 
     def _spread(self) -> dict[str, Any]:
         if self.replicas.isdigit():

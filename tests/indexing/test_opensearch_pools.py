@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable, Iterator
+from typing import Self
 
 import pytest
 
@@ -149,7 +150,7 @@ class Busy:
         self.rounds = [0] * len(steps)
         self._threads = [threading.Thread(target=self._run, args=(at, step)) for at, step in enumerate(steps)]
 
-    def __enter__(self) -> "Busy":
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self
