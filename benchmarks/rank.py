@@ -87,7 +87,8 @@ def run(folder: Path, corpus: Sequence[Line], queries: Sequence[Line], kind: Kin
 def ranked_ids(parts: Parts, tenant: TenantKey, query: Line, kind: Kind, size: int) -> list[str]:
     """Rank what the tenant holds for one query; gives ids, the best first."""
     job = job_of(query, kind, now=parts.clock())
-    where = job_question(job, analyse=analyse).where
+    shares = parts.columns.shares((parts.tenant_index(tenant), parts.members_index))
+    where = job_question(job, analyse=analyse, frequencies=shares).where
     if size <= WHOLE:  # everybody is found, those who hold no word of it too
         where = Or(parts=(where, Everything()))
     reach = min(size, WHOLE)

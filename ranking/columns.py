@@ -67,6 +67,7 @@ Frequencies = Callable[[NDArray[np.uint64]], NDArray[np.int64]]
 AT_ONCE = 1 << 16  # looked-up pairs of token and row: what is worked on stays in the cache
 FIELD_MASK = np.uint32((1 << MENTIONS_SHIFT) - 1)
 ZEROS = bytes(4)  # words of nobody
+FEWEST = 100  # rows whose words tell which words are common
 RUNNING_BIT = np.uint32(1 << PLACE)
 VECTOR_WORDS = DIMENSIONS // 4  # of a title's vector: four numbers each
 
@@ -312,6 +313,19 @@ def _person_alone(rows: Rows, now: datetime) -> dict[str, NDArray[np.float64]]:
         "in_ats": has(IN_ATS),
         "completeness": (flags >> np.uint32(COMPLETENESS_SHIFT)).astype(np.float64) / COUNTED_FIELDS,
     }
+
+
+def column_shares(frequencies: Frequencies) -> Callable[[str], float] | None:
+    """Tell which share of the rows that everyone may find holds an analysed token; None where these are too few."""
+    people = int(frequencies(np.array([PEOPLE_KEY], dtype=np.uint64))[0])
+    if people < FEWEST:
+        return None
+
+    def share(token: str) -> float:
+        key = frequency_key(token_hash(token), "any")
+        return int(frequencies(np.array([key], dtype=np.uint64))[0]) / people
+
+    return share
 
 
 def column_rarities(terms: Sequence[Term], frequencies: Frequencies) -> dict[Term, float]:

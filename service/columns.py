@@ -98,10 +98,15 @@ class PersonColumns:
 
     def rarities(self, terms: "Sequence[Term]", indices: Iterable[str]) -> "dict[Term, float]":
         """Weigh terms by how many of the people that everyone may find hold them, in all the indices together."""
+        return ranked.column_rarities(terms, self._frequencies(indices))
+
+    def shares(self, indices: Iterable[str]) -> "Callable[[str], float] | None":
+        """Tell which share of the people that everyone may find holds a token; None where these are too few to tell."""
+        return ranked.column_shares(self._frequencies(indices))
+
+    def _frequencies(self, indices: Iterable[str]) -> "ranked.Frequencies":
         named = tuple(indices)
-        return ranked.column_rarities(
-            terms, lambda keys: np.sum([self._files.counts(one, keys) for one in named], axis=0)
-        )
+        return lambda keys: np.sum([self._files.counts(one, keys) for one in named], axis=0)
 
     def people(self, indices: Iterable[str]) -> int:
         """Count the people whom everyone may find, in all the indices together."""

@@ -30,11 +30,12 @@ class JobAsked:
     question: JobQuestion
 
 
-def ask(stored: records.Stored) -> JobAsked:
-    """Read a stored job as a question."""
+def ask(parts: Parts, tenant: TenantKey, stored: records.Stored) -> JobAsked:
+    """Read a stored job as a question; which of its words tell much depends on how many people hold them."""
     job = as_record(stored.payload)
     assert isinstance(job, Job)
-    return JobAsked(stored.id, job, job_question(job, analyse=analyse))
+    shares = parts.columns.shares((parts.tenant_index(tenant), parts.members_index))
+    return JobAsked(stored.id, job, job_question(job, analyse=analyse, frequencies=shares))
 
 
 def rank_job(

@@ -44,7 +44,7 @@ def recommend_for(
     """
     with parts.store.reading(tenant) as tx:
         stored = seen_record(tx, instance, "job", job, access)
-    asked = ask(stored)
+    asked = ask(parts, tenant, stored)
     order = rank_job(parts, tenant, asked, access=access)
     hits = show_job(parts, tenant, asked, order, slice(0, limit), access=access)
     return Recommendations(

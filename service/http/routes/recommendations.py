@@ -177,7 +177,7 @@ def _matches(call: Call, job: str, body: EditedBody) -> Matches:
         viewer = call.viewer(tx)
         stored = seen_record(tx, call.instance, "job", SourceId(job), viewer.access)
         hidden = hidden_people(tx, _by(viewer), stored.id)
-    asked = _asked(ask(stored), body)
+    asked = _asked(ask(call.parts, call.tenant, stored), body)
 
     def make() -> Order:
         return rank_job(call.parts, call.tenant, asked, access=viewer.access, hidden=hidden)
