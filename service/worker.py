@@ -8,6 +8,7 @@ from functools import partial
 
 from entities.errors import TalentjoinError
 from entities.ids import TenantKey
+from service.flows.alert import reset_alarm, run_due
 from service.flows.index import index_members, index_tenant
 from service.flows.parse import Parser
 from service.flows.refresh import refresh
@@ -18,7 +19,7 @@ from service.matching import MemberProfiles
 from service.reconciling import Reconciling
 from service.report import Report, silent
 from service.wiring import Parts
-from store import control, jobs, outbox
+from store import control, jobs, outbox, progress, watches
 
 IDLE_SECONDS = 0.2
 SWEEP_SECONDS = 300.0
@@ -103,6 +104,8 @@ class Worker:
         with self._parts.store.writing(tenant, actor="worker") as tx:
             if outbox.depth(tx) or jobs.listing(tx, limit=1):
                 tx.mark_dirty()
+            if watches.next_due(tx) is not None:
+                reset_alarm(self._parts, tx)
         return 0
 
     def _pieces(self) -> Iterator[Piece]:
@@ -112,11 +115,14 @@ class Worker:
         yield from self._following.pieces(self._matching)
         with self._parts.store.control_reading() as tx:
             dirty = control.dirty_tenants(tx)
+            alarmed = progress.alarms(tx)
         for tenant in dirty:
             yield partial(self._job, tenant)
             yield partial(self._refresh, tenant)
             yield partial(self._index, tenant)
             yield partial(self._clear, tenant)
+        for tenant in alarmed:
+            yield partial(self._alert, tenant)
 
     def _job(self, tenant: TenantKey) -> int:
         lease = timedelta(seconds=JOB_LEASES * self._parts.settings.lease_seconds)
@@ -134,6 +140,9 @@ class Worker:
 
     def _index(self, tenant: TenantKey) -> int:
         return self._counted("index people", index_tenant(self._parts, tenant))
+
+    def _alert(self, tenant: TenantKey) -> int:
+        return self._counted("run searches", run_due(self._parts, tenant))
 
     def _clear(self, tenant: TenantKey) -> int:
         with self._parts.store.reading(tenant) as tx:

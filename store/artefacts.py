@@ -35,6 +35,7 @@ class Artefact:
 
 TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "control.alembic_version": ("the schema's version", "nobody", "never"),
+    "control.alarm": ("when searches of a tenant are to be run by themselves", "nobody", "derived"),
     "control.client": ("the programs that call for a tenant", "nobody", "returned"),
     "control.client_secret": ("hashes of random secrets", "nobody", "never"),
     "control.counter": ("the last numbers given out", "nobody", "never"),
@@ -86,6 +87,9 @@ TABLES: dict[str, tuple[str, Erasure, Return]] = {
     "tenant.replay": ("answers kept for repeated requests, sealed", "shred", "derived"),
     "tenant.reply": ("replies of persons, sealed", "shred", "returned"),
     "tenant.saved_search": ("saved queries, sealed", "shred", "returned"),
+    "tenant.search_hit": ("whom a run of a saved search found, by id", "delete", "derived"),
+    "tenant.search_run": ("when a saved search was run, and how many it found", "nobody", "derived"),
+    "tenant.search_watch": ("how far a saved search was run, and how often it runs", "nobody", "returned"),
     "tenant.seat": ("the people who look, sealed", "shred", "returned"),
     "tenant.seat_note": ("notes of seats about persons, sealed", "shred", "returned"),
     "tenant.tombstone": ("ids of what was deleted", "pseudonym", "returned"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 VERSION_TABLE = "alembic_version"
-HEADS: dict[Chain, str] = {"control": "0003", "members": "0001", "tenant": "0008", "keys": "0001"}
+HEADS: dict[Chain, str] = {"control": "0004", "members": "0001", "tenant": "0009", "keys": "0001"}
 _SCHEMA = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
 _moulds: dict[tuple[Chain, str], tuple[str, ...]] = {}  # what the scripts make of an empty SQLite file, once they ran
 SCOPED_CHAINS: tuple[Chain, ...] = ("tenant", "keys")  # their tables have a tenant column and a row policy

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from entities.ids import Sequence, TenantKey
 from store.session import ControlTx
-from store.tables.control import followed, reconciled
+from store.tables.control import alarm, followed, reconciled
 
 MEMBERS = TenantKey("")  # stands for the members' index, which is no tenant's
 
@@ -45,3 +45,17 @@ def note_reconciled(tx: ControlTx, tenant: TenantKey, documents: int, difference
     """Note that an index was compared now."""
     row = {"tenant": tenant, "at": tx.now, "documents": documents, "differences": differences, "repaired": repaired}
     tx.execute(tx.upsert(reconciled, change=["at", "documents", "differences", "repaired"]), row)
+
+
+def alarms(tx: ControlTx) -> list[TenantKey]:
+    """List the tenants of which a search is to be run by itself now, the longest due first."""
+    statement = select(alarm.c.tenant).where(alarm.c.at <= tx.now).order_by(alarm.c.at, alarm.c.tenant)
+    return [TenantKey(tenant) for tenant in tx.execute(statement).scalars()]
+
+
+def set_alarm(tx: ControlTx, tenant: TenantKey, at: datetime | None) -> None:
+    """Say when the next search of a tenant is to be run by itself, None for never."""
+    if at is None:
+        tx.execute(delete(alarm).where(alarm.c.tenant == tenant))
+    else:
+        tx.execute(tx.upsert(alarm, change=["at"]), {"tenant": tenant, "at": at})

@@ -19,7 +19,7 @@ from service.flows.sight import Known, linking_view
 from service.matching import MemberProfiles
 from service.telemetry import get_log
 from service.wiring import Parts
-from store import TenantTx, documents, links, meetings, outbox
+from store import TenantTx, documents, links, meetings, outbox, watches
 
 log = get_log()
 
@@ -144,4 +144,5 @@ def _write(tx: TenantTx, fresh: Refreshed) -> None:
     links.remove_many(tx, fresh.gone)
     keep_meetings(tx, fresh.links, fresh.keys)
     meetings.remove_many(tx, fresh.gone)
+    watches.forget(tx, fresh.gone)
     write_documents(tx, fresh.persons, fresh.gone, fresh.known, fresh.members)

@@ -38,6 +38,14 @@ def seen_people(parts: Parts, tenant: TenantKey, people: Sequence[str], access: 
 
     A person goes by its id, or by the record id of one of its candidates: so an id holds when links change.
     """
+    found = seen_now(parts, tenant, people, access)
+    if any(one not in found for one in people):
+        raise NotFound("there is no such person")
+    return [found[one] for one in people]
+
+
+def seen_now(parts: Parts, tenant: TenantKey, people: Sequence[str], access: Access) -> dict[str, PersonDocument]:
+    """Read what a viewer may see of people, by the ids that they are asked for; who can't be seen is left out."""
     with parts.store.reading(tenant) as tx:
         known = _persons(tx, people, access)
         keys = [key for held in documents.variants_of(tx, known.values()).values() for key in held]
@@ -50,9 +58,7 @@ def seen_people(parts: Parts, tenant: TenantKey, people: Sequence[str], access: 
         document = stored_member_document(profiles[number]) if number is not None and number in profiles else None
         if document is not None:
             found.setdefault(one, document.model_copy(update={"key": one}))
-    if any(known[one] not in found for one in people):
-        raise NotFound("there is no such person")
-    return [found[known[one]] for one in people]
+    return {one: found[known[one]] for one in people if known[one] in found}
 
 
 def _persons(tx: TenantTx, people: Sequence[str], access: Access) -> dict[str, str]:

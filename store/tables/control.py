@@ -29,6 +29,7 @@ reconciled = Table(
     number("differences"),
     number("repaired"),
 )
+alarm = Table("alarm", CONTROL, text("tenant", key=True), instant("at"))
 followed = Table("followed", CONTROL, text("tenant", key=True), number("sequence"))
 client = Table(
     "client",

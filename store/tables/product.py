@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Table
 
-from store.tables.columns import instant, number, octets, text
+from store.tables.columns import flag, instant, number, octets, text
 from store.tables.records import TENANT
 
 contract = Table(
@@ -56,3 +56,42 @@ contact_share = _by_seat("contact_share")
 match_feedback = _by_seat("match_feedback", text("job"), text("kind"))
 saved_search = _by_seat("saved_search", text("name"))
 recommendation = _by_seat("recommendation", text("job"), text("model"))
+search_watch = Table(
+    "search_watch",
+    TENANT,
+    text("tenant", key=True),
+    number("search", key=True),
+    text("instance"),
+    text("alert"),
+    number("run"),
+    number("documents"),
+    number("members"),
+    instant("ran_at", optional=True),
+    instant("due_at", optional=True),
+)
+Index("search_watch_due", search_watch.c.tenant, search_watch.c.due_at)
+search_run = Table(
+    "search_run",
+    TENANT,
+    text("tenant", key=True),
+    number("id", key=True),
+    text("contract"),
+    text("seat"),
+    number("search"),
+    number("number"),
+    text("by"),
+    instant("at"),
+    number("found"),
+    flag("more"),
+)
+Index("search_run_number", search_run.c.tenant, search_run.c.search, search_run.c.number, unique=True)
+Index("search_run_seat", search_run.c.tenant, search_run.c.contract, search_run.c.seat, search_run.c.id)
+search_hit = Table(
+    "search_hit",
+    TENANT,
+    text("tenant", key=True),
+    number("run", key=True),
+    number("place", key=True),
+    text("person"),
+)
+Index("search_hit_person", search_hit.c.tenant, search_hit.c.person)
