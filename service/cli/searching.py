@@ -72,6 +72,8 @@ def search(  # noqa: PLR0913 - a command's options
             print_json(answer.model_dump(mode="json"))
             return
         print_hits(f"{answer.total:,} people for {answer.query or 'everyone'}", answer.hits, offset)
+        for reason in answer.partial:
+            typer.echo(f"not everybody may be here: {reason}", err=True)
         for one in answer.widened:
             typer.echo(f"{one.word}: also {', '.join(one.alternatives)} (--exact: as typed only)")
         for name, counts in answer.facets.items():

@@ -28,19 +28,22 @@ READS = (tenant_documents, member_documents)
 
 @dataclass(frozen=True, slots=True)
 class LeaveOut:
-    """Whom a list leaves out though the question finds them: persons by id, and those who must not be contacted."""
+    """Whom a list leaves out though the question finds them: persons by id, and those who must not be contacted.
+
+    Where they are `counted`, the total has them still.
+    """
 
     persons: AbstractSet[str] = frozenset()
     silent: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The first people that a question finds, in order, the facets over all of them, why something may be missing."""
+    """The first people that a question finds, in order, and the facets over all of them."""
 
     order: Order
     facets: dict[str, tuple[FacetCount, ...]]
-    partial: tuple[str, ...] = ()
 
 
 def find(
@@ -82,8 +85,9 @@ def find(
     may_pause()
     places = listing.in_order(sides[0], sides[1], sort=question.sort, model=default_model())
     kept = tuple(Place("members" if members else "tenant", number, score) for members, number, score in places)
-    left_out = sum(side.left_out for side in sides)
-    return Listed(Order(kept[:best], max(0, united.total - left_out), now), united.facets, united.partial)
+    uncounted = 0 if leave_out is not None and leave_out.counted else sum(side.left_out for side in sides)
+    order = Order(kept[:best], max(0, united.total - uncounted), now, partial=united.partial)
+    return Listed(order, united.facets)
 
 
 def _first(hits: Hits, scores: Sequence[float], best: int) -> tuple[int, ...]:

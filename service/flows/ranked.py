@@ -21,13 +21,14 @@ Rank = Callable[[Sequence[Found]], Sequence[Hit]]
 class Order:
     """The first people of a list, best first, as ranked `at` a time, and how many people there are in all.
 
-    `widened` says what words of a search were taken for beside themselves.
+    `widened` says what words of a search were taken for beside themselves, `partial` why somebody may be missing.
     """
 
     places: tuple[Place, ...]
     total: int
     at: datetime
     widened: tuple[Widening, ...] = ()
+    partial: tuple[str, ...] = ()
 
 
 def stretch(parts: Parts, tenant: TenantKey, order: Order, page: slice, rank: Rank, *, access: Access) -> list[Hit]:

@@ -17,7 +17,7 @@ MOST = 200  # hits a page
 
 
 class SearchAnswer(BaseModel):
-    """The page, the exact total, facet counts, and the query as it was understood."""
+    """The page, the exact total, facet counts, the query as it was understood, and why somebody may be missing."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -26,6 +26,7 @@ class SearchAnswer(BaseModel):
     hits: tuple[FoundPerson, ...]
     facets: dict[str, tuple[FacetCount, ...]]
     widened: tuple[WidenedWord, ...] = ()
+    partial: tuple[str, ...] = ()
 
 
 def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAnswer:
@@ -45,6 +46,7 @@ def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAns
         hits=tuple(map(shown, show_search(parts, tenant, request, ranked.order, page))),
         facets=ranked.facets,
         widened=shown_widenings(ranked.order.widened),
+        partial=ranked.order.partial,
     )
 
 

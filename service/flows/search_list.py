@@ -40,11 +40,10 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class RankedSearch:
-    """The first thousand people of a search by number, the facets over all of them, why something may be missing."""
+    """The first thousand people of a search by number, and the facets over all of them."""
 
     order: Order
     facets: dict[str, tuple[FacetCount, ...]]
-    partial: tuple[str, ...] = ()
 
 
 def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> RankedSearch:
@@ -73,7 +72,7 @@ def _found(parts: Parts, tenant: TenantKey, request: SearchRequest, wider: Widen
         access=request.access,
     )
     found = find(parts, tenant, question, best=RANKED, terms=asked_terms(request.text, wider.widenings))
-    return RankedSearch(replace(found.order, widened=wider.widenings), found.facets, found.partial)
+    return RankedSearch(replace(found.order, widened=wider.widenings), found.facets)
 
 
 def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: Order, page: slice) -> list[Hit]:

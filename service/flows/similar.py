@@ -84,7 +84,7 @@ def rank_similar(
         limit=reach,
         access=access,
     )
-    title, left_out = listing.job_title(wanted.job), LeaveOut(persons=frozenset(wanted.people))
+    title, left_out = listing.job_title(wanted.job), LeaveOut(persons=frozenset(wanted.people), counted=True)
     found = find(parts, tenant, question, best=reach, title=title, leave_out=left_out)
     return RankedLikeness(found.order, found.facets)
 

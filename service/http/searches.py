@@ -104,7 +104,8 @@ class PeoplePage(BaseModel):
     facets: dict[str, tuple[FacetCount, ...]] = Field(description="On the first page, the facets asked for.")
     next: str | None = Field(description="The cursor of the next page, for five minutes; null on the last one.")
     took_ms: int
-    partial: bool = Field(description="Whether a part of the index did not answer.")
+    partial: bool = Field(description="Whether a part of the index did not answer, so that somebody may be missing.")
+    partial_because: tuple[str, ...] = Field(default=(), description="Which part, and why.")
     model: str = Field(description="Names the weights that ordered the list.")
     widened: tuple[WidenedWord, ...] = Field(
         default=(), description="What was also searched for; with `widen` false, or operators in the text: nothing."
@@ -189,7 +190,8 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
         facets=counted,
         next=page.next,
         took_ms=round((time.perf_counter() - begun) * 1_000),
-        partial=False,
+        partial=bool(page.order.partial),
+        partial_because=page.order.partial,
         model=default_model().hash,
         widened=shown_widenings(page.order.widened),
     )

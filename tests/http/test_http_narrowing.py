@@ -1,9 +1,11 @@
 """Searches narrow by job, by years, and by what people must not hold; what can't be asked says what can."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from indexing.united import UnitedAnswer, search_united
 from service.flows.rebuild import rebuild_tenant
 from tests.http.conftest import Town
 from tests.http.crowd import Crowd, candidate, crowd_in, member
@@ -210,3 +212,26 @@ def test_an_unknown_parameter_names_the_nearest(crowd: Crowd) -> None:
     found = crowd.ask("GET", JOB_PATH, None, 422, params={"limits": "3"})
     assert (found["errors"][0]["pointer"], found["hint"]) == ("limits", "the nearest name is limit")
     assert crowd.ask("GET", "/v1/saved-searches/1", None, 422, params={"x": "3"})["hint"]
+
+
+def test_a_list_that_misses_a_part_says_so_on_each_page(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    because = "1 of 3 parts of the index did not answer"
+
+    def lame(*given: Any, **options: Any) -> UnitedAnswer:
+        return replace(search_united(*given, **options), partial=(because,))
+
+    monkeypatch.setattr("service.flows.find.search_united", lame)
+    (someone, *_) = crowd.search(text="june", limit=1)["hits"]
+    first = crowd.search(text="june OR cleo", limit=2)
+    monkeypatch.undo()
+    second = crowd.search(text="june OR cleo", limit=2, cursor=first["next"])
+    for page in (first, second):
+        assert (page["partial"], page["partial_because"]) == (True, [because])
+    monkeypatch.setattr("service.flows.find.search_united", lame)
+    like = crowd.ask("POST", "/v1/search/similar", None, json={"people": [someone["id"]]})
+    fitting = crowd.ask("GET", JOB_PATH, None)
+    for page in (like, fitting):
+        assert (page["partial"], page["partial_because"]) == (True, [because])
+    monkeypatch.undo()
+    whole = crowd.search(text="june OR cleo", limit=2)
+    assert (whole["partial"], whole["partial_because"]) == (False, [])

@@ -50,6 +50,8 @@ class Matches(BaseModel):
     hits: tuple[PersonHit, ...]
     next: str | None
     model: str = Field(description="Names the weights that ordered the list.")
+    partial: bool = Field(default=False, description="Whether a part of the index did not answer.")
+    partial_because: tuple[str, ...] = Field(default=(), description="Which part, and why.")
     ranked_at: datetime = Field(description="When the data was read that ordered the list.")
 
 
@@ -195,6 +197,8 @@ def _matches(call: Call, job: str, body: EditedBody) -> Matches:
         hits=hits,
         next=page.next,
         model=default_model().hash,
+        partial=bool(page.order.partial),
+        partial_because=page.order.partial,
         ranked_at=page.order.at,
     )
 

@@ -46,6 +46,8 @@ class SimilarPage(BaseModel):
     facets: dict[str, tuple[FacetCount, ...]]
     next: str | None
     model: str
+    partial: bool = Field(default=False, description="Whether a part of the index did not answer.")
+    partial_because: tuple[str, ...] = Field(default=(), description="Which part, and why.")
 
 
 @api.route(
@@ -97,4 +99,6 @@ def search_similar(call: Here, body: SimilarBody) -> SimilarPage:
         facets=counted,
         next=page.next,
         model=default_model().hash,
+        partial=bool(page.order.partial),
+        partial_because=page.order.partial,
     )
