@@ -1,6 +1,7 @@
 """Turn a number of kills into proof: kill writer and worker at random instants, then look whether anything is missing.
 
-Run as `python -m tests.chaos.rig --kills 30 --seed 1 [--url URL --admin URL]` in a process of its own; prints JSON.
+Run as `python -m tests.chaos.rig --kills 30 --seed 1 [--url URL --admin URL] [--opensearch URL]` in a process of its
+own; it prints JSON.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from service.flows.tenants import FIRST_INSTANCE, add_tenant
 from service.settings import Settings
 from service.wiring import Parts, open_parts
 from service.worker import Worker
-from store import audit, documents, outbox, records
+from store import audit, control, documents, outbox, records
 from tests.chaos.roles import CANDIDATES, IDLE, PHASES, now, person, settings_for, work, write
 from tests.service.conftest import HereParser
 
@@ -83,10 +84,13 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, required=True)
     arguments.add_argument("--url", default="sqlite")
     arguments.add_argument("--admin")
+    arguments.add_argument("--opensearch")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="talentjoin-chaos-") as folder:
-        settings = settings_for(Path(folder), given.url, given.admin)
+        settings = settings_for(Path(folder), given.url, given.admin, given.opensearch)
         print(json.dumps(asdict(run(settings, Path(folder), given.kills, given.seed))))
+        if given.opensearch:
+            forget(settings)
 
 
 def run(settings: Settings, folder: Path, kills: int, seed: int) -> Report:
@@ -122,6 +126,15 @@ def run(settings: Settings, folder: Path, kills: int, seed: int) -> Report:
     with open_parts(settings, clock=now) as parts:
         _finish(parts, tenant)
         return _compare(parts, tenant, acks, Report(kills, dict(victims), dict(phases), 0, 0, 0, 0, 0, 0, 0.0), began)
+
+
+def forget(settings: Settings) -> None:
+    """Drop every index of the installation: the node is there for others too."""
+    with open_parts(settings, clock=now) as parts:
+        with parts.store.control_reading() as tx:
+            tenants = [tenant.key for tenant in control.tenants(tx)]
+        for index in (parts.members_index, *map(parts.tenant_index, tenants)):
+            parts.engine.drop(index)
 
 
 def _begin(settings: Settings) -> TenantKey:

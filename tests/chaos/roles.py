@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from sqlalchemy import select
 
 from entities.ids import TenantKey
 from indexing import Action, Engine
-from indexing.tantivy import TantivyEngine
 from service.flows.receive import receive
 from service.flows.tenants import FIRST_INSTANCE
 from service.settings import Settings
@@ -34,9 +34,16 @@ GIVEN_NAMES = ("Ann", "Bob", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana")
 SURNAMES = ("Smith", "Stone", "Quill", "Marsh", "Frost", "Vale", "Thorne", "Birch")
 
 
-def settings_for(folder: Path, url: str, admin: str | None) -> Settings:
+def settings_for(folder: Path, url: str, admin: str | None = None, opensearch: str | None = None) -> Settings:
     """Describe one installation with short leases, so that a killed worker's work comes back soon."""
-    return Settings(data=folder / "data", store=url, postgres_admin_url=admin, lease_seconds=1.0)
+    return Settings(
+        data=folder / "data",
+        store=url,
+        postgres_admin_url=admin,
+        engine="opensearch" if opensearch else "embedded",
+        opensearch_url=opensearch,
+        lease_seconds=1.0,
+    )
 
 
 def now() -> datetime:
@@ -129,14 +136,14 @@ def write(settings: Settings, tenant: TenantKey, seed: int, phase: mmap.mmap, ac
 
 def work(settings: Settings, phase: mmap.mmap) -> None:
     """Be the worker until killed."""
-    engine = TantivyEngine(settings.data / "index")
 
     def tell(at: int) -> None:
         _tell(phase, at)
 
-    with open_parts(settings, clock=now, engine=Watched(engine, tell)) as parts:  # type: ignore[arg-type]  # delegates
+    with open_parts(settings, clock=now) as parts:
         watch(parts, tell)
-        Worker(parts, HereParser()).run(threading.Event(), _ignore)
+        watched = replace(parts, engine=Watched(parts.engine, tell))  # type: ignore[arg-type]  # delegates
+        Worker(watched, HereParser()).run(threading.Event(), _ignore)
 
 
 def _tell(phase: mmap.mmap, at: int) -> None:

@@ -14,6 +14,7 @@ from tests.postgres import PostgresUrls
 ROOT = Path(__file__).parents[2]
 BUSY = ("transaction", "commit", "lease", "index")
 IN_TEST, IN_FULL = 60, 200  # kills on each store
+OVER_OPENSEARCH = 20  # of which the worker 14 times, by the seed
 
 
 def kill(kills: int, seed: int, *store: str) -> dict[str, Any]:
@@ -46,6 +47,10 @@ def test_nothing_is_lost_on_postgresql(postgres: Callable[..., PostgresUrls]) ->
     check(kill(IN_TEST, 2, *addresses(postgres)), IN_TEST)
 
 
+def test_nothing_is_lost_over_opensearch(opensearch: str) -> None:
+    check(kill(OVER_OPENSEARCH, 50, "--opensearch", opensearch), OVER_OPENSEARCH)
+
+
 @pytest.mark.full
 @pytest.mark.timeout(900)
 def test_nothing_is_lost_on_sqlite_however_often() -> None:
@@ -56,3 +61,9 @@ def test_nothing_is_lost_on_sqlite_however_often() -> None:
 @pytest.mark.timeout(900)
 def test_nothing_is_lost_on_postgresql_however_often(postgres: Callable[..., PostgresUrls]) -> None:
     check(kill(IN_FULL, 4, *addresses(postgres)), IN_FULL)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1200)
+def test_nothing_is_lost_over_opensearch_however_often(opensearch: str, postgres: Callable[..., PostgresUrls]) -> None:
+    check(kill(IN_FULL, 6, *addresses(postgres), "--opensearch", opensearch), IN_FULL)
