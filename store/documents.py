@@ -266,7 +266,7 @@ def _kept(tx: TenantTx, wanted: AbstractSet[DocumentKey]) -> dict[DocumentKey, P
     for row in read_in_chunks(tx, _LIVE_HEADS, _names(wanted)):
         key = DocumentKey(row.key, row.shadow)
         one = kept.find(tx.tenant, key, row.version, row.content_hash) if key in wanted else None
-        if one is not None:
+        if one is not None and one.number == row.number:  # one that came back has another
             found[key] = one
     return found
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from entities.document import PersonDocument
 from entities.errors import KeyMissing
@@ -20,10 +20,9 @@ P, S = DocumentKey("p1", shadow=False), DocumentKey("p1", shadow=True)
 LEASE = timedelta(minutes=1)
 
 
-def doc(key: str = "p1", *, name: str = "Ann Example", shadow: bool = False, version: int = 99) -> PersonDocument:
-    return PersonDocument(
-        key=key, version=version, name=name, shadow=shadow, titles=("Baker",), member=5, access=("seat:1",), updated=9
-    )
+def doc(key: str = "p1", *, name: str = "Ann Example", shadow: bool = False, **given: int) -> PersonDocument:
+    fixed = PersonDocument(key=key, version=99, titles=("Baker",), member=5, access=("seat:1",), updated=9)
+    return fixed.model_copy(update={"name": name, "shadow": shadow, **given})
 
 
 def put(store: Store, tenant: TenantKey, *given: PersonDocument) -> list[DocumentKey]:
@@ -60,7 +59,10 @@ def test_a_keys_name_in_the_outbox_is_read_back(key: str, *, shadow: bool) -> No
 def test_a_document_is_read_back_with_its_counted_version(store: Store, tenant: TenantKey) -> None:
     assert put(store, tenant, doc(), doc(shadow=True), doc("p2")) == [P, S, ("p2", False)]
     with store.reading(tenant) as tx:
-        assert documents.get_many(tx, [P, S, ("p9", False)]) == {P: doc(version=1), S: doc(shadow=True, version=1)}
+        assert documents.get_many(tx, [P, S, ("p9", False)]) == {
+            P: doc(version=1, number=1),
+            S: doc(shadow=True, version=1),
+        }
         assert documents.versions(tx) == {P: 1, S: 1, ("p2", False): 1}
     assert drained(store, tenant) == ["p:p1", "p:p2", "s:p1"]
 
@@ -214,3 +216,30 @@ def test_variants_are_scanned_behind_their_person(store: Store, tenant: TenantKe
         ("p2", False),
         ("p2~b", False),
     ]
+
+
+def test_a_document_keeps_its_number_until_it_is_forgotten(store: Store, tenant: TenantKey) -> None:
+    put(store, tenant, doc("p1"), doc("p2"), doc("p2", shadow=True))
+    put(store, tenant, doc("p1", name="Ben", number=77))
+    remove(store, tenant, ("p2", False))
+    put(store, tenant, doc("p2"), doc("p3"))
+    with store.reading(tenant) as tx:
+        assert documents.keys_of_numbers(tx, [1, 2, 3, 4]) == {1: P, 2: ("p2", False), 3: ("p3", False)}
+    remove(store, tenant, P)
+    with store.writing(tenant, actor="worker") as tx:
+        assert documents.numbers_of(tx, [P, S]) == {P: 1}
+        assert documents.keys_of_numbers(tx, [1]) == {}
+        documents.purge_gone(tx, [P])
+    put(store, tenant, doc("p1"))
+    with store.reading(tenant) as tx:
+        assert documents.numbers_of(tx, [P]) == {P: 4}
+
+
+def test_documents_from_before_there_were_numbers_get_theirs_in_pieces(store: Store, tenant: TenantKey) -> None:
+    put(store, tenant, *(doc(f"p{n}") for n in range(5)), doc("p1", shadow=True))
+    with store.writing(tenant, actor="worker") as tx:
+        tx.execute(update(table).values(number=0))
+        assert [documents.number_all(tx, 3) for _ in range(3)] == [3, 2, 0]
+        found = documents.numbers_of(tx, [(f"p{n}", shadow) for n in range(5) for shadow in (False, True)])
+    assert found.pop(DocumentKey("p1", shadow=True)) == 0
+    assert sorted(found.values()) == [6, 7, 8, 9, 10]

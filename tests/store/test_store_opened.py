@@ -17,8 +17,8 @@ SHARED_STORE = True
 P = DocumentKey("p1", shadow=False)
 
 
-def doc(name: str, version: int = 0) -> PersonDocument:
-    return PersonDocument(key="p1", version=version, name=name)
+def doc(name: str, version: int = 0, number: int = 1) -> PersonDocument:
+    return PersonDocument(key="p1", version=version, number=number, name=name)
 
 
 def put(store: Store, tenant: TenantKey, name: str) -> None:
@@ -81,9 +81,9 @@ def test_a_version_that_came_to_nothing_and_one_that_is_counted_anew_are_not_ser
     with store.writing(tenant, actor="worker") as tx:
         documents.remove_many(tx, [P])
         documents.purge_gone(tx, [P])
-    for name in ("Cy", "Dee"):  # each is the first version again
+    for number, name in ((2, "Cy"), (3, "Cy"), (4, "Dee")):  # each is the first version again
         put(store, tenant, name)
-        assert read(store, tenant) == doc(name, 1)
+        assert read(store, tenant) == doc(name, 1, number)
         with store.writing(tenant, actor="worker") as tx:
             documents.remove_many(tx, [P])
             documents.purge_gone(tx, [P])
