@@ -6,6 +6,8 @@ from dataclasses import dataclass as _dataclass
 from dataclasses import field as _field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.person_hit import PersonHit
     from ..models.question_part import QuestionPart
@@ -28,6 +30,8 @@ class Matches:
         next_ (None | str):
         model (str): Names the weights that ordered the list.
         ranked_at (datetime.datetime): When the data was read that ordered the list.
+        partial (bool | Unset): Whether a part of the index did not answer. Default: False.
+        partial_because (list[str] | Unset): Which part, and why.
     """
 
     job: str
@@ -39,6 +43,8 @@ class Matches:
     next_: None | str
     model: str
     ranked_at: datetime.datetime
+    partial: bool | Unset = False
+    partial_because: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,6 +73,12 @@ class Matches:
 
         ranked_at = self.ranked_at.isoformat()
 
+        partial = self.partial
+
+        partial_because: list[str] | Unset = UNSET
+        if not isinstance(self.partial_because, Unset):
+            partial_because = self.partial_because
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -82,6 +94,10 @@ class Matches:
                 "ranked_at": ranked_at,
             }
         )
+        if partial is not UNSET:
+            field_dict["partial"] = partial
+        if partial_because is not UNSET:
+            field_dict["partial_because"] = partial_because
 
         return field_dict
 
@@ -124,6 +140,10 @@ class Matches:
 
         ranked_at = datetime.datetime.fromisoformat(d.pop("ranked_at"))
 
+        partial = d.pop("partial", UNSET)
+
+        partial_because = cast(list[str], d.pop("partial_because", UNSET))
+
         matches = cls(
             job=job,
             title=title,
@@ -134,6 +154,8 @@ class Matches:
             next_=next_,
             model=model,
             ranked_at=ranked_at,
+            partial=partial,
+            partial_because=partial_because,
         )
 
         matches.additional_properties = d

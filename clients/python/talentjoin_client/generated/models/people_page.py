@@ -27,8 +27,9 @@ class PeoplePage:
         facets (PeoplePageFacets): On the first page, the facets asked for.
         next_ (None | str): The cursor of the next page, for five minutes; null on the last one.
         took_ms (int):
-        partial (bool): Whether a part of the index did not answer.
+        partial (bool): Whether a part of the index did not answer, so that somebody may be missing.
         model (str): Names the weights that ordered the list.
+        partial_because (list[str] | Unset): Which part, and why.
         widened (list[WidenedWord] | Unset): What was also searched for; with `widen` false, or operators in the text:
             nothing.
     """
@@ -41,6 +42,7 @@ class PeoplePage:
     took_ms: int
     partial: bool
     model: str
+    partial_because: list[str] | Unset = UNSET
     widened: list[WidenedWord] | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
 
@@ -65,6 +67,10 @@ class PeoplePage:
 
         model = self.model
 
+        partial_because: list[str] | Unset = UNSET
+        if not isinstance(self.partial_because, Unset):
+            partial_because = self.partial_because
+
         widened: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.widened, Unset):
             widened = []
@@ -86,6 +92,8 @@ class PeoplePage:
                 "model": model,
             }
         )
+        if partial_because is not UNSET:
+            field_dict["partial_because"] = partial_because
         if widened is not UNSET:
             field_dict["widened"] = widened
 
@@ -124,6 +132,8 @@ class PeoplePage:
 
         model = d.pop("model")
 
+        partial_because = cast(list[str], d.pop("partial_because", UNSET))
+
         _widened = d.pop("widened", UNSET)
         widened: list[WidenedWord] | Unset = UNSET
         if _widened is not UNSET:
@@ -142,6 +152,7 @@ class PeoplePage:
             took_ms=took_ms,
             partial=partial,
             model=model,
+            partial_because=partial_because,
             widened=widened,
         )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass as _dataclass
 from dataclasses import field as _field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.person_hit import PersonHit
     from ..models.question_part import QuestionPart
@@ -26,6 +28,8 @@ class SimilarPage:
         facets (SimilarPageFacets):
         next_ (None | str):
         model (str):
+        partial (bool | Unset): Whether a part of the index did not answer. Default: False.
+        partial_because (list[str] | Unset): Which part, and why.
     """
 
     question: list[QuestionPart]
@@ -35,6 +39,8 @@ class SimilarPage:
     facets: SimilarPageFacets
     next_: None | str
     model: str
+    partial: bool | Unset = False
+    partial_because: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,6 +65,12 @@ class SimilarPage:
 
         model = self.model
 
+        partial = self.partial
+
+        partial_because: list[str] | Unset = UNSET
+        if not isinstance(self.partial_because, Unset):
+            partial_because = self.partial_because
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -72,6 +84,10 @@ class SimilarPage:
                 "model": model,
             }
         )
+        if partial is not UNSET:
+            field_dict["partial"] = partial
+        if partial_because is not UNSET:
+            field_dict["partial_because"] = partial_because
 
         return field_dict
 
@@ -111,6 +127,10 @@ class SimilarPage:
 
         model = d.pop("model")
 
+        partial = d.pop("partial", UNSET)
+
+        partial_because = cast(list[str], d.pop("partial_because", UNSET))
+
         similar_page = cls(
             question=question,
             query=query,
@@ -119,6 +139,8 @@ class SimilarPage:
             facets=facets,
             next_=next_,
             model=model,
+            partial=partial,
+            partial_because=partial_because,
         )
 
         similar_page.additional_properties = d
