@@ -38,6 +38,7 @@ from service.http.routes import (
     recommendations,
     saved_searches,
     search,
+    search_runs,
     seats,
     similar,
     sync_status,
@@ -86,7 +87,7 @@ def make_app(service: Service, *, pages: Pages | None = None) -> FastAPI:
     app = bare_app(service, "talentjoin")
     for routes in (kinds, contracts, seats, grants, audit):
         app.include_router(routes.api.router)
-    for routes in (search, similar, saved_searches, typeahead, recommendations, links, members, profiles):
+    for routes in (search, similar, saved_searches, search_runs, typeahead, recommendations, links, members, profiles):
         app.include_router(routes.api.router)
     for routes in (attachments, bulk, changes, tasks, sync_status):
         app.include_router(routes.api.router)

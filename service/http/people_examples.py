@@ -71,6 +71,18 @@ SAVED = MappingProxyType(
         "at": "2026-01-05T09:00:00Z",
     }
 )
+RUN_HEAD: dict[str, Any] = {
+    "search": 7,
+    "run": 3,
+    "by": "alert",
+    "at": "2026-01-06T09:00:00Z",
+    "found": 1,
+    "more": False,
+}
+RUN = MappingProxyType({**RUN_HEAD, "hits": [PERSON], "next": None})
+WATCHED = MappingProxyType(
+    {"search": 7, "alert": "daily", "run": 3, "ran_at": "2026-01-06T09:00:00Z", "due_at": "2026-01-07T09:00:00Z"}
+)
 LINK = MappingProxyType(
     {
         "candidate": "c1",

@@ -26,6 +26,7 @@ PATH_SLOTS: Mapping[tuple[str, str], str] = {  # (what stands before the paramet
     ("members", "member"): "member",
     ("saved-searches", "number"): "saved_search",
     ("seats", "seat"): "seat",
+    ("runs", "run"): LOCAL,
     ("secrets", "number"): LOCAL,
     ("tasks", "number"): "task",
 }
@@ -179,6 +180,8 @@ BODIES: Mapping[str, Body] = {
     },
     "give_feedback": lambda i: {"person": i["person"], "kind": "good", "note": i[WORD]},
     "keep_search": lambda i: {"name": f"{i[WORD]} search", "text": i[WORD], "facets": ["stage"]},
+    "run_search_anew": lambda _i: {},
+    "set_search_alert": lambda _i: {"alert": "daily"},
     "order_task": lambda _i: {"kind": "rematch"},
     "add_key": lambda i: {"name": f"{i[WORD]} key", "scopes": ["records:read"], "contracts": [i["contract"]]},
     "change_key": lambda i: {"scopes": ["records:read"], "contracts": [i["contract"]]},

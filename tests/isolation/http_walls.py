@@ -21,8 +21,11 @@ NOBODY_READ = {  # operations of a seat whose answers hold no person
     "correct_link": "what was said, by the ids that were sent",
     "give_feedback": "the same",
     "keep_search": "the search itself",
-    "list_saved_searches": "the same",
-    "read_saved_search": "the same",
+    "list_alerts": "counts of people, by search",
+    "list_saved_searches": "the same as keep_search",
+    "list_search_runs": "counts of people",
+    "read_saved_search": "the same as keep_search",
+    "set_search_alert": "how often the search runs",
 }
 OURS = (  # fields that only we say, in whatever model they stand
     *("tenant", "instance", "number", "version", "sequence", "origins", "received_at", "at", "change_token"),

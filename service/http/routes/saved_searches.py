@@ -10,6 +10,7 @@ from starlette.responses import Response
 from entities.query import FacetName, Node, Sort
 from entities.text import NeededText
 from service.flows.job_filter import named_jobs
+from service.flows.run_search import watch_search
 from service.flows.saved_search import (
     Owner,
     SavedSearch,
@@ -83,7 +84,9 @@ def keep_search(call: Here, request: Request, body: SavedSearchBody) -> Response
         viewer = call.viewer(tx)
         asked = request_of(body, viewer, sort=body.sort)
         named_jobs(tx, call.instance, asked)
-        return _shown(save_search(tx, _owner(call, viewer), body.name, asked))
+        kept = save_search(tx, owner_of(call, viewer), body.name, asked)
+        watch_search(call.parts, tx, kept.number, call.instance)
+        return _shown(kept)
 
     return effects.once(call, request, keep, status=201)
 
@@ -100,7 +103,7 @@ def list_saved_searches(call: Here, cursor: Cursor = None, limit: Limit = 50) ->
     """List the seat's saved searches, the newest first."""
     before = read_cursor(call, "list_saved_searches", {}, cursor)
     with call.parts.store.reading(call.tenant) as tx:
-        found = list_searches(tx, _owner(call, call.viewer(tx)), before=before, limit=limit + 1)
+        found = list_searches(tx, owner_of(call, call.viewer(tx)), before=before, limit=limit + 1)
     shown = found[:limit]
     onward = write_cursor(call, "list_saved_searches", {}, shown[-1].number) if len(found) > limit else None
     return KeptList(items=tuple(map(_shown, shown)), next=onward)
@@ -110,14 +113,14 @@ def list_saved_searches(call: Here, cursor: Cursor = None, limit: Limit = 50) ->
 def read_saved_search(call: Here, number: Number) -> Kept:
     """Read one saved search of the seat."""
     with call.parts.store.reading(call.tenant) as tx:
-        return _shown(find_search(tx, _owner(call, call.viewer(tx)), number))
+        return _shown(find_search(tx, owner_of(call, call.viewer(tx)), number))
 
 
 @api.route("DELETE", "/saved-searches/{number}", scope="people:write", status=204, as_seat=True)
 def delete_saved_search(call: Here, number: Number) -> None:
     """Delete one saved search of the seat."""
     with call.parts.store.writing(call.tenant, actor=call.caller.client) as tx:
-        drop_search(tx, _owner(call, call.viewer(tx)), number)
+        drop_search(tx, owner_of(call, call.viewer(tx)), number)
 
 
 @api.route(
@@ -142,12 +145,13 @@ def run_saved_search(
     """Search for what the seat kept, as it stands today."""
     with call.parts.store.reading(call.tenant) as tx:
         viewer = call.viewer(tx)
-        kept = find_search(tx, _owner(call, viewer), number)
+        kept = find_search(tx, owner_of(call, viewer), number)
     paging = Paging(limit=limit, cursor=cursor, explain=explain, highlight=highlight)
     return search_page(call, f"saved-searches/{number}", kept.request(viewer.access), paging)
 
 
-def _owner(call: Call, viewer: Viewer) -> Owner:
+def owner_of(call: Call, viewer: Viewer) -> Owner:
+    """Name whose searches a caller means: the seat's that looks, or the client's own."""
     return Owner(viewer.contract, viewer.seat) if viewer.seat else Owner.client(call.caller.client)
 
 
