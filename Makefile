@@ -14,7 +14,7 @@ endif
 export PYTHONHASHSEED
 
 THIN    := clients/python/talentjoin_client/*.py
-BENCHES := resumes matching sync service
+BENCHES := resumes matching sync service search
 CODE    := entities sync store matcher indexing ranking service benchmarks tools tests $(THIN)
 
 # Locks are universal: one file serves Linux and macOS, Python 3.11 and newer.
@@ -63,6 +63,9 @@ bench-sync: $(VENV)/.run ## Measure the whole way in, from file to searchable
 
 bench-service: $(VENV)/.run ## Measure the HTTP service under load
 	$(BIN)/python -m benchmarks.service $(ARGS)
+
+bench-search: $(VENV)/.run ## Measure search at a million people, both engines
+	$(BIN)/python -m benchmarks.search $(ARGS)
 
 demo: $(VENV)/.run ## Set up, then run the main job on the shipped sample
 	$(BIN)/talentjoin demo $(ARGS)

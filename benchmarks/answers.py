@@ -25,8 +25,9 @@ from entities.ats import Job
 from entities.document import Access, PersonDocument
 from entities.ids import RecordId, TenantKey
 from entities.query import Question
-from indexing import analyse, parse_query
+from indexing import analyse
 from ranking import job_question
+from service.flows.asked import widened
 from service.flows.facet_names import filters_of
 from service.flows.index import index_tenant
 from service.flows.job_list import JobAsked, rank_job, show_job
@@ -36,7 +37,7 @@ from service.report import Report, silent
 from service.wiring import Parts
 from store import documents
 
-Asked = SearchRequest | JobAsked
+Asked = SearchRequest | Job
 
 # times the raw engine, then the goal in milliseconds at a million people by percentile
 GOALS: dict[Family, tuple[float, dict[int, float]]] = {
@@ -74,9 +75,9 @@ def latencies(
     for done, family in enumerate(GOALS, 1):
         for question in questions(world, family, max(1, count // WARM_SHARE), turn=WARM_TURN):
             answered(parts, world.tenant, question)
-            raw.prebuilt(_plain(question), RERANKED[family])()
+            raw.prebuilt(plain(parts, world.tenant, question), RERANKED[family])()
         asked = questions(world, family, count)
-        bare = [raw.prebuilt(_plain(question), RERANKED[family]) for question in asked]
+        bare = [raw.prebuilt(plain(parts, world.tenant, question), RERANKED[family]) for question in asked]
         timed[family] = in_turns(zip((_call(parts, world, question) for question in asked), bare, strict=True))
         times, most = GOALS[family]
         rows.append(told(f"{NAMES[family]}: found, median", median(call() for call in bare), "documents"))
@@ -89,16 +90,14 @@ def latencies(
 def questions(world: World, family: Family, count: int, *, turn: int = TURN, access: Access = None) -> list[Asked]:
     """Make a family's questions; those of a job are asked by all seats at once."""
     asking = Asking(world.crowd.seed, turn)
-    if family != "job":
-        return [*asking.searches(family, count, access=access)]
-    return [_read(job) for job in asking.jobs(count)]
+    return [*asking.jobs(count)] if family == "job" else [*asking.searches(family, count, access=access)]
 
 
 def answered(parts: Parts, tenant: TenantKey, question: Asked) -> object:
     """Answer a question the whole way, from its text to a page of explained hits."""
     if isinstance(question, SearchRequest):
         return search(parts, tenant, question)
-    read = _read(question.job)  # a job is read anew whenever somebody asks
+    read = _read(parts, tenant, question)
     order = rank_job(parts, tenant, read, access=None)
     return show_job(parts, tenant, read, order, slice(0, HITS["job"]), access=None)
 
@@ -123,7 +122,7 @@ def batch_row(parts: Parts, world: World, count: int) -> Row:
     jobs = Asking(world.crowd.seed, BATCH_TURN).jobs(count)
     with working() as took:
         for job in jobs:
-            rank_job(parts, world.tenant, _read(job), access=None)
+            rank_job(parts, world.tenant, _read(parts, world.tenant, job), access=None)
     return at_least("recommendations in batch", count / took[1], BATCH_GOAL, "jobs/s a core")
 
 
@@ -165,14 +164,16 @@ def _call(parts: Parts, world: World, question: Asked) -> Call:
     return partial(answered, parts, world.tenant, question)
 
 
-def _plain(question: Asked) -> Question:
-    """Reduce a question to what engines are asked."""
-    if isinstance(question, SearchRequest):
-        filters = filters_of(question.filters, question.without)
-        where = parse_query(question.text)
-        return Question(where=where, filters=filters, facets=question.facets, access=question.access)
-    return Question(where=question.question.where, access=None)
+def plain(parts: Parts, tenant: TenantKey, question: Asked) -> Question:
+    """Reduce a question to what engines are asked, widened words and all."""
+    if isinstance(question, Job):
+        return Question(where=_read(parts, tenant, question).question.where, access=None)
+    filters = filters_of(question.filters, question.without)
+    where = widened(parts, tenant, question.text).where
+    return Question(where=where, filters=filters, facets=question.facets, access=question.access)
 
 
-def _read(job: Job) -> JobAsked:
-    return JobAsked(RecordId(job.id), job, job_question(job, analyse=analyse))
+def _read(parts: Parts, tenant: TenantKey, job: Job) -> JobAsked:
+    """Read a job as a question, as the flow does with a stored one."""
+    shares = parts.columns.shares((parts.tenant_index(tenant), parts.members_index))
+    return JobAsked(RecordId(job.id), job, job_question(job, analyse=analyse, frequencies=shares))

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from opensearchpy import OpenSearch, Transport
 
@@ -122,11 +123,8 @@ def tooks() -> Iterator[list[int]]:
             seen.append(answer["took"])
         return answer
 
-    Transport.perform_request = watched
-    try:
+    with patch.object(Transport, "perform_request", watched):
         yield seen
-    finally:
-        Transport.perform_request = perform
 
 
 def _family_rows(family: Family, ours: list[float], node: list[float], over: list[float]) -> list[Row]:

@@ -18,6 +18,7 @@ from benchmarks.answers import NAMES, access_rows, batch_row, latencies, upsert_
 from benchmarks.asked import FACETS, HITS, RERANKED, Family
 from benchmarks.cluster import HEAP_MB, opensearch_rows
 from benchmarks.footprint import byte_rows, memory_rows
+from benchmarks.misspelt import misspelt_rows
 from benchmarks.report import RESULTS, Row, table_of, write_results
 from benchmarks.small_tenants import PEOPLE, small_tenant_rows
 from benchmarks.timing import Beside, at_least, percentile_ms, told
@@ -34,8 +35,16 @@ WHOLE = 1_000_000  # people of a run whose figures are kept
 SMALL = 10_000  # people that the growth begins at
 BUILD_GOAL = 4_000  # documents a second a core
 SLACK = 1.25  # cost a document may grow by so much from SMALL to the whole
-USUAL = {"people": WHOLE, "clustered": 100_000, "queries": 200, "tenants": 1_000, "jobs": 200, "seconds": 20.0}
-QUICK = {"people": 20_000, "clustered": 5_000, "queries": 40, "tenants": 30, "jobs": 40, "seconds": 4.0}
+USUAL = {
+    "people": WHOLE,
+    "clustered": 100_000,
+    "queries": 200,
+    "tenants": 1_000,
+    "jobs": 200,
+    "misspelt": 1_000,
+    "seconds": 20,
+}
+QUICK = {"people": 20_000, "clustered": 5_000, "queries": 40, "tenants": 30, "jobs": 40, "misspelt": 50, "seconds": 4}
 UPSERTS = 15
 
 
@@ -89,6 +98,7 @@ def _measured(
             return rows, timed
         rows += access_rows(parts, world, asked.queries, report)
         rows.append(batch_row(parts, world, asked.jobs))
+        rows += misspelt_rows(parts, world, asked.misspelt, report)
         rows += upsert_rows(parts, world, UPSERTS)
         rows += byte_rows(parts, world)
         rows += memory_rows(parts, world, asked.seconds)
@@ -155,6 +165,7 @@ def _arguments() -> argparse.ArgumentParser:
     arguments.add_argument("--opensearch-url", help="a node that is there already; by default one of our own")
     arguments.add_argument("--queries", type=int, help="questions of each family (default 200)")
     arguments.add_argument("--jobs", type=int, help="jobs recommended for in batch (default 200)")
+    arguments.add_argument("--misspelt", type=int, help="names, and titles, with one letter wrong (default 1,000)")
     arguments.add_argument("--tenants", type=int, help="small tenants (default 1,000)")
     arguments.add_argument("--seconds", type=float, help="how long the service is searched over HTTP (default 20)")
     arguments.add_argument("--quick", action="store_true", help="small sizes, for development")

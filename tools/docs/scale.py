@@ -17,6 +17,7 @@ SHARD_GB = 25  # of primary data: between the 10 and 30 GB that searches are fas
 BYTES = {
     "tantivy index": "index: bytes a document on disk",
     "columns": "columns: bytes a document on disk",
+    "lexicon": "lexicon: bytes a document on disk",
     "store (SQLite, sealed)": "store: bytes a document on disk",
     "OpenSearch index, one copy": "OpenSearch: bytes a document on disk",
 }
@@ -64,7 +65,7 @@ def bytes_table(result: Mapping[str, Any]) -> str:
 def layout_table(result: Mapping[str, Any]) -> str:
     """Reckon disk and shards from the measured bytes."""
     rows = _measured(result)
-    embedded = sum(rows.get(BYTES[what], 0.0) for what in ("tantivy index", "columns"))
+    embedded = sum(rows.get(BYTES[what], 0.0) for what in ("tantivy index", "columns", "lexicon"))
     cluster, columns = rows.get(BYTES["OpenSearch index, one copy"], 0.0), rows.get(BYTES["columns"], 0.0)
     lines = [
         "| documents | embedded: index, columns | OpenSearch, one copy | shards | with a replica | columns beside |",
