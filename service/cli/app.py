@@ -10,6 +10,7 @@ from service.cli.matching import register as add_matching
 from service.cli.operate import register as add_operate
 from service.cli.parsing import register as add_parsing
 from service.cli.reconciling import register as add_reconciling
+from service.cli.saved import register as add_saved
 from service.cli.searching import register as add_searching
 from service.cli.serve import register as add_serve
 from service.cli.tenants import register as add_tenants
@@ -32,6 +33,7 @@ for add in (
     add_parsing,
     add_matching,
     add_searching,
+    add_saved,
     add_explain,
     add_operate,
     add_reconciling,

@@ -93,6 +93,14 @@ def find_search(tx: TenantTx, owner: Owner, number: int) -> SavedSearch:
     return _search(act)
 
 
+def owner_of_search(tx: TenantTx, number: int) -> Owner:
+    """Tell whose a kept search is; raises NotFound."""
+    act = product.get(tx, "saved_search", number)
+    if act is None:
+        raise NotFound("there is no such saved search")
+    return Owner(act.contract, act.seat)
+
+
 def list_searches(tx: TenantTx, owner: Owner, *, before: int | None, limit: int) -> list[SavedSearch]:
     """List an owner's searches below a number, the newest first."""
     found = product.listing(tx, "saved_search", contract=owner.contract, seat=owner.seat, before=before, limit=limit)

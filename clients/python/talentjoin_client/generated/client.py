@@ -77,17 +77,24 @@ from .api.records import send_bulk as _send_bulk
 from .api.search import complete_value as _complete_value
 from .api.search import delete_saved_search as _delete_saved_search
 from .api.search import keep_search as _keep_search
+from .api.search import list_alerts as _list_alerts
 from .api.search import list_saved_searches as _list_saved_searches
+from .api.search import list_search_runs as _list_search_runs
 from .api.search import read_saved_search as _read_saved_search
+from .api.search import read_search_run as _read_search_run
 from .api.search import run_saved_search as _run_saved_search
+from .api.search import run_search_anew as _run_search_anew
 from .api.search import search_people as _search_people
 from .api.search import search_similar as _search_similar
+from .api.search import set_search_alert as _set_search_alert
 from .api.status import read_sync_status as _read_sync_status
 from .api.tasks import list_tasks as _list_tasks
 from .api.tasks import order_task as _order_task
 from .api.tasks import read_task as _read_task
 from .models.access_entry_input import AccessEntryInput
 from .models.access_entry_list import AccessEntryList
+from .models.alert_list import AlertList
+from .models.alert_order import AlertOrder
 from .models.application_input import ApplicationInput
 from .models.application_list import ApplicationList
 from .models.attachment_input import AttachmentInput
@@ -142,6 +149,9 @@ from .models.note_list import NoteList
 from .models.people_page import PeoplePage
 from .models.read_grant_history_feature import ReadGrantHistoryFeature
 from .models.revoke_token_body import RevokeTokenBody
+from .models.run_list import RunList
+from .models.run_order import RunOrder
+from .models.run_people import RunPeople
 from .models.said import Said
 from .models.saved_search_body import SavedSearchBody
 from .models.search_body import SearchBody
@@ -159,6 +169,7 @@ from .models.task import Task
 from .models.task_list import TaskList
 from .models.task_order import TaskOrder
 from .models.token_answer import TokenAnswer
+from .models.watched import Watched
 from .models.waterfall import Waterfall
 from .models.written import Written
 from .types import UNSET, Unset
@@ -919,6 +930,85 @@ class Operations:
             after=after,
         )
         return _run_saved_search.read(self.send("run_saved_search", asked))
+
+    def run_search_anew(
+        self,
+        number: int,
+        *,
+        body: RunOrder | Mapping[str, Any],
+        limit: int | Unset = 25,
+        after: str | Unset = UNSET,
+    ) -> RunPeople:
+        """Run a saved search for who is new or changed since its last run."""
+        asked = _run_search_anew.request(
+            number,
+            body=body,
+            limit=limit,
+            after=after,
+        )
+        return _run_search_anew.read(self.send("run_search_anew", asked))
+
+    def list_search_runs(
+        self,
+        number: int,
+        *,
+        cursor: str | Unset = UNSET,
+        limit: int | Unset = 25,
+    ) -> RunList:
+        """List the latest fifty runs of a saved search, the newest first."""
+        asked = _list_search_runs.request(
+            number,
+            cursor=cursor,
+            limit=limit,
+        )
+        return _list_search_runs.read(self.send("list_search_runs", asked))
+
+    def read_search_run(
+        self,
+        number: int,
+        run: int,
+        *,
+        cursor: str | Unset = UNSET,
+        limit: int | Unset = 25,
+        explain: bool | Unset = False,
+        highlight: bool | Unset = False,
+    ) -> RunPeople:
+        """Read the people of a run, as the seat may see them now."""
+        asked = _read_search_run.request(
+            number,
+            run,
+            cursor=cursor,
+            limit=limit,
+            explain=explain,
+            highlight=highlight,
+        )
+        return _read_search_run.read(self.send("read_search_run", asked))
+
+    def set_search_alert(
+        self,
+        number: int,
+        *,
+        body: AlertOrder | Mapping[str, Any],
+    ) -> Watched:
+        """Say how often a saved search is run by itself; what it finds is in the list of alerts."""
+        asked = _set_search_alert.request(
+            number,
+            body=body,
+        )
+        return _set_search_alert.read(self.send("set_search_alert", asked))
+
+    def list_alerts(
+        self,
+        *,
+        cursor: str | Unset = UNSET,
+        limit: int | Unset = 25,
+    ) -> AlertList:
+        """List what the seat's searches found by themselves, the newest first; the people are read by run."""
+        asked = _list_alerts.request(
+            cursor=cursor,
+            limit=limit,
+        )
+        return _list_alerts.read(self.send("list_alerts", asked))
 
     def complete_value(
         self,

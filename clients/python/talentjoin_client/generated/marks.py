@@ -10,6 +10,7 @@ WAITS = frozenset(
         "recommend_for_question",
         "recommend_people",
         "run_saved_search",
+        "run_search_anew",
         "search_people",
         "search_similar",
     ]
@@ -34,6 +35,7 @@ ONCE = frozenset(
         "give_feedback",
         "keep_search",
         "list_access_entries",
+        "list_alerts",
         "list_applications",
         "list_attachments",
         "list_audit",
@@ -46,6 +48,7 @@ ONCE = frozenset(
         "list_keys",
         "list_notes",
         "list_saved_searches",
+        "list_search_runs",
         "list_seats",
         "list_stage_entries",
         "list_tasks",
@@ -79,6 +82,7 @@ ONCE = frozenset(
         "read_metadata",
         "read_note",
         "read_saved_search",
+        "read_search_run",
         "read_seat",
         "read_stage_entry",
         "read_sync_status",
@@ -89,9 +93,11 @@ ONCE = frozenset(
         "remove_key_secret",
         "revoke_key",
         "run_saved_search",
+        "run_search_anew",
         "search_people",
         "search_similar",
         "send_bulk",
+        "set_search_alert",
         "switch_grant",
     ]
 )

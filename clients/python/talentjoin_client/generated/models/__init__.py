@@ -8,6 +8,11 @@ from .access_entry_input_state import AccessEntryInputState
 from .access_entry_list import AccessEntryList
 from .access_entry_state import AccessEntryState
 from .address import Address
+from .alert_list import AlertList
+from .alert_order import AlertOrder
+from .alert_order_alert import AlertOrderAlert
+from .alerted import Alerted
+from .alerted_by import AlertedBy
 from .and_ import And
 from .application import Application
 from .application_input import ApplicationInput
@@ -159,6 +164,10 @@ from .range_ import Range
 from .read_grant_history_feature import ReadGrantHistoryFeature
 from .reason import Reason
 from .revoke_token_body import RevokeTokenBody
+from .run_list import RunList
+from .run_order import RunOrder
+from .run_people import RunPeople
+from .run_people_by import RunPeopleBy
 from .said import Said
 from .said_kind import SaidKind
 from .saved_search_body import SavedSearchBody
@@ -169,6 +178,8 @@ from .search_body import SearchBody
 from .search_body_filters import SearchBodyFilters
 from .search_body_sort import SearchBodySort
 from .search_body_without import SearchBodyWithout
+from .search_run import SearchRun
+from .search_run_by import SearchRunBy
 from .seat import Seat
 from .seat_body import SeatBody
 from .seat_body_role import SeatBodyRole
@@ -199,6 +210,8 @@ from .told_entry import ToldEntry
 from .told_origin_type_0 import ToldOriginType0
 from .told_source import ToldSource
 from .value import Value
+from .watched import Watched
+from .watched_alert import WatchedAlert
 from .waterfall import Waterfall
 from .why import Why
 from .widened_word import WidenedWord
@@ -218,6 +231,11 @@ __all__ = (
     "AccessEntryList",
     "AccessEntryState",
     "Address",
+    "Alerted",
+    "AlertedBy",
+    "AlertList",
+    "AlertOrder",
+    "AlertOrderAlert",
     "And",
     "Application",
     "ApplicationInput",
@@ -369,6 +387,10 @@ __all__ = (
     "ReadGrantHistoryFeature",
     "Reason",
     "RevokeTokenBody",
+    "RunList",
+    "RunOrder",
+    "RunPeople",
+    "RunPeopleBy",
     "Said",
     "SaidKind",
     "SavedSearchBody",
@@ -379,6 +401,8 @@ __all__ = (
     "SearchBodyFilters",
     "SearchBodySort",
     "SearchBodyWithout",
+    "SearchRun",
+    "SearchRunBy",
     "Seat",
     "SeatBody",
     "SeatBodyRole",
@@ -409,6 +433,8 @@ __all__ = (
     "ToldOriginType0",
     "ToldSource",
     "Value",
+    "Watched",
+    "WatchedAlert",
     "Waterfall",
     "Why",
     "WidenedWord",
