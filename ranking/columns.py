@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from entities.document import PersonDocument
@@ -65,6 +66,7 @@ Frequencies = Callable[[NDArray[np.uint64]], NDArray[np.int64]]
 """Counts for each key of `frequency_key` the rows that everyone may find and that hold it."""
 
 AT_ONCE = 1 << 16  # looked-up pairs of token and row: what is worked on stays in the cache
+MEANT_AT_ONCE = 256  # people whose titles' meanings are compared
 FIELD_MASK = np.uint32((1 << MENTIONS_SHIFT) - 1)
 ZEROS = bytes(4)  # words of nobody
 FEWEST = 100  # rows whose words tell which words are common
@@ -78,6 +80,7 @@ class Rows:
     def __init__(self, words: NDArray[np.uint32], starts: NDArray[np.int64]) -> None:
         self.words, self.starts = words, starts
         self._parts = Anatomy.of(words, starts)
+        self._last: tuple[dict[str, int], NDArray[np.uint32]] = {}, words  # what was looked up last
 
     @classmethod
     def of(cls, encoded: Sequence[bytes]) -> "Rows":
@@ -130,37 +133,35 @@ class Rows:
             found |= here & (at < count)
         return found
 
-    def held(self, tokens: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        """Look tokens up by hash: how each row holds each (see `ranking.rows`), tokens x rows; 0 where it doesn't."""
+    def held(self, tokens: Sequence[str]) -> NDArray[np.uint32]:
+        """Look tokens up: how each row holds each (see `ranking.layout`), tokens x rows; 0 where it doesn't."""
+        known, answers = self._last
+        if known and known.keys() >= set(tokens):
+            found: NDArray[np.uint32] = answers[[known[token] for token in tokens]]
+            return found
         answers = np.zeros((len(tokens), len(self)), dtype=np.uint32)
-        if not len(self) or not len(tokens):
-            return answers
-        many = max(1, AT_ONCE // len(self))
-        for first in range(0, len(tokens), many):
-            sought = tokens[first : first + many]
-            self._look_up(sought, self._begin(sought), answers[first : first + many])
+        hashes = np.array([token_hash(token) for token in tokens], dtype=np.uint32)
+        many = max(1, AT_ONCE // max(1, len(self)))
+        for first in range(0, len(tokens) if len(self) else 0, many):
+            self._look_up(hashes[first : first + many], answers[first : first + many].ravel())
+        self._last = {token: at for at, token in enumerate(tokens)}, answers
         return answers
 
-    def _begin(self, tokens: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """Tell by each row's directory where its tokens begin that can be each of these, or come behind."""
-        bucket = tokens[:, None] >> (np.uint32(32) - self._parts.width)
-        word = self.words.take(self._parts.directory + (bucket >> 1), mode="clip")
-        inside = (word >> ((bucket & 1) << np.uint32(4))) & np.uint32(0xFFFF)
-        places: NDArray[np.int64] = (self._parts.tokens + inside).ravel()
-        return places
-
-    def _look_up(self, tokens: NDArray[np.uint32], places: NDArray[np.int64], answers: NDArray[np.uint32]) -> None:
-        sought = np.repeat(tokens, len(self))
-        found = self.words.take(places, mode="clip")
-        left = np.flatnonzero(found < sought)
-        while len(left):  # on to the next token of the bucket, or of the next one, which is greater
-            places[left] += 1
-            further = self.words.take(places.take(left), mode="clip")
-            found[left] = further
-            left = left[(further < sought.take(left)) & (further > 0)]
-        hits = np.flatnonzero(found == sought)
-        row = hits % len(self)
-        answers.ravel()[hits] = self._parts.held(row, places.take(hits) - self._parts.tokens.take(row))
+    def _look_up(self, tokens: NDArray[np.uint32], answers: NDArray[np.uint32]) -> None:
+        """Find tokens by their hashes from where each row's directory says that they, or greater ones, begin."""
+        bucket = (tokens[:, None] >> (np.uint32(32) - self._parts.width)) + 2 * self._parts.directory
+        at = (self._parts.tokens + self.words.view("<u2").take(bucket, mode="clip")).ravel()
+        which, sought = np.arange(len(at)), np.repeat(tokens, len(self))
+        hits = []
+        while len(which):
+            found = self.words.take(at, mode="clip")
+            here = np.flatnonzero(found == sought)
+            hits.append((which.take(here), at.take(here)))
+            further = np.flatnonzero((found < sought) & (found > 0))  # a zero: the row just goes
+            which, sought, at = which.take(further), sought.take(further), at.take(further) + 1
+        which, at = (np.concatenate(parts) for parts in zip(*hits, strict=True))
+        row = which % len(self)
+        answers[which] = self._parts.held(row, at - self._parts.tokens.take(row))
 
     def titles(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the distinct tokens of each title and their characters: rows x titles, 0 where there is none."""
@@ -174,11 +175,14 @@ class Rows:
         """Give the vectors of titles: rows x titles x DIMENSIONS, zeros where there is none."""
         counts = np.minimum(self.head(AT_VECTOR).astype(np.int64), MOST_MEANT)
         most = int(counts.max(initial=0))
-        each = np.arange(most * VECTOR_WORDS)
         first = self._parts.titles + self.head(AT_TITLES)
-        words = self.words.take(first[:, None] + each, mode="clip")
-        words[each >= counts[:, None] * VECTOR_WORDS] = 0
+        size = most * VECTOR_WORDS
+        if most and int(first.max()) + size <= len(self.words):
+            words = sliding_window_view(self.words, size)[first]
+        else:  # some row lies at the end, and has fewer vectors
+            words = self.words.take(first[:, None] + np.arange(size), mode="clip")
         vectors: NDArray[np.int8] = words.view(np.int8).reshape(len(self), most, DIMENSIONS)
+        vectors[np.arange(most) >= counts[:, None]] = 0
         return vectors
 
 
@@ -225,7 +229,7 @@ def _terms_held(
 ) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """Tell which fields of whom (bits) hold each term, and how often the running text does: terms x rows."""
     tokens = list(dict.fromkeys(token for term in terms if not term.prefix for token in term.tokens))
-    held = rows.held(np.array([token_hash(token) for token in tokens], dtype=np.uint32))
+    held = rows.held(tokens)
     place = {token: at for at, token in enumerate(tokens)}
     each = [place[term.tokens[0]] if len(term.tokens) == 1 and not term.prefix else -1 for term in terms]
     fields = held[each] if tokens else np.zeros((len(terms), len(rows)), dtype=np.uint32)
@@ -283,19 +287,21 @@ def _best_similarity(rows: Rows, wanted: Sequence[str]) -> NDArray[np.float64]:
     counts, characters = rows.titles()
     if not wanted or not counts.size:
         return np.zeros(len(rows))
-    held = rows.held(np.array([token_hash(token) for token in wanted], dtype=np.uint32)) >> np.uint32(TITLES_SHIFT)
-    shared, letters = np.zeros_like(counts), np.zeros_like(counts)
-    each = np.arange(counts.shape[1], dtype=np.uint32)
-    for token, titles in zip(wanted, held, strict=True):
-        has = (titles[:, None] >> each) & np.uint32(1)
-        shared += has
-        letters += has * np.uint32(len(token))
+    titles = (rows.held(wanted) >> np.uint32(TITLES_SHIFT)).astype("<u2")
+    bits = np.unpackbits(titles.view(np.uint8).reshape(*titles.shape, 2), axis=2, bitorder="little")
+    has = bits[:, :, : counts.shape[1]].reshape(len(wanted), -1).astype(np.float32)
+    sums = np.array([[1.0] * len(wanted), [len(token) for token in wanted]], dtype=np.float32) @ has  # whole numbers
+    shared, letters = sums.astype(np.int64).reshape(2, *counts.shape)
     best: NDArray[np.float64] = similarities(wanted, shared, letters, counts, characters).max(axis=1)
     return best
 
 
 def _best_meaning(rows: Rows, words: str) -> NDArray[np.float64]:
-    best: NDArray[np.float64] = meanings(title_vectors((words,))[0], rows.vectors()).max(axis=1, initial=0.0)
+    wanted, held = title_vectors((words,))[0], rows.vectors()
+    best = np.zeros(len(rows))
+    for first in range(0, len(rows), MEANT_AT_ONCE):  # larger arrays are asked of the system anew each time
+        some = slice(first, first + MEANT_AT_ONCE)
+        best[some] = meanings(wanted, held[some]).max(axis=1, initial=0.0)
     return best
 
 

@@ -126,7 +126,7 @@ def meanings(wanted: NDArray[np.int8], held: NDArray[np.int8]) -> NDArray[np.flo
     All sums are of whole numbers below 2^24, so they are exact in single precision, in any order.
     """
     one, many = wanted.astype(np.float32), held.astype(np.float32)
-    lengths = np.sqrt((many * many).sum(axis=-1, dtype=np.float32).astype(np.float64) * float(one @ one))
+    lengths = np.sqrt(np.einsum("...i,...i->...", many, many).astype(np.float64) * float(one @ one))
     alike: NDArray[np.float64] = np.maximum(many @ one, 0.0) / np.maximum(lengths, 1.0)
     return np.minimum(alike, 1.0)
 
