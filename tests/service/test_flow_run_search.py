@@ -18,6 +18,7 @@ from service.flows.alert import run_due, set_alert
 from service.flows.run_search import find_run, run_page, run_search
 from service.flows.saved_search import Owner, drop_search, save_search
 from service.flows.search import SearchRequest
+from service.flows.search_list import rank_search, show_search
 from service.settings import Settings
 from service.wiring import Parts, open_parts
 from store import engine, progress, seats, watches
@@ -282,6 +283,32 @@ def test_whoever_leaves_is_in_no_run_and_no_row(desk: Desk) -> None:
     with desk.parts.store.reading(desk.tenant) as tx:
         assert len(tx.execute(search_hit.select()).all()) == 1  # the member's id in this tenant, which opens nothing
     assert desk.news(number) == []
+
+
+def test_a_closed_member_leaves_every_tenant_within_one_projection(desk: Desk) -> None:
+    """Nothing that is kept by ids gives the profile away: lists that were ranked, documents once opened, runs."""
+    ann = {"id": "m1", "first_name": "Ann", "last_name": "Zuk", "emails": ["ann@example.com"], "headline": "Oboist"}
+    second = Desk(desk.house.beside("second"))  # where the member is nobody's candidate
+    desks = (desk, second)
+    numbers = [one.keep("oboist") for one in desks]
+    desk.house.members(ann)
+    desk.house.push({**ZUK, "emails": ["ann@example.com"]})
+    desk.house.drain()
+    request = SearchRequest(text="oboist", access=tokens("north"))
+    runs = [one.run(number).number for one, number in zip(desks, numbers, strict=True)]
+    orders = [rank_search(one.parts, one.tenant, request).order for one in desks]
+    for one, number, run, order in zip(desks, numbers, runs, orders, strict=True):
+        assert one.names(number, run) == ["Ann Zuk"]
+        assert len(show_search(one.parts, one.tenant, request, order, slice(0, 9))) == 1
+    desk.house.members({**ann, "closed": True})
+    desk.house.drain()
+    for one, number, order in zip(desks, numbers, orders, strict=True):
+        assert one.house.search("oboist").total == 0
+        shown = show_search(one.parts, one.tenant, request, order, slice(0, 9))
+        assert "Oboist" not in "".join(hit.model_dump_json() for hit in shown)
+        assert all("Oboist" not in person.model_dump_json() for person in one.house.people())
+        assert one.names(number, one.run(number).number) == []
+    assert second.names(numbers[1], runs[1]) == []
 
 
 def test_a_deleted_search_takes_all_along(desk: Desk) -> None:
