@@ -14,7 +14,7 @@ from indexing.tantivy import TantivyEngine
 from service.columns import PersonColumns
 from service.keys import derived_key, master_key
 from service.lexicon import Lexicons
-from service.settings import Settings
+from service.settings import PREFIX, Settings
 from store import Store, StoreSettings
 
 Clock = Callable[[], datetime]
@@ -93,10 +93,10 @@ def _open_engine(settings: Settings, index_key: bytes, clock: Clock) -> Engine:
     cluster = Cluster(
         hosts=settings.opensearch_hosts,
         user=settings.opensearch_user or "",
-        password=_password(settings.opensearch_password_file),
-        ca_file=_path(settings.opensearch_ca_file),
-        certificate_file=_path(settings.opensearch_client_cert_file),
-        key_file=_path(settings.opensearch_client_key_file),
+        password=_password("opensearch_password_file", settings.opensearch_password_file),
+        ca_file=_readable("opensearch_ca_file", settings.opensearch_ca_file),
+        certificate_file=_readable("opensearch_client_cert_file", settings.opensearch_client_cert_file),
+        key_file=_readable("opensearch_client_key_file", settings.opensearch_client_key_file),
         search_seconds=settings.opensearch_timeout_seconds,
         write_seconds=settings.opensearch_timeout_seconds * WRITE_TIMES,
     )
@@ -109,23 +109,26 @@ def _open_engine(settings: Settings, index_key: bytes, clock: Clock) -> Engine:
     )
 
 
-def _path(file: Path | None) -> str:
-    return "" if file is None else str(file)
-
-
-def _password(file: Path | None) -> str:
+def _readable(name: str, file: Path | None) -> str:
+    """Give the path of the file that a setting names, "" for none, and see that it can be read."""
     if file is None:
         return ""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        lines = []
-    if not lines or not lines[0]:
+        file.open("rb").close()
+    except OSError as error:
+        raise SettingsError(f"{PREFIX}{name.upper()}: the file can't be read: {error.strerror}") from None
+    return str(file)
+
+
+def _password(name: str, file: Path | None) -> str:
+    if not _readable(name, file) or file is None:
+        return ""
+    first, *_ = [*file.read_text(encoding="utf-8", errors="replace").splitlines(), ""]
+    if not first:
         raise SettingsError(
-            "the file that TALENTJOIN_OPENSEARCH_PASSWORD_FILE names can't be read, or holds no password",
-            hint="its first line is the password",
+            f"{PREFIX}{name.upper()}: the file holds no password", hint="its first line is the password"
         )
-    return lines[0]
+    return first
 
 
 def _make_folder(data: Path) -> None:

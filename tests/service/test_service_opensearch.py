@@ -63,13 +63,23 @@ def test_doctor_says_what_to_do_where_nobody_answers(tmp_path: Path) -> None:
     assert "talentjoin rebuild" not in checks["engine"].advice
 
 
-@pytest.mark.parametrize("content", [None, "", "\nhush\n", b"\xff\xfe"])
-def test_a_password_file_without_password_is_named(tmp_path: Path, content: str | bytes | None) -> None:
+@pytest.mark.parametrize("name", ["ca", "client_cert", "client_key", "password"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    given: dict[str, Any] = {"opensearch_user": "me"}
+    for other in ("ca", "client_cert", "client_key", "password"):
+        given[f"opensearch_{other}_file"] = tmp_path / other
+        if other != name:
+            (tmp_path / other).write_text("something")
+    wrong = settings_for(tmp_path / "data", opensearch_url="https://one.example", **given)
+    named = f"TALENTJOIN_OPENSEARCH_{name.upper()}_FILE: the file can't be read"
+    with pytest.raises(SettingsError, match=named), open_parts(wrong, clock=now):
+        pass
+
+
+@pytest.mark.parametrize("content", ["", "\nhush\n"])
+def test_a_password_file_without_password_is_named(tmp_path: Path, content: str) -> None:
     file = tmp_path / "password"
-    if isinstance(content, bytes):
-        file.write_bytes(content)
-    elif content is not None:
-        file.write_text(content)
+    file.write_text(content)
     wrong = settings_for(
         tmp_path / "data",
         opensearch_url="https://one.example",
