@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entities.document import PersonDocument
+from entities.query import Scope
 from indexing import Action, Upsert, analyse
 from ranking import columns as ranked
 from ranking import rows
@@ -103,6 +104,12 @@ class PersonColumns:
     def shares(self, indices: Iterable[str]) -> "Callable[[str], float] | None":
         """Tell which share of the people that everyone may find holds a token; None where these are too few to tell."""
         return ranked.column_shares(self._frequencies(indices))
+
+    def holders(self, tokens: Sequence[str], scope: Scope, indices: Iterable[str]) -> list[int]:
+        """Count of the people that everyone may find those who hold each token in a scope, in all indices together."""
+        keys = np.array([rows.frequency_key(rows.token_hash(token), scope) for token in tokens], dtype=np.uint64)
+        held: list[int] = self._frequencies(indices)(keys).tolist()
+        return held
 
     def _frequencies(self, indices: Iterable[str]) -> "ranked.Frequencies":
         named = tuple(indices)

@@ -52,6 +52,8 @@ def clean(label: str) -> str:
 def forms(label: str) -> Iterator[str]:
     """Part `director/directora` and `Chief Executive Officer (CEO)` into their forms; `Dozent/in` has one."""
     match = SHORT_FORM.match(label.strip())
+    if match and not any(INITIALS.fullmatch(word) for word in match["short"].split()):
+        match, label = None, match["long"]  # a remark, and no short form
     parts = [match["long"], match["short"]] if match else ENDING.sub("", label).strip().split("/")
     if not match and len({part.strip()[:ALIKE].lower() for part in parts}) > 1:
         parts = [label]
@@ -126,7 +128,7 @@ def table(titles: list[Group], skills: list[Group], offered: list[str]) -> str:
         for place, labels in enumerate(lists):
             for label in labels:
                 keys[" ".join(analyse(label))][label not in group.labels[LANGUAGES[place]][:1]].add(f"{number}.{place}")
-        for label in group.leads:
+        for label in filter(_is_telling, group.leads):
             keys[" ".join(analyse(label))][2].add(f"{number}.0")
     named = {key: next(filter(None, ranks)) for key, ranks in keys.items()}
     lines = [f"{key}\t{','.join(sorted(places))}" for key, places in sorted(named.items()) if _is_clear(places)]
@@ -144,6 +146,11 @@ def table(titles: list[Group], skills: list[Group], offered: list[str]) -> str:
         lines,
     )
     return "\n\n".join([f"taxonomy 1 {ANALYSIS}", *("\n".join(part) for part in parts)])
+
+
+def _is_telling(label: str) -> bool:
+    """Tell whether a label that nobody prefers says enough: a word alone does only as initials."""
+    return " " in label or INITIALS.fullmatch(label) is not None
 
 
 def _is_clear(places: set[str]) -> bool:

@@ -28,7 +28,7 @@ LEXICAL = ("name", "current_title", "titles", "skills", "current_company", "comp
 MOST_WORDS = 1_000  # of one document; what it holds beyond isn't found misspelt
 SHORTEST = 3  # letters of a word that is kept
 LONGEST = 32
-SHORTEST_TYPED = 4  # letters of a word that is taken for a misspelt one
+SHORTEST_TYPED = 4  # letters of a word that is taken for a misspelt one; in doubt, the fewest that a kept word has
 PLAIN = re.compile("[a-z]+")
 CACHED_TEXTS = 1 << 15
 ALPHABET = range(ord("a"), ord("z") + 1)
@@ -57,9 +57,9 @@ def _plain_words(text: str) -> frozenset[str]:
     return frozenset(word for word in words(text) if SHORTEST <= len(word) <= LONGEST and PLAIN.fullmatch(word))
 
 
-def may_be_misspelt(word: str) -> bool:
+def may_be_misspelt(word: str, *, doubt: bool = False) -> bool:
     """Tell whether a folded word is one that neighbours are looked for: of plain letters, and not too short."""
-    return SHORTEST_TYPED <= len(word) <= LONGEST and PLAIN.fullmatch(word) is not None
+    return (SHORTEST if doubt else SHORTEST_TYPED) <= len(word) <= LONGEST and PLAIN.fullmatch(word) is not None
 
 
 def one_edit_apart(word: str, other: str) -> bool:

@@ -4,9 +4,9 @@ A misspelt word stands for the words one edit away that people hold; the words o
 stand for its other labels. What is found by the words as typed counts most.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from entities.query import And, Node, Or, Phrase, Word
 from indexing.analysis import analyse, words
@@ -22,10 +22,18 @@ MOST = 8  # alternatives of a word, or of words that are one name
 MOST_IN_ALL = 64
 MOST_WORDS = 64  # of a text; what is longer is no plain search
 
-Near = Callable[[str], Mapping[str, int]]
-"""Gives the words one edit away from a folded word, with how many documents hold each."""
-Held = Callable[[str], int]
-"""Gives how many documents hold a folded word."""
+
+class Held(Protocol):
+    """What documents hold that everyone may find."""
+
+    def near(self, word: str) -> Mapping[str, int]:
+        """Give the words one edit away from a folded word, with how many documents hold each."""
+
+    def spelled(self, word: str) -> int:
+        """Count the documents that hold a folded word as it is, or in a text where its ending doesn't matter."""
+
+    def known(self, tokens: Sequence[str]) -> Sequence[int]:
+        """Count the documents that hold each analysed word, anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,11 @@ def is_plain(text: str) -> bool:
     return all(lexeme.kind in ("word", "end") for lexeme in lexemes(text))
 
 
-def widen(where: Node, *, near: Near, held: Held, labels: Taxonomy, doubt: bool = False) -> Widened:
+def widen(where: Node, *, held: Held, labels: Taxonomy, doubt: bool = False) -> Widened:
     """Widen the tree of a plain search; one of another form stays as it is.
 
-    A word that many documents hold is spelled right, unless in `doubt`: when nothing is found by the words as typed.
+    A word that many documents hold, or that is a label, is spelled right, unless in `doubt`: when nothing is found by
+    the words as typed.
     """
     leaves = _plain_words(where)
     if not leaves:
@@ -67,12 +76,14 @@ def widen(where: Node, *, near: Near, held: Held, labels: Taxonomy, doubt: bool 
     room = MOST_IN_ALL
     at = 0
     while at < len(leaves):
-        widening, taken = _named(leaves[at:], labels)
+        widening, taken = (_respelled(leaves[at], held, doubt=True), 1) if doubt else (None, 1)
         if widening is None:
-            widening = _respelled(leaves[at], near, held, doubt=doubt)
+            widening, taken = _named(leaves[at:], held, labels)
+        if widening is None and taken == 1 and not doubt:
+            widening = _respelled(leaves[at], held, doubt=False)
         literal: Node = leaves[at] if taken == 1 else And(parts=tuple(leaves[at : at + taken]))
         at += taken
-        if widening is None or not room:
+        if widening is None or not widening.alternatives or not room:
             parts.append(literal)
             continue
         kept = replace(widening, alternatives=widening.alternatives[:room])
@@ -89,25 +100,32 @@ def _plain_words(where: Node) -> Sequence[Word]:
     return plain if len(plain) == len(parts) <= MOST_WORDS else ()
 
 
-def _named(leaves: Sequence[Word], labels: Taxonomy) -> tuple[Widening | None, int]:
-    """Find the longest run of first words that is a label with others beside it, and how many words it takes."""
+def _named(leaves: Sequence[Word], held: Held, labels: Taxonomy) -> tuple[Widening | None, int]:
+    """Find the longest run of first words that is a label with others beside it, and how many words it takes.
+
+    Of the others, those stay whose words somebody holds.
+    """
     tokens = [analyse(leaf.text) for leaf in leaves[:LONGEST]]
     for count in range(len(tokens), 0, -1):
-        others = labels.alternatives([token for some in tokens[:count] for token in some])[:MOST]
+        others = labels.alternatives([token for some in tokens[:count] for token in some])
         if others and all(tokens[:count]):
-            return Widening(tuple(leaf.text for leaf in leaves[:count]), others, "taxonomy", WEIGHTS["taxonomy"]), count
+            spoken = [analyse(other) for other in others]
+            each = list(dict.fromkeys(token for some in spoken for token in some))
+            there = {token for token, documents in zip(each, held.known(each), strict=True) if documents}
+            kept = tuple(other for other, some in zip(others, spoken, strict=True) if there.issuperset(some))[:MOST]
+            return Widening(tuple(leaf.text for leaf in leaves[:count]), kept, "taxonomy", WEIGHTS["taxonomy"]), count
     return None, 1
 
 
-def _respelled(leaf: Word, near: Near, held: Held, *, doubt: bool) -> Widening | None:
+def _respelled(leaf: Word, held: Held, *, doubt: bool) -> Widening | None:
     spoken = words(leaf.text)
-    if len(spoken) != 1 or not may_be_misspelt(spoken[0]):
+    if len(spoken) != 1 or not may_be_misspelt(spoken[0], doubt=doubt):
         return None
     word = spoken[0]
-    holders = held(word)
+    holders = held.spelled(word)
     if holders >= FREQUENT and not doubt:
         return None
-    others = near(word)
+    others = held.near(word)
     plural = {word + "s", word.removesuffix("s")} - {word}  # found by the word as typed, and no other word
     if holders + sum(others.get(other, 0) for other in plural) >= FREQUENT and not doubt:
         return None

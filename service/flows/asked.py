@@ -1,12 +1,12 @@
 """Turn a search text into the conditions that people are found by, and the terms that they are ranked and shown by."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from entities.ids import TenantKey
+from entities.query import Scope
 from indexing import analyse, parse_query
 from indexing.widening import Widened, Widening, WideningKind, is_plain, taxonomy, widen
 from ranking import terms_of
@@ -14,6 +14,8 @@ from service.wiring import Parts
 
 if TYPE_CHECKING:
     from ranking.terms import Term
+
+UNSTEMMED: tuple[Scope, ...] = ("name", "company", "school", "location")  # where a word's ending matters
 
 
 class WidenedWord(BaseModel):
@@ -39,9 +41,7 @@ def widened(parts: Parts, tenant: TenantKey, text: str, *, doubt: bool = False) 
     where = parse_query(text)
     if not is_plain(text):
         return Widened(where)
-    indices = (parts.tenant_index(tenant), parts.members_index)
-    near, held = partial(parts.lexicon.near, indices), partial(parts.lexicon.documents, indices)
-    return widen(where, near=near, held=held, labels=taxonomy(), doubt=doubt)
+    return widen(where, held=_Held(parts, tenant), labels=taxonomy(), doubt=doubt)
 
 
 def asked_terms(text: str, widenings: Sequence[Widening]) -> "tuple[Term, ...]":
@@ -55,3 +55,24 @@ def shown_widenings(widenings: Sequence[Widening]) -> tuple[WidenedWord, ...]:
     return tuple(
         WidenedWord(word=" ".join(one.words), alternatives=one.alternatives, kind=one.kind) for one in widenings
     )
+
+
+class _Held:
+    """What the tenant's people and the members hold."""
+
+    def __init__(self, parts: Parts, tenant: TenantKey) -> None:
+        self._parts = parts
+        self._indices = (parts.tenant_index(tenant), parts.members_index)
+
+    def near(self, word: str) -> Mapping[str, int]:
+        return self._parts.lexicon.near(self._indices, word)
+
+    def spelled(self, word: str) -> int:
+        anywhere, *names = (self._holders(analyse(word), scope)[0] for scope in ("any", *UNSTEMMED))
+        return max(self._parts.lexicon.documents(self._indices, word), anywhere - sum(names))
+
+    def known(self, tokens: Sequence[str]) -> Sequence[int]:
+        return self._holders(tokens, "any")
+
+    def _holders(self, tokens: Sequence[str], scope: Scope) -> list[int]:
+        return self._parts.columns.holders(tokens, scope, self._indices)

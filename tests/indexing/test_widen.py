@@ -1,6 +1,6 @@
 """A plain search is widened by misspellings and by names of the same thing; any other search, never."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -22,16 +22,24 @@ PEOPLE = (
 HELD: Mapping[str, int] = dict(zip(PEOPLE[::2], map(int, PEOPLE[1::2]), strict=True))
 
 
-def held(word: str) -> int:
-    return HELD.get(word, 0)
+class People:
+    """Who hold the words of HELD, and of the labels all words but some."""
 
+    def __init__(self, held: Mapping[str, int], absent: tuple[str, ...] = ()) -> None:
+        self.held, self.absent = held, absent
 
-def near(word: str) -> dict[str, int]:
-    return {other: people for other, people in HELD.items() if one_edit_apart(word, other)}
+    def near(self, word: str) -> dict[str, int]:
+        return {other: people for other, people in self.held.items() if one_edit_apart(word, other)}
+
+    def spelled(self, word: str) -> int:
+        return self.held.get(word, 0)
+
+    def known(self, tokens: Sequence[str]) -> list[int]:
+        return [token not in self.absent for token in tokens]
 
 
 def widened(text: str, *, doubt: bool = False) -> Widened:
-    return widen(parse_query(text), near=near, held=held, labels=LABELS, doubt=doubt)
+    return widen(parse_query(text), held=People(HELD), labels=LABELS, doubt=doubt)
 
 
 def said(text: str, *, doubt: bool = False) -> dict[str, tuple[str, ...]]:
@@ -113,15 +121,28 @@ def test_in_doubt_a_frequent_word_may_be_meant_otherwise_but_weighs_little() -> 
     assert _or(widened("nurse", doubt=True).where)[1].weight == 0.3  # type: ignore[union-attr]  # a word
 
 
+def test_in_doubt_labels_and_short_words_may_be_misspelt_too() -> None:
+    assert said("welder", doubt=True) == {"welder": ("welders",)}
+    assert said("ann", doubt=True) == {"ann": ("anne", "anna")}
+    assert said("rn", doubt=True) == {"rn": ("registered nurse", "staff sister")}
+
+
+def test_labels_whose_words_nobody_holds_are_left_out() -> None:
+    where = parse_query("registered nurse")
+    (found,) = widen(where, held=People(HELD, absent=("sister",)), labels=LABELS).widenings
+    assert found.alternatives == ("RN",)
+    assert widen(where, held=People(HELD, absent=("sister", "rn")), labels=LABELS) == Widened(where)
+
+
 def test_bounded() -> None:
     many = {f"anna{letter}": 1 for letter in "abcdefghijklmnopqrstuvwxyz"}
     text = " ".join(["anna"] * 20)
-    found = widen(parse_query(text), near=lambda _: many, held=lambda _: 0, labels=LABELS).widenings
+    found = widen(parse_query(text), held=People(many), labels=LABELS).widenings
     assert max(len(one.alternatives) for one in found) == MOST
     assert sum(len(one.alternatives) for one in found) == MOST_IN_ALL
     long = parse_query(" ".join(["anna"] * 100))
-    assert widen(long, near=lambda _: many, held=lambda _: 0, labels=LABELS) == Widened(long)
-    assert widen(Everything(), near=near, held=held, labels=LABELS) == Widened(Everything())
+    assert widen(long, held=People(many), labels=LABELS) == Widened(long)
+    assert widen(Everything(), held=People(many), labels=LABELS) == Widened(Everything())
 
 
 @settings(max_examples=60)

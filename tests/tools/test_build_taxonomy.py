@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
         "Occupation Data": "O*NET-SOC Code\tTitle\n1\tRegistered Nurses\n2\tBosses\n3\tHeads\n4\tChiefs\n5\tLeaders\n",
         "Sample of Reported Titles": "O*NET-SOC Code\tReported Job Title\n1\tStaff Nurse (RN)\n",
         "Alternate Titles": "O*NET-SOC Code\tAlternate Title\n1\tScrub Person\n"
-        + "".join(f"{code}\tGrand Master\n" for code in (2, 3, 4, 5)),
+        "1\tMedic\n" + "".join(f"{code}\tGrand Master\n" for code in (2, 3, 4, 5)),
         "Technology Skills": "O*NET-SOC Code\tExample\n"
         + "1\tStructured query language SQL\n" * 4
         + "1\tMicrosoft Excel\n" * 5
@@ -50,6 +50,7 @@ def built(folder: Path) -> Taxonomy:
         ("Schweißer/in", ["Schweißer"]),
         ("Dozent/-in für Recht", ["Dozent für Recht"]),
         ("Chief Executive Officer (CEO)", ["Chief Executive Officer", "CEO"]),
+        ("Bleacher (paper)", ["Bleacher"]),
         ("input/output clerk", ["input/output clerk"]),
         ("  two   words ", ["two words"]),
         ("a b c d e f g", []),
@@ -68,6 +69,7 @@ def test_forms(label: str, parts: list[str]) -> None:
         ("scrub person", {"Registered Nurses", "Staff Nurse", "RN"}),
         ("Schweißer", {"welder", "fitter", "soldador", "soldadora"}),
         ("grand master", set()),  # of too many occupations
+        ("medic", set()),  # one word, and nobody's label
         ("sql", {"Structured query language"}),
         ("microsoft excel", {"Excel"}),
         ("microsoft access", set()),  # the rest is an everyday word
