@@ -24,6 +24,7 @@ from ranking.features import (
     READ_FROM,
     Coverages,
     alone,
+    meant_title,
     wanted_title,
 )
 from ranking.layout import (
@@ -66,7 +67,7 @@ Frequencies = Callable[[NDArray[np.uint64]], NDArray[np.int64]]
 """Counts for each key of `frequency_key` the rows that everyone may find and that hold it."""
 
 AT_ONCE = 1 << 16  # looked-up pairs of token and row: what is worked on stays in the cache
-MEANT_AT_ONCE = 256  # people whose titles' meanings are compared
+MEANT_AT_ONCE = 100  # people whose titles' meanings are compared: arrays that need no new memory from the system
 FIELD_MASK = np.uint32((1 << MENTIONS_SHIFT) - 1)
 ZEROS = bytes(4)  # words of nobody
 FEWEST = 100  # rows whose words tell which words are common
@@ -171,17 +172,17 @@ class Rows:
         words[each >= counts[:, None]] = 0
         return words & ((1 << TITLE_COUNT_BITS) - 1), words >> TITLE_COUNT_BITS
 
-    def vectors(self) -> NDArray[np.int8]:
-        """Give the vectors of titles: rows x titles x DIMENSIONS, zeros where there is none."""
-        counts = np.minimum(self.head(AT_VECTOR).astype(np.int64), MOST_MEANT)
+    def vectors(self, some: slice) -> NDArray[np.int8]:
+        """Give the vectors of some rows' titles: rows x titles x DIMENSIONS, zeros where there is none."""
+        counts = np.minimum(self.words.take(self.starts[some] + AT_VECTOR, mode="clip").astype(np.int64), MOST_MEANT)
         most = int(counts.max(initial=0))
-        first = self._parts.titles + self.head(AT_TITLES)
+        first = self._parts.titles[some] + self.words.take(self.starts[some] + AT_TITLES, mode="clip")
         size = most * VECTOR_WORDS
         if most and int(first.max()) + size <= len(self.words):
             words = sliding_window_view(self.words, size)[first]
         else:  # some row lies at the end, and has fewer vectors
             words = self.words.take(first[:, None] + np.arange(size), mode="clip")
-        vectors: NDArray[np.int8] = words.view(np.int8).reshape(len(self), most, DIMENSIONS)
+        vectors: NDArray[np.int8] = words.view(np.int8).reshape(len(counts), most, DIMENSIONS)
         vectors[np.arange(most) >= counts[:, None]] = 0
         return vectors
 
@@ -277,7 +278,7 @@ def _title_fits(rows: Rows, terms: Sequence[Term], title: str) -> dict[str, NDAr
     shared = standing & np.uint32(family_bits(families(words)))
     return {
         "title_similarity": _best_similarity(rows, wanted),
-        "title_meaning": _best_meaning(rows, words),
+        **meaning_columns(_best_meaning(rows, meant_title(terms, title)), terms, title),
         "seniority": fit,
         "family": (shared != 0).astype(np.float64),
     }
@@ -297,11 +298,11 @@ def _best_similarity(rows: Rows, wanted: Sequence[str]) -> NDArray[np.float64]:
 
 
 def _best_meaning(rows: Rows, words: str) -> NDArray[np.float64]:
-    wanted, held = title_vectors((words,))[0], rows.vectors()
+    wanted = title_vectors((words,))[0]
     best = np.zeros(len(rows))
-    for first in range(0, len(rows), MEANT_AT_ONCE):  # larger arrays are asked of the system anew each time
+    for first in range(0, len(rows), MEANT_AT_ONCE):
         some = slice(first, first + MEANT_AT_ONCE)
-        best[some] = meanings(wanted, held[some]).max(axis=1, initial=0.0)
+        best[some] = meanings(wanted, rows.vectors(some)).max(axis=1, initial=0.0)
     return best
 
 
