@@ -37,6 +37,7 @@ BESIDE_GOAL_MS = 5  # client, features and ranker over `took`
 UPSERT_GOAL_MS = 1_200
 FINISHED_GOAL, WHOLE_GOAL = 80, 45  # % of raw bulk
 BULK_ROUNDS, BULK_DOCUMENTS = 3, 4_000
+BULK_SHARE = 20  # of fewer people, one in so many is written at a time
 BULK_KEY = b"indices that are never committed"
 TOOK = "took,responses.took"
 WARM_SHARE = 5
@@ -47,7 +48,7 @@ def opensearch_rows(folder: Path, url: str | None, people: int, queries: int, se
     try:
         with _node(url) as address:
             settings = Settings(data=folder, engine="opensearch", opensearch_url=address, opensearch_timeout_seconds=30)
-            rows = bulk_rows(address, seed, report)
+            rows = bulk_rows(address, seed, min(BULK_DOCUMENTS, people // BULK_SHARE), report)
             world = taken_up(settings, people, seed, report)
             with open_parts(settings, clock=now) as parts:
                 rows += _build_rows(parts, world)
@@ -77,9 +78,9 @@ def answer_rows(parts: Parts, world: World, count: int, report: Report) -> list[
     return rows
 
 
-def bulk_rows(url: str, seed: int, report: Report) -> list[Row]:
-    """Write the same kind of documents in turns: raw bulk requests, finished bodies by ours, documents by ours."""
-    engine = OpenSearchEngine(Cluster((url,), search_seconds=30))
+def bulk_rows(url: str, seed: int, count: int, report: Report) -> list[Row]:
+    """Write the same kind of documents in turns, `count` at a time: raw requests, finished bodies, whole documents."""
+    engine = OpenSearchEngine(Cluster((url,), search_seconds=30), now=time.time)
     documents = chain.from_iterable(Crowd(10**9, seed).member_documents())
     writer = Writer(Wire(Cluster((url,)), time.monotonic), time.sleep, random.Random(seed))
     bare = OpenSearch(url, timeout=60)
@@ -87,7 +88,7 @@ def bulk_rows(url: str, seed: int, report: Report) -> list[Row]:
     names = (index_name(BULK_KEY, TenantKey(name)) for name in took)
     with engine.rebuild(next(names)) as raw, engine.rebuild(next(names)) as own, engine.rebuild(next(names)) as whole:
         for done in range(BULK_ROUNDS + 1):
-            batches = [list(islice(documents, BULK_DOCUMENTS)) for _ in took]
+            batches = [list(islice(documents, count)) for _ in took]
             requests = ["".join(one.line for one in chunk) for chunk in chunks(_operations(_bodies(batches[0])))]
             finished = _bodies(batches[1])
             times = (
@@ -99,7 +100,7 @@ def bulk_rows(url: str, seed: int, report: Report) -> list[Row]:
                 took = {name: taken + more for (name, taken), more in zip(took.items(), times, strict=True)}
             report("OpenSearch bulk", done, BULK_ROUNDS)
     engine.close()
-    rate = BULK_ROUNDS * BULK_DOCUMENTS / took["raw"]
+    rate = BULK_ROUNDS * count / took["raw"]
     return [
         told("OpenSearch: raw bulk, one client", rate, "documents/s"),
         at_least(

@@ -31,8 +31,10 @@ class Asking:
     seconds: float  # before a shard answers with what it has
     _built: dict[int, tuple[Node, Wanted]] = field(default_factory=dict)
 
-    def body(self, ask: Ask, *, after: Sequence[Any] | None = None, size: int | None = None) -> dict[str, Any]:
-        """Make the search of an ask; with `after`, its next hits beyond those sort values."""
+    def body(
+        self, ask: Ask, *, shards: int = 1, after: Sequence[Any] | None = None, size: int | None = None
+    ) -> dict[str, Any]:
+        """Make the search of an ask of an index of so many shards; with `after`, its next hits beyond those values."""
         question = ask.question
         filters = question.filters
         counted = facets_asked(ask)
@@ -53,7 +55,7 @@ class Asking:
         if apart and (behind := filter_clause(apart)) is not None:
             made["post_filter"] = behind
         if counted and after is None:
-            made["aggs"] = _tallies(counted, apart, ask.most)
+            made["aggs"] = _tallies(counted, apart, ask.most, several=shards > 1)
         return made
 
     def query(self, ask: Ask, filters: tuple[Filter, ...], *, scored: bool) -> Clause:
@@ -89,13 +91,15 @@ def facets_asked(ask: Ask) -> tuple[FacetName, ...]:
     return ask.question.facets if ask.most <= MOST_BUCKETS else ()
 
 
-def _tallies(facets: Sequence[FacetName], apart: Sequence[Filter], most: int) -> dict[str, Any]:
-    """Count each facet without the filters on its own field."""
+def _tallies(facets: Sequence[FacetName], apart: Sequence[Filter], most: int, *, several: bool) -> dict[str, Any]:
+    """Count each facet without the filters on its own field; of several shards each may lack values."""
     made: dict[str, Any] = {}
     for facet in facets:
-        counting = {"terms": {"field": FACET_COLUMNS[facet], "size": max(1, most), "show_term_doc_count_error": True}}
+        values: dict[str, Any] = {"field": FACET_COLUMNS[facet], "size": max(1, most)}
+        if several:
+            values["show_term_doc_count_error"] = True
         others = filter_clause([one for one in apart if one.field != facet])
-        made[facet] = {"filter": others or {"match_all": {}}, "aggs": {"values": counting}}
+        made[facet] = {"filter": others or {"match_all": {}}, "aggs": {"values": {"terms": values}}}
     return made
 
 

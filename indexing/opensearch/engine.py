@@ -39,12 +39,12 @@ class OpenSearchEngine(Reads):
         self,
         cluster: Cluster,
         *,
+        now: Callable[[], float],
         shards: int = 1,
         replicas: str = REPLICAS,
         pools: str = POOLS,
         apart: Collection[str] = (),
         clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], float] = time.time,
         wait: Callable[[float], None] = time.sleep,
         seed: int | None = None,
     ) -> None:

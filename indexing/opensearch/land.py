@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from entities.errors import EngineError, Locked
+from entities.errors import EngineDown, EngineError, Locked
 from indexing.opensearch.mapping import TENANT, check_mapping, mapping
 from indexing.opensearch.places import Form, Place, Places
 from indexing.opensearch.refusals import AlreadyThere, PlaceGone
@@ -98,6 +99,7 @@ class Land:
                 self.swap([_removing(place, alias) for alias in states])
             self._empty(place)
             self.swap([_removing(place, place.write)])
+            self._drop_if_outdated(place.physical)
         except PlaceGone:
             return
 
@@ -115,17 +117,30 @@ class Land:
         self.wire.call("POST", "_aliases", body={"actions": actions}, seconds=self.wire.cluster.write_seconds)
 
     def _pool(self) -> str:
+        """Find the first pool with room and of today's form, or make the next."""
         told = self.wire.call("GET", f"{self.pools}-*", "_alias")
-        number = 1
-        for number in range(1, len(told) + 2):
+        for number in count(1):
             pool = f"{self.pools}-{number:03d}"
-            aliases = (told.get(pool) or {}).get("aliases") or {}
-            if sum(alias.endswith(".WRITE") for alias in aliases) < POOL_TENANTS:
-                break
-        if pool not in told:
-            with suppress(Locked):  # somebody else needs one too
-                self._create(pool, {"number_of_shards": 1, **USUAL, "gc_deletes": "1h", **self._spread()}, ())
-        return pool
+            if pool not in told:
+                with suppress(Locked):  # somebody else needs one too
+                    self._create(pool, {"number_of_shards": 1, **USUAL, "gc_deletes": "1h", **self._spread()}, ())
+            elif len(_tenants(told[pool])) >= POOL_TENANTS or self._outdated(pool):
+                continue
+            return pool
+        raise AssertionError("there is always a next pool")
+
+    def _outdated(self, name: str) -> bool:
+        try:
+            self.check(name)
+        except EngineDown:
+            return True
+        return False
+
+    def _drop_if_outdated(self, pool: str) -> None:
+        """Remove a pool of another form once the last tenant left it."""
+        told = self.wire.call("GET", pool, "_alias")
+        if not _tenants(told.get(pool) or {}) and self._outdated(pool):
+            self.wire.call("DELETE", pool, seconds=self.wire.cluster.write_seconds)
 
     def _create(self, physical: str, settings: dict[str, Any], aliases: tuple[str, ...]) -> None:
         body = {
@@ -162,6 +177,11 @@ class Land:
         )
         if told.get("failures") or told.get("timed_out"):
             raise EngineError("a pool could not be cleared of an index that left it")
+
+
+def _tenants(told: dict[str, Any]) -> list[str]:
+    """List the places in a pool."""
+    return [alias for alias in told.get("aliases") or {} if alias.endswith(".WRITE")]
 
 
 def _removing(place: Place, alias: str) -> dict[str, Any]:

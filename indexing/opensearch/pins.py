@@ -65,9 +65,9 @@ class Pins:
     def _open(self, index: str) -> Pin:
         told = self._wire.call("POST", index, "_search", "point_in_time", parameters={"keep_alive": KEEP_ALIVE})
         shards = told.get("_shards") or {}
-        failed = int(shards.get("failed") or 0)
-        partial = (f"{failed} of {shards.get('total')} parts of the index did not answer",) if failed else ()
-        return Pin(str(told["pit_id"]), partial)
+        failed, total = int(shards.get("failed") or 0), int(shards.get("total") or 0)
+        partial = (f"{failed} of {total} parts of the index did not answer",) if failed else ()
+        return Pin(str(told["pit_id"]), total, partial)
 
     def _close_some(self) -> None:
         self._last = self._clock()

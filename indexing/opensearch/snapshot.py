@@ -45,6 +45,7 @@ class Pin:
     """One index as it was at one time; `mark` is None where it was never written to."""
 
     mark: str | None
+    shards: int = 0
     partial: tuple[str, ...] = ()
 
 
@@ -65,7 +66,7 @@ class OpenSearchSnapshot:
         """Answer questions together, in their order."""
         asking = Asking(self._clauses, self._wire.cluster.search_seconds * SEARCH_SHARE)
         known = [ask for ask in asked if self._pins[ask.index].mark is not None]
-        bodies = [asking.body(ask) for ask in known]
+        bodies = [asking.body(ask, shards=self._pins[ask.index].shards) for ask in known]
         told = iter(self._search([(ask.index, body) for ask, body in zip(known, bodies, strict=True)]))
         made = iter(bodies)
         answers = []

@@ -11,7 +11,7 @@ from indexing.opensearch.refusals import Blocked
 from indexing.opensearch.wire import Wire, refused
 
 CHUNK_BYTES = 8_000_000
-CHUNK_COUNT = 2_000
+CHUNK_COUNT = 500  # so that in a rebuild the next is made while one is under way
 MOST_TRIES = 6
 FIRST_WAIT_SECONDS = 0.1  # doubled with every try, each time between half and all of it
 NEWER_THERE = 409  # as good as done

@@ -1,5 +1,6 @@
 """Turn every check of the conformance kit into a test of every engine."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tests.indexing.numbered import Numbered
 
 def opensearch(request: pytest.FixtureRequest) -> Engine:
     """Open the shared node's engine, with nothing of an earlier check in it."""
-    engine = OpenSearchEngine(Cluster(hosts=(request.getfixturevalue("opensearch"),)))
+    engine = OpenSearchEngine(Cluster(hosts=(request.getfixturevalue("opensearch"),)), now=time.time)
     for index in (INDEX, OTHER):
         engine.drop(index)
     return engine

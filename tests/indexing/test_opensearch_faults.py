@@ -31,7 +31,7 @@ Make = Callable[..., OpenSearchEngine]
 @pytest.fixture(scope="module")
 def proxy(opensearch: str) -> Iterator[Proxy]:
     with proxy_of(opensearch) as proxy:
-        engine = OpenSearchEngine(Cluster(hosts=(proxy.url,)))
+        engine = OpenSearchEngine(Cluster(hosts=(proxy.url,)), now=time.time)
         engine.drop(INDEX)
         engine.apply(INDEX, [Upsert(ADA), Upsert(BOB)])
         yield proxy
@@ -50,7 +50,7 @@ def make(proxy: Proxy) -> Iterator[Make]:
         waits: list[float] = []
         engine = OpenSearchEngine(
             Cluster(**{"hosts": (proxy.url,), "search_seconds": 3.0, **cluster}),
-            **{"wait": waits.append, "seed": 1, **settings},
+            **{"now": time.time, "wait": waits.append, "seed": 1, **settings},
         )
         engine.waits = waits
         opened.append(engine)
@@ -305,7 +305,7 @@ def test_errors_and_logs_repeat_nothing_of_a_request(
 def test_a_password_goes_nowhere_it_could_be_read() -> None:
     for hosts in (("http://search.example:9200",), ("ftp://x",), ("https://user:pass@search.example",), ("",), ()):
         with pytest.raises(SettingsError):
-            OpenSearchEngine(Cluster(hosts=hosts, user="u", password=SECRET))
+            OpenSearchEngine(Cluster(hosts=hosts, user="u", password=SECRET), now=time.time)
     assert SECRET not in repr(Cluster(hosts=("https://x",), user="u", password=SECRET))
 
 
@@ -324,13 +324,15 @@ def server_side(folder: Path, name: str) -> ssl.SSLContext:
 def test_tls_with_a_password(folder: Path, opensearch: str) -> None:
     with proxy_of(opensearch, server_side(folder, "server")) as proxy:
         trusted = str(folder / "server-authority.pem")
-        engine = OpenSearchEngine(Cluster(hosts=(proxy.url,), user="u", password=SECRET, ca_file=trusted))
+        engine = OpenSearchEngine(
+            Cluster(hosts=(proxy.url,), user="u", password=SECRET, ca_file=trusted), now=time.time
+        )
         assert engine.health()["engine"] == "opensearch"
         assert {head["authorization"] for head in proxy.heads} == {
             "Basic " + base64.b64encode(f"u:{SECRET}".encode()).decode()
         }
         engine.close()
-        stranger = OpenSearchEngine(Cluster(hosts=(proxy.url,)))
+        stranger = OpenSearchEngine(Cluster(hosts=(proxy.url,)), now=time.time)
         with pytest.raises(EngineDown, match="certificate"):
             stranger.health()
         stranger.close()
@@ -344,11 +346,12 @@ def test_tls_with_a_client_certificate(folder: Path, opensearch: str) -> None:
     with proxy_of(opensearch, context) as proxy:
         where = {"hosts": (proxy.url,), "ca_file": str(folder / "server2-authority.pem")}
         engine = OpenSearchEngine(
-            Cluster(**where, certificate_file=str(ours.certificate), key_file=str(ours.key), search_seconds=3)
+            Cluster(**where, certificate_file=str(ours.certificate), key_file=str(ours.key), search_seconds=3),
+            now=time.time,
         )
         assert engine.health()["status"]
         engine.close()
-        nobody = OpenSearchEngine(Cluster(**where, search_seconds=3))
+        nobody = OpenSearchEngine(Cluster(**where, search_seconds=3), now=time.time)
         with pytest.raises(EngineDown):
             nobody.health()
         nobody.close()
@@ -361,7 +364,7 @@ def test_tls_older_than_1_2_is_not_spoken(folder: Path, opensearch: str) -> None
         context.minimum_version = ssl.TLSVersion.TLSv1
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     with proxy_of(opensearch, context) as proxy:
-        engine = OpenSearchEngine(Cluster(hosts=(proxy.url,), ca_file=str(folder / "old-authority.pem")))
+        engine = OpenSearchEngine(Cluster(hosts=(proxy.url,), ca_file=str(folder / "old-authority.pem")), now=time.time)
         with pytest.raises(EngineDown):
             engine.health()
         engine.close()
@@ -369,4 +372,6 @@ def test_tls_older_than_1_2_is_not_spoken(folder: Path, opensearch: str) -> None
 
 def test_a_missing_certificate_file_is_a_wrong_setting(folder: Path) -> None:
     with pytest.raises(SettingsError):
-        OpenSearchEngine(Cluster(hosts=("https://127.0.0.1:1",), ca_file=str(folder / "none.pem"))).health()
+        OpenSearchEngine(
+            Cluster(hosts=("https://127.0.0.1:1",), ca_file=str(folder / "none.pem")), now=time.time
+        ).health()

@@ -94,6 +94,16 @@ def test_two_processes_write_read_and_rebuild_one_index(make: Make) -> None:
     assert held(one)["b", False] == 3
 
 
+def test_what_was_deleted_during_a_rebuild_is_not_added_by_it(make: Make) -> None:
+    engine = make()
+    engine.apply(INDEX, [Upsert(person("a"))])
+    with engine.rebuild(INDEX) as rebuild:
+        engine.apply(INDEX, [Delete("z"), Delete("a")])  # without a version, and one of them was never there
+        rebuild.add(people("axz"))
+        rebuild.commit()
+    assert held(engine) == slots("x")
+
+
 def test_what_a_crashed_rebuild_left_is_removed_when_nobody_can_be_at_it(make: Make, clock: Clock) -> None:
     crashed, heir = make(), make()
     crashed.apply(INDEX, [Upsert(person("a"))])

@@ -2,13 +2,14 @@
 
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Self
 
 import pytest
 
 from entities.document import PersonDocument
-from entities.errors import EngineError, Locked
+from entities.errors import EngineDown, EngineError, Locked
 from entities.query import Question
 from indexing import Delete, Upsert, index_name, parse_query
 from indexing.engine import Ask
@@ -18,7 +19,8 @@ from tests.indexing.people import VIEWERS, some_person, some_question, some_worl
 
 SECRET = b"tests of pools"
 MEMBERS = index_name(SECRET, None)
-NAMES = SEEN, NEIGHBOUR, ALONE, LEFT, STAYS, MOVING = tuple(index_name(SECRET, f"tenant {n}") for n in range(6))
+NAMES = tuple(index_name(SECRET, f"tenant {n}") for n in range(8))
+SEEN, NEIGHBOUR, ALONE, LEFT, STAYS, MOVING, FORMS_ONE, FORMS_OTHER = NAMES
 POOLS = "tj-pools-of-tests"
 SEED = 7
 FORMS: tuple[Form, ...] = ("pooled", "own", "own", "pooled")
@@ -29,7 +31,7 @@ QUESTIONS = 40
 
 @pytest.fixture(scope="module")
 def engine(opensearch: str) -> Iterator[OpenSearchEngine]:
-    engine = OpenSearchEngine(Cluster(hosts=(opensearch,)), pools=POOLS, apart=(MEMBERS,))
+    engine = OpenSearchEngine(Cluster(hosts=(opensearch,)), now=time.time, pools=POOLS, apart=(MEMBERS,))
     clear(engine)
     yield engine
     clear(engine)
@@ -141,6 +143,32 @@ def test_a_place_in_a_pool_that_was_left_holds_nothing(engine: OpenSearchEngine)
     assert engine.search(LEFT, Question()).total == 3
 
 
+def test_a_pool_of_another_form_is_left_and_goes_with_its_last_tenant(
+    opensearch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = (
+        OpenSearchEngine(Cluster(hosts=(opensearch,)), now=time.time, pools=f"{POOLS}-forms") for _ in range(2)
+    )
+    monkeypatch.setattr("indexing.opensearch.mapping.LAYOUT", "0")
+    into_pool(before, FORMS_ONE, neighbours(3))
+    into_pool(before, FORMS_OTHER, neighbours(4))
+    monkeypatch.undo()
+    with pytest.raises(EngineDown, match="another form"):
+        after.search(FORMS_ONE, Question())
+    into_pool(after, FORMS_ONE, neighbours(3))
+    into_pool(after, FORMS_OTHER, neighbours(4))
+    assert (after.search(FORMS_ONE, Question()).total, after.search(FORMS_OTHER, Question()).total) == (3, 4)
+    for index in (FORMS_ONE, FORMS_OTHER):
+        places = find_places(after._wire, index)
+        for place, _, _ in places.gone:
+            after._land.remove(places, place)
+    assert list(after._wire.call("GET", f"{POOLS}-forms-*", "_settings")) == [f"{POOLS}-forms-002"]
+    for index in (FORMS_ONE, FORMS_OTHER):
+        after.drop(index)
+    for engine in (before, after):
+        engine.close()
+
+
 class Busy:
     """Runs steps again and again in threads of their own until the block is left; what they raise is raised there."""
 
@@ -175,7 +203,7 @@ def test_an_index_moves_while_it_is_searched_and_written(engine: OpenSearchEngin
     people = [one.model_copy(update={"titles": ("Engineer",)}) for one in neighbours(60)]
     engine.apply(MOVING, [Upsert(person) for person in people])
     store = {person.key: person for person in people}  # written first, and what a move is filled from
-    reader = OpenSearchEngine(Cluster(hosts=(opensearch,)), pools=POOLS)  # as in another process
+    reader = OpenSearchEngine(Cluster(hosts=(opensearch,)), now=time.time, pools=POOLS)  # as in another process
 
     def search(_: int) -> None:
         answer = reader.search(MOVING, Question(where=parse_query("title:engineer"), limit=100))

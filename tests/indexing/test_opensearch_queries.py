@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+import time
 from collections.abc import Iterator
 from typing import Self
 
@@ -35,7 +36,7 @@ BOB = ADA.model_copy(update={"key": "bob", "number": 2, "titles": ("Nurse",), "s
 
 @pytest.fixture(scope="module")
 def engine(opensearch: str) -> Iterator[OpenSearchEngine]:
-    engine = OpenSearchEngine(Cluster(hosts=(opensearch,)))
+    engine = OpenSearchEngine(Cluster(hosts=(opensearch,)), now=time.time)
     engine.drop(INDEX)
     engine.apply(INDEX, [Upsert(ADA), Upsert(BOB)])
     yield engine

@@ -1,6 +1,7 @@
 """Turn random questions into the proof that OpenSearch answers what the oracle answers, to the order and the count."""
 
 import random
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def world() -> World:
 
 @pytest.fixture(scope="module")
 def bench(world: World, opensearch: str) -> Iterator[Bench]:
-    found = Bench(OracleEngine(), OpenSearchEngine(Cluster(hosts=(opensearch,)), shards=2))
+    found = Bench(OracleEngine(), OpenSearchEngine(Cluster(hosts=(opensearch,)), now=time.time, shards=2))
     for index in (TENANT, MEMBERS):
         found.opensearch.drop(index)
     for engine in found.engines:
