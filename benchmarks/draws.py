@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
@@ -86,7 +87,8 @@ class Person:
         return ROW[self.number % len(ROW)]
 
 
-def draw(seed: int, block: int, role: Role) -> list[Person]:
+@lru_cache(maxsize=3)  # a small crowd is drawn again and again
+def draw(seed: int, block: int, role: Role) -> tuple[Person, ...]:
     """Draw the people of one role in one block, column by column; equal arguments give equal people."""
     places = [at for at in range(BLOCK) if ROW[at % len(ROW)] == role]
     words, rng = vocabulary(seed), np.random.default_rng([seed, block, ROW.index(role)])
@@ -115,7 +117,7 @@ def draw(seed: int, block: int, role: Role) -> list[Person]:
         "stage": _named(STAGES, ranks(np.cumsum(STAGE_SHARES))),
         "source": _named(SOURCES, rng.integers(0, len(SOURCES), len(places))),
     }
-    return list(map(Person, *columns.values()))
+    return tuple(map(Person, *columns.values()))
 
 
 def _titles(words: Vocabulary, rng: np.random.Generator, topics: Places, held: Places) -> list[str]:
