@@ -24,6 +24,8 @@ from ranking.features import (
     READ_FROM,
     Coverages,
     alone,
+    meaning_columns,
+    meant_title,
     wanted_title,
 )
 from ranking.layout import (
@@ -277,7 +279,7 @@ def _title_fits(rows: Rows, terms: Sequence[Term], title: str) -> dict[str, NDAr
     shared = standing & np.uint32(family_bits(families(words)))
     return {
         "title_similarity": _best_similarity(rows, wanted),
-        "title_meaning": _best_meaning(rows, words),
+        **meaning_columns(_best_meaning(rows, meant_title(terms, title)), terms, title),
         "seniority": fit,
         "family": (shared != 0).astype(np.float64),
     }

@@ -25,6 +25,7 @@ Origin = Literal["tenant", "members"]
 Field = Literal["current_title", "titles", "skills", "headline", "companies", "location", "schools", "name", "summary"]
 
 DAY = 86_400  # seconds
+UNSAID = 0.25  # how much the meaning of words counts that may be no title: a name, a place, a skill
 HALF_LIFE_DAYS = 365  # of how recent a document is
 
 # What each field of a document is read from, and which scopes ask for it beside "any".
@@ -231,12 +232,13 @@ def _title_fits(
 ) -> dict[str, NDArray[np.float64]]:
     asked = wanted_title(terms)
     words = title or " ".join(term.text for term in asked)
+    meant = meant_title(terms, title)
     now_held = [title_now(document) for document in documents]
     wanted = wanted_tokens(token for term in asked for token in term.tokens)
     fits = {one: (seniority_fit(words, one), family_fit(words, one)) for one in set(now_held)}
     return {
         "title_similarity": np.array([_best_similarity(wanted, document, analyse) for document in documents]),
-        "title_meaning": np.array([_best_meaning(words, document) for document in documents]),
+        **meaning_columns(np.array([_best_meaning(meant, document) for document in documents]), terms, title),
         "seniority": np.array([fits[one][0] for one in now_held]),
         "family": np.array([fits[one][1] for one in now_held]),
     }
@@ -255,6 +257,25 @@ def _best_similarity(wanted: Sequence[str], document: PersonDocument, analyse: A
         np.array([sum(map(len, tokens)) for tokens in titles]),
     )
     return float(found.max())
+
+
+def meant_title(terms: Sequence[Term], title: str) -> str:
+    """Give the words whose meaning titles are compared with: those asked of titles, else the title, else all words."""
+    asked = wanted_title(terms)
+    words = " ".join(term.text for term in asked)
+    return words if not title or any(term.scope == "title" for term in asked) else title
+
+
+def meaning_columns(best: NDArray[np.float64], terms: Sequence[Term], title: str) -> dict[str, NDArray[np.float64]]:
+    """Tell by feature how alike in meaning titles are, which counts less where nobody said that the words are a title.
+
+    Where nothing but a title is asked, it counts once more: the words themselves tell little beside it.
+    """
+    said = bool(title) or any(term.scope == "title" for term in wanted_title(terms))
+    literal = [term for term in terms if not term.stands_for]
+    alone = bool(literal) and all(term.scope == "title" for term in literal)
+    meaning = best * (1.0 if said else UNSAID)
+    return {"title_meaning": meaning, "title_alone": meaning * alone}
 
 
 def _best_meaning(words: str, document: PersonDocument) -> float:

@@ -17,7 +17,8 @@ Part = Literal["query", "candidate"]
 QUERY_WEIGHTS: dict[str, float] = {
     "coverage": 4.0,
     "lexical": 1.0,
-    "title_meaning": 4.0,
+    "title_meaning": 8.0,
+    "title_alone": 24.0,
     "title_similarity": 1.0,
     "title": 1.2,
     "current_title": 0.8,

@@ -56,7 +56,7 @@ from ranking.terms import Analyse, word_tokens
 from ranking.titles import FAMILY_WORDS, USUAL, families, family_bits, seniority
 from ranking.titles_model import title_vectors
 
-ROW_FORM = "3"  # part of the column files' format: change it whenever a document's row changes
+ROW_FORM = "4"  # part of the column files' format: change it whenever a document's row changes
 TOKENS_A_BUCKET = 6
 MOST_TOKENS = 4_000
 MOST_JOBS = 1_000

@@ -6,6 +6,7 @@ look at letters inside of tokens, so that it can be computed from what tokens ha
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from entities.document import PersonDocument
 
 MOST_TITLES = 16  # of a person that are compared
 MOST_MEANT = 4  # titles of a person whose meaning is compared
+BEGINNING = 1_000  # characters of a text in which a title may stand
+MOST_LINE_WORDS = 8
 MOST_WANTED = 64  # distinct tokens of a wanted title that are compared
 
 
@@ -27,8 +30,16 @@ def titles_compared(document: PersonDocument) -> tuple[str, ...]:
 
 
 def titles_meant(document: PersonDocument) -> tuple[str, ...]:
-    """List the titles whose meaning is compared: the first of those whose words are."""
-    return titles_compared(document)[:MOST_MEANT]
+    """List the titles whose meaning is compared: the first of those whose words are.
+
+    Of who has none, but a text, it is the beginnings of its first lines: one of them may well be a title.
+    """
+    return titles_compared(document)[:MOST_MEANT] or _first_lines(document.summary)
+
+
+def _first_lines(text: str) -> tuple[str, ...]:
+    lines = (line for line in text[:BEGINNING].splitlines() if any(map(str.isalpha, line)) and "@" not in line)
+    return tuple(" ".join(line.split()[:MOST_LINE_WORDS]) for line in islice(lines, MOST_MEANT))
 
 
 def title_now(document: PersonDocument) -> str:
