@@ -90,9 +90,8 @@ class Lexicons:
                 if read.stamp != stamp:
                     later = self._files.later(index, read.last)
                     if later:
-                        rows, added = zip(*later, strict=True)
-                        read.lexicon.add(added, rows)
-                        read.last = rows[-1]
+                        read.lexicon.add([word for _, word in later], [row for row, _ in later])
+                        read.last = later[-1][0]
                     read.stamp = stamp
             yield index, read
 

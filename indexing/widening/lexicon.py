@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # numpy alone takes longer to load than `talentjoin --help` m
     Places = NDArray[np.int64]
 
 LEXICON_FORM = f"1/{ANALYSIS}"  # which words of a document are kept; what was kept otherwise counts for nothing
-LEXICAL = ("name", "current_title", "titles", "skills", "current_company", "companies", "schools", "location")
 MOST_WORDS = 1_000  # of one document; what it holds beyond isn't found misspelt
 SHORTEST = 3  # letters of a word that is kept
 LONGEST = 32
@@ -41,20 +40,17 @@ def lexical_words(document: PersonDocument) -> frozenset[str]:
     """Give a document's words by which others may be told that they misspelt one; none unless everyone may find it."""
     if document.shadow or EVERYONE not in document.access:
         return frozenset()
-    texts: list[str] = []
-    for source in LEXICAL:
-        held = getattr(document, source)
-        if isinstance(held, str):
-            texts.append(held)
-        else:
-            texts.extend(held)
-    found = frozenset().union(*map(_plain_words, texts))
+    one = document
+    singles = (one.name, one.current_title, one.current_company, one.location)
+    found = frozenset().union(*map(_plain_words, (*singles, *one.titles, *one.skills, *one.companies, *one.schools)))
     return found if len(found) <= MOST_WORDS else frozenset(sorted(found)[:MOST_WORDS])
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def _plain_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in words(text) if SHORTEST <= len(word) <= LONGEST and PLAIN.fullmatch(word))
+    return frozenset(
+        word for word in words(text) if word.isalpha() and word.isascii() and SHORTEST <= len(word) <= LONGEST
+    )
 
 
 def may_be_misspelt(word: str, *, doubt: bool = False) -> bool:
