@@ -73,7 +73,7 @@ SAVED = MappingProxyType(
 )
 RUN_HEAD: dict[str, Any] = {
     "search": 7,
-    "run": 3,
+    "run": 1,
     "by": "alert",
     "at": "2026-01-06T09:00:00Z",
     "found": 1,
@@ -81,7 +81,7 @@ RUN_HEAD: dict[str, Any] = {
 }
 RUN = MappingProxyType({**RUN_HEAD, "hits": [PERSON], "next": None})
 WATCHED = MappingProxyType(
-    {"search": 7, "alert": "daily", "run": 3, "ran_at": "2026-01-06T09:00:00Z", "due_at": "2026-01-07T09:00:00Z"}
+    {"search": 7, "alert": "daily", "run": 1, "ran_at": "2026-01-06T09:00:00Z", "due_at": "2026-01-07T09:00:00Z"}
 )
 LINK = MappingProxyType(
     {

@@ -30,7 +30,7 @@ RunNumber = Annotated[int, Path(ge=1, le=MOST, description="The how-manieth run 
 class RunOrder(BaseModel):
     """Which run is wanted: the next one, or one by its number, which is given again where it was made already."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, json_schema_extra={"example": {"run": 3}})
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, json_schema_extra={"example": {"run": 1}})
 
     run: Annotated[int, Field(ge=1, le=MOST)] | None = None
 
