@@ -25,7 +25,7 @@ Origin = Literal["tenant", "members"]
 Field = Literal["current_title", "titles", "skills", "headline", "companies", "location", "schools", "name", "summary"]
 
 DAY = 86_400  # seconds
-UNSAID = 0.25  # how much the meaning of words counts that may be no title: a name, a place, a skill
+UNSAID = 0.125  # how much the meaning of words counts that may be no title: a name, a place, a skill
 HALF_LIFE_DAYS = 365  # of how recent a document is
 
 # What each field of a document is read from, and which scopes ask for it beside "any".

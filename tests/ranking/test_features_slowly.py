@@ -65,7 +65,7 @@ def slowly(one: Found, terms: list[Term]) -> dict[str, float]:
     asked = " ".join(each.text for each in wanted_title(terms))
     title = person.current_title or (person.titles[0] if person.titles else person.headline)
     said = any(one.scope == "title" for one in wanted_title(terms))
-    meaning = meant(person, asked) * (1.0 if said else 0.25)
+    meaning = meant(person, asked) * (1.0 if said else 0.125)
     hired, far, rejected = (any(map(is_so, person.stages)) for is_so in (hired_stage, far_stage, rejected_stage))
     days = max(0.0, NOW.timestamp() - person.updated) / DAY
     filled = [person.titles, person.companies, person.skills, person.schools, person.summary]

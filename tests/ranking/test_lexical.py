@@ -8,9 +8,18 @@ from hypothesis import strategies as st
 
 from entities.document import PersonDocument
 from entities.query import Prefix, Word
-from ranking import counted_nodes, score_words
 from ranking.features import ASKED_BY, READ_FROM, Found, read_terms
-from ranking.lexical import BOOSTS, LENGTH_SHARE, MOST_COUNTED, RUNNING, SATURATION, USUAL_WORDS, rarity_of
+from ranking.lexical import (
+    BOOSTS,
+    LENGTH_SHARE,
+    MOST_COUNTED,
+    RUNNING,
+    SATURATION,
+    USUAL_WORDS,
+    counted_nodes,
+    rarity_of,
+    score_words,
+)
 from ranking.terms import Term
 from tests.ranking import invented
 from tests.ranking.invented import analyse, document, holds, term

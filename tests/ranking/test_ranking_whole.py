@@ -9,9 +9,9 @@ from entities.ats import Job
 from entities.member import Member
 from indexing import analyse, parse_query
 from indexing.documents import member_document
-from ranking import average_precision, default_model, job_question, ndcg, rank_unified, recommend, terms_of
+from ranking import default_model, job_question, rank_unified, recommend, terms_of
 from ranking.features import Found
-from ranking.metrics import mean
+from ranking.metrics import average_precision, mean, ndcg
 from service.demo import pools
 from service.demo.ats import trade_of
 from service.demo.jobs import make_jobs
