@@ -34,7 +34,7 @@ def expected(held: Held) -> dict[str, int]:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(batches, max_size=5), st.booleans())
-def test_counts_are_those_of_the_documents(tmp_path: Path, changes: list[Held], again: bool) -> None:  # noqa: FBT001
+def test_counts_are_those_of_the_documents(tmp_path: Path, changes: list[Held], again: bool) -> None:  # noqa: FBT001 - drawn
     files = WordFiles(tmp_path / "counts")
     held: dict[int, frozenset[str]] = {}
     for change in changes:
