@@ -15,7 +15,7 @@ from service.wiring import Parts
 MEMORY_GOAL_MB, MEMORY_STRETCH_MB = 1_500, 1_000
 WHOLE = 1_000_000  # people for which the goal is set
 CALM_SHARE = 0.1  # of a core: a service that uses less has nothing left to do
-CALM_SECONDS, MOST_SECONDS = 3.0, 420.0  # how long it must be so calm, and how long that is waited for
+CALM_SECONDS, MOST_SECONDS = 3.0, 240.0  # how long it must be so calm, and how long that is waited for
 ANSWERED = 200
 TICKS = os.sysconf("SC_CLK_TCK")
 FOLDERS = ("index", "columns", "lexicon")  # of the data folder, told apart; what else there is, is the store's

@@ -15,6 +15,7 @@ from rich.table import Table
 RESULTS = Path(__file__).parent / "results"
 DISTRIBUTIONS = (
     "numpy",
+    "opensearch-py",
     "pdfminer.six",
     "psycopg",
     "pyarrow",

@@ -1,5 +1,6 @@
 """Turn a data folder into a running service that one client may call."""
 
+import secrets
 import socket
 import subprocess
 import sys
@@ -19,7 +20,7 @@ READY_SECONDS = 60
 
 def client_of(store: Store, tenant: TenantKey) -> tuple[str, str]:
     """Make a client that may do everything for a tenant; gives its id and its secret."""
-    name, secret = f"cl_{tenant}", f"bench-secret-of-{tenant}"
+    name, secret = f"cl_{secrets.token_hex(8)}", secrets.token_urlsafe(24)
     with store.control_writing() as tx:
         scopes = frozenset(SCOPES)
         new = clients.Client(

@@ -38,7 +38,7 @@ SPEEDS = (
     "index build with normalising, tenant",
     "index build with normalising, members",
     "OpenSearch: raw bulk, one client",
-    "OpenSearch: both indices built, two processes and the node",
+    "OpenSearch: both indices built, the whole way",
 )
 
 
