@@ -10,6 +10,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 from anyascii import anyascii
@@ -98,6 +99,29 @@ def stem(word: str) -> str:
     with _stemming:
         stemmed: str = _stemmer.stemWord(word)
     return stemmed or word
+
+
+class Analysed(NamedTuple):
+    """A text's words and stemmed tokens, and each of them joined by spaces."""
+
+    words: tuple[str, ...]
+    tokens: tuple[str, ...]
+    spoken: str
+    stemmed: str
+
+
+def analysed(text: str) -> Analysed:
+    """Analyse a text once for all that an index needs of it; short texts are remembered."""
+    return _short_analysed(text) if len(text) <= SHORT else _analysed(text)
+
+
+def _analysed(text: str) -> Analysed:
+    spoken = _words(text)
+    tokens = tuple(map(stem, spoken))
+    return Analysed(spoken, tokens, " ".join(spoken), " ".join(tokens))
+
+
+_short_analysed = lru_cache(maxsize=CACHED_TEXTS)(_analysed)
 
 
 def analyse(text: str) -> tuple[str, ...]:

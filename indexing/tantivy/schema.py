@@ -1,7 +1,6 @@
 """Turn a person document into a tantivy document, by the field table."""
 
 import hashlib
-from itertools import chain
 from typing import Any
 
 import tantivy
@@ -9,7 +8,7 @@ from tantivy.tantivy import __version__
 
 from entities.document import ALL_SEATS, PersonDocument
 from entities.query import FacetName
-from indexing.analysis import ANALYSIS, stem, words
+from indexing.analysis import ANALYSIS, analysed
 from indexing.engine import Slot, Spelling
 from indexing.fields import COUNTED_FACETS, FACET_SOURCES, PLAIN_FACETS, TEXT_FIELDS, facet_values, texts
 
@@ -75,28 +74,40 @@ def tantivy_document(document: PersonDocument, schema: tantivy.Schema) -> tantiv
         columns["member"] = document.member
     if document.years is not None:
         columns["years"] = years_term(document.years)
-    every: dict[str, None] = {}
+    return tantivy.Document.from_dict(columns | _texts(document) | _facets(document), schema)
+
+
+def _texts(document: PersonDocument) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    spoken: set[str] = set()
+    tokens: set[str] = set()
     for field in TEXT_FIELDS:
-        values = [words(text) for text in texts(document, field)]
+        values = [analysed(text) for text in texts(document, field)]
         if not values:
             continue
-        held = dict.fromkeys(chain.from_iterable(values))
-        every |= held
         if field.stemmed:
-            columns[field.name] = [" ".join(map(stem, value)) for value in values]
-            columns[WORDS_COLUMNS[field.name]] = " ".join(held)
+            columns[field.name] = [value.stemmed for value in values]
+            columns[WORDS_COLUMNS[field.name]] = " ".join([value.spoken for value in values])
         else:
-            columns[field.name] = [" ".join(value) for value in values]
-    if every:
-        columns[ANY_WORDS] = " ".join(every)
-        columns[ANY] = " ".join(dict.fromkeys(map(stem, every)))
+            columns[field.name] = [value.spoken for value in values]
+        for value in values:
+            spoken.update(value.words)
+            tokens.update(value.tokens)
+    if spoken:
+        columns[ANY_WORDS] = " ".join(spoken)
+        columns[ANY] = " ".join(tokens)
+    return columns
+
+
+def _facets(document: PersonDocument) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
     for facet, column in FACET_COLUMNS.items():
         found = facet_values(document, facet)
         if found:
             columns[column] = [key for key, _ in found]
             if facet in SPELLED_COLUMNS:
                 columns[SPELLED_COLUMNS[facet]] = [key + JOINT + spelled for key, spelled in found]
-    return tantivy.Document.from_dict(columns, schema)
+    return columns
 
 
 def years_term(years: int) -> str:
