@@ -85,6 +85,16 @@ def test_words_that_were_asked_for_are_marked_and_reasons_given(visitor: Visitor
     assert visitor.words("h3 mark") == ["Welder07"]
 
 
+def test_a_misspelt_word_is_widened_and_can_be_taken_as_typed(visitor: Visitor) -> None:
+    wide = found(visitor, "Wallt")
+    assert total(wide) == WELDERS
+    assert "For Wallt also: walt." in wide.one(".list").text()
+    exact = found(visitor, "Wallt", exact="true")
+    assert total(exact) == 0
+    assert "also:" not in exact.one(".list").text()
+    assert exact.one("#exact").attributes.get("checked", "no") != "no"
+
+
 def test_facets_count_and_narrow(visitor: Visitor) -> None:
     found(visitor, "walt*")
     boxes = {one.attributes["value"]: one for one in visitor.page.css("input[name=current_company]")}
