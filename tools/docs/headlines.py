@@ -21,6 +21,10 @@ ROWS = (
     ("sync", "all stages", "from both files to searchable"),
     ("service", "receive alone, worker paused", "receive candidates over HTTP, 5,000 a request"),
     ("service", "search, service quiet: p50", "search over HTTP, 5,000 candidates and as many members, two facets"),
+    ("search", "two terms, ten hits: p50", "search among a million people, two terms, ten hits explained: p50"),
+    ("search", "boolean, filters, 6 facets, selective: p50", "the same, boolean with filters and six facets: p50"),
+    ("search", "job of 30 terms, 500 ranked, 25 explained: p50", "recommend for a job among a million people: p50"),
+    ("search", "memory of the whole service, searching", "memory of the whole service at a million people"),
 )
 
 
