@@ -14,7 +14,7 @@ class RunOrder:
     """Which run is wanted: the next one, or one by its number, which is given again where it was made already.
 
     Example:
-        {'run': 3}
+        {'run': 1}
 
     Attributes:
         run (int | None | Unset):
