@@ -195,3 +195,19 @@ def test_the_real_one_answers_without_rights(opensearch: str, opensearch_place: 
         assert json.load(answer)["version"]["distribution"] == "opensearch"
     assert (opensearch_place.owner is None) == (os.geteuid() != 0)
     assert find_place() == opensearch_place
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("", "1 skipped"), ("true", "1 error")])
+def test_without_what_it_needs_it_is_named_and_only_ci_fails(tmp_path: Path, ci: str, outcome: str) -> None:
+    test = "tests/tools/test_opensearch_nodes.py::test_the_real_one_answers_without_rights"
+    environment = {"PATH": str(tmp_path), "OPENSEARCH_CACHE": str(tmp_path), "HOME": str(tmp_path), "CI": ci}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-rsE", "-p", "no:cacheprovider", test],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome in done.stdout
+    assert "install" in done.stdout
