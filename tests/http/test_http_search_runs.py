@@ -70,7 +70,7 @@ def test_runs_are_listed_and_read_page_by_page(crowd: Crowd) -> None:
     assert rest["next"] is None
     names, cursor = list[str](), None
     while True:
-        more = {"cursor": cursor} if cursor else {}
+        more: dict[str, Any] = {"cursor": cursor} if cursor else {}
         part = crowd.ask("GET", f"{PATH}/{number}/runs/4", "s1", params={"limit": 2, "explain": "true", **more})
         names += [hit["name"] for hit in part["hits"]]
         assert all(hit["why"] for hit in part["hits"])
