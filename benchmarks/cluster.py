@@ -23,8 +23,9 @@ from entities.ids import TenantKey
 from indexing import index_name
 from indexing.opensearch import Cluster, OpenSearchEngine
 from indexing.opensearch.bodies import body, id_of
+from indexing.opensearch.operations import NEW, put
 from indexing.opensearch.wire import Wire
-from indexing.opensearch.writing import NEW, Writer, chunks, put
+from indexing.opensearch.writing import Writer, chunks
 from service.report import Report
 from service.settings import Settings
 from service.wiring import Parts, open_parts

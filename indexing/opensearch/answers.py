@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from entities.errors import EngineDown
 from entities.query import FacetName, Question
 from indexing.engine import Answer, Hits, Tally
+from indexing.opensearch.refusals import StateGone
 from indexing.opensearch.wire import refused
 
 OUT_OF_TIME = "the search engine ran out of time"
@@ -18,7 +18,7 @@ def checked(response: Mapping[str, Any]) -> tuple[str, ...]:
     shards = response.get("_shards") or {}
     failed, total = int(shards.get("failed") or 0), int(shards.get("total") or 0)
     if failed and failed >= total:
-        raise EngineDown("no part of the index answers")
+        raise StateGone("no part of the index answers", hint="ask again")
     missing = (f"{failed} of {total} parts of the index did not answer",) if failed else ()
     return (*missing, OUT_OF_TIME) if response.get("timed_out") else missing
 
@@ -30,10 +30,12 @@ def sort_values(response: Mapping[str, Any]) -> list[list[Any]]:
 
 def hits_of(values: Sequence[Sequence[Any]], question: Question) -> Hits:
     """Read hits from what they are sorted by."""
+    if not values:
+        return Hits()
+    *first, numbers = zip(*values, strict=True)
     if question.sort == "relevance":
-        return Hits(tuple(int(one[2]) for one in values), tuple(float(one[0]) for one in values))
-    numbers = tuple(int(one[1]) for one in values)
-    return Hits(numbers, (0.0,) * len(numbers), tuple(int(one[0]) for one in values))
+        return Hits(numbers, first[0])
+    return Hits(numbers, (0.0,) * len(numbers), first[0])
 
 
 def total_of(response: Mapping[str, Any], question: Question, listed: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from entities.errors import EngineDown
+from indexing.opensearch.refusals import Unanswered
 
 FAILURES = 5  # so many within the window open the breaker
 WINDOW_SECONDS = 10.0
@@ -13,7 +14,7 @@ PAUSE_SECONDS = 5.0  # then one call may try
 
 
 class Breaker:
-    """Counts calls that ended in EngineDown; open, it raises EngineDown without calling.
+    """Counts calls that nobody answered; open, it raises EngineDown without calling.
 
     After a pause one call is let through: if it succeeds everybody is, else the pause begins again.
     """
@@ -39,7 +40,7 @@ class Breaker:
         probing = self._enter()
         try:
             yield
-        except EngineDown:
+        except Unanswered:
             self._failure()
             raise
         except BaseException:

@@ -14,13 +14,14 @@ from entities.errors import EngineBusy, EngineError, Locked
 from indexing.engine import Action, Delete, Slot, Upsert, slot_of
 from indexing.opensearch.capabilities import Capabilities, probe
 from indexing.opensearch.land import KEPT_SECONDS, REPLICAS, Land
+from indexing.opensearch.operations import NEWEST, Operation, put, take, take_any
 from indexing.opensearch.pins import Pins
 from indexing.opensearch.places import Form, Place, checked_name, find_places
 from indexing.opensearch.rebuild import OpenSearchRebuild
 from indexing.opensearch.refusals import PlaceGone
 from indexing.opensearch.snapshot import OpenSearchSnapshot
 from indexing.opensearch.wire import Cluster, Wire
-from indexing.opensearch.writing import NEWEST, Operation, Writer, put, take
+from indexing.opensearch.writing import Writer
 from indexing.reads import Reads
 
 ATTEMPTS = 4  # another process may swap places between finding one and writing there
@@ -141,14 +142,14 @@ class OpenSearchEngine(Reads):
             current = self._land.make(places)
             self._checked[current.physical] = self._clock()
         self._check(current.physical)
-        versions = self._pins.versions(current, [slot for slot, one in changed.items() if _unversioned(one)])
-        self._writer.write(current.write, _operations(current, changed, versions), refresh=True)
+        standing = self._pins.standing(current, [slot for slot, one in changed.items() if _unversioned(one)])
+        self._writer.write(current.write, _operations(current, changed, standing), refresh=True)
         rebuild = self._rebuilds.get(index)
         if rebuild is not None:
             rebuild.applied(changed)
         for place, _, _ in places.building:
             with suppress(PlaceGone):  # a rebuild that was given up; one that was committed would still be there
-                self._writer.write(place.write, _operations(place, changed, versions), refresh=False)
+                self._writer.write(place.write, _operations(place, changed, standing), refresh=False)
         if places.gone:
             self._late.setdefault(index, self._clock() + KEPT_SECONDS)
         self._tidy_late()
@@ -210,10 +211,12 @@ def _unversioned(action: Action) -> bool:
     return isinstance(action, Delete) and not action.version
 
 
-def _operations(place: Place, changed: Mapping[Slot, Action], versions: Mapping[Slot, int]) -> Iterator[Operation]:
-    """Write what is to be done in a place; a delete without a version takes the one that is there."""
+def _operations(place: Place, changed: Mapping[Slot, Action], standing: Mapping[Slot, int]) -> Iterator[Operation]:
+    """Write what is to be done in a place; a delete without a version takes what is there."""
     for slot, action in changed.items():
         if isinstance(action, Upsert):
             yield put(place.id_of(slot), action.document.version, place.body(action.document), NEWEST)
-        elif action.version or slot in versions:
-            yield take(place.id_of(slot), action.version or versions[slot])
+        elif action.version:
+            yield take(place.id_of(slot), action.version)
+        elif slot in standing:
+            yield take_any(place.id_of(slot), standing[slot])

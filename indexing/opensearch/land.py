@@ -15,6 +15,7 @@ from indexing.opensearch.wire import Wire
 
 FIRST = 1  # the number of an index's first place
 REPLICAS = "0-1"  # as many as there are nodes for
+POOL_GC = "10m"  # a rebuild within a pool must be over by then
 POOL_TENANTS = 500  # of one pool; then the next begins
 LEASE_SECONDS = 120  # a rebuild that isn't heard of for so long is taken for dead
 KEPT_SECONDS = 30  # a replaced place, for who still reads it
@@ -123,7 +124,7 @@ class Land:
             pool = f"{self.pools}-{number:03d}"
             if pool not in told:
                 with suppress(Locked):  # somebody else needs one too
-                    self._create(pool, {"number_of_shards": 1, **USUAL, "gc_deletes": "1h", **self._spread()}, ())
+                    self._create(pool, {"number_of_shards": 1, **USUAL, "gc_deletes": POOL_GC, **self._spread()}, ())
             elif len(_tenants(told[pool])) >= POOL_TENANTS or self._outdated(pool):
                 continue
             return pool

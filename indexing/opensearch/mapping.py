@@ -38,7 +38,7 @@ def columns() -> dict[str, dict[str, Any]]:
         "hidden_from": _TERM,
         TENANT: _TERM,
         "number": {"type": "long", "index": False},
-        "version": {"type": "long", "index": False},
+        "version": {"type": "long", "index": False, "store": True},
         "member": {"type": "long"},
         "updated": {"type": "long"},
         "years": {"type": "integer"},

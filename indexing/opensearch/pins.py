@@ -25,22 +25,29 @@ class Pins:
     def __init__(self, wire: Wire, clock: Callable[[], float]) -> None:
         self._wire = wire
         self._clock = clock
-        self._let_go: deque[str] = deque()  # filled whenever memory is freed, in any thread: no lock
+        self._free: deque[str] = deque()  # no lock: memory is freed at any moment
         self._last = clock()
         self._threads = ThreadPoolExecutor(THREADS, "opensearch-pins")
 
     def snapshot(self, indices: Sequence[str], clauses: int) -> OpenSearchSnapshot:
+        """Give a state of some indices to ask."""
+        return OpenSearchSnapshot(self._wire, indices, clauses, self)
+
+    def pin(self, indices: Sequence[str]) -> Mapping[str, Pin]:
         """Pin indices as they are now."""
-        if len(self._let_go) >= LET_GO_AT or (self._let_go and self._clock() - self._last > LET_GO_SECONDS):
+        if len(self._free) >= LET_GO_AT or (self._free and self._clock() - self._last > LET_GO_SECONDS):
             self._threads.submit(self._close_some)
-        first, *others = indices
+        first, *others = dict.fromkeys(indices)
         later = [(index, self._threads.submit(self._pin, index)) for index in others]
         pins = {first: self._pin(first)}
-        pins |= {index: pin.result() for index, pin in later}
-        return OpenSearchSnapshot(self._wire, pins, clauses, self._let_go.extend)
+        return pins | {index: pin.result() for index, pin in later}
 
-    def versions(self, place: Place, slots: Sequence[Slot]) -> Mapping[Slot, int]:
-        """Look up the versions of those documents of a place that are there."""
+    def let_go(self, marks: Sequence[str]) -> None:
+        """Take note that nobody holds these states any more; may be called at any moment, in any thread."""
+        self._free.extend(marks)
+
+    def standing(self, place: Place, slots: Sequence[Slot]) -> Mapping[Slot, int]:
+        """Look up the numbers under which those documents of a place stand that are there."""
         found: dict[Slot, int] = {}
         for at in range(0, len(slots), LOOKED_UP):
             names = {place.id_of(slot): slot for slot in slots[at : at + LOOKED_UP]}
@@ -74,7 +81,7 @@ class Pins:
         marks = []
         with suppress(IndexError):
             while True:
-                marks.append(self._let_go.popleft())
+                marks.append(self._free.popleft())
         if marks:
             with suppress(EngineError):  # they end by themselves
                 self._wire.call("DELETE", "_search", "point_in_time", body={"pit_id": marks})

@@ -11,9 +11,10 @@ from entities.document import PersonDocument
 from entities.errors import EngineDown, EngineError
 from indexing.engine import Slot
 from indexing.opensearch.land import LEASE_SECONDS, Land
+from indexing.opensearch.operations import NEW, Conflict, Operation, put
 from indexing.opensearch.places import Place, find_places
 from indexing.opensearch.refusals import PlaceGone
-from indexing.opensearch.writing import NEW, Operation, Writer, chunks, put
+from indexing.opensearch.writing import Writer, chunks
 
 IN_FLIGHT = 2  # requests under way while the next one is made
 TURN = 8_000  # documents between two signs of life
@@ -99,7 +100,7 @@ class OpenSearchRebuild:
         sending = self._sending
         if sending is None:
             raise EngineDown(ENDED)
-        under_way: list[Future[None]] = []
+        under_way: list[Future[list[Conflict]]] = []
         try:
             for chunk in chunks(self._operations(documents)):
                 if len(under_way) >= IN_FLIGHT:

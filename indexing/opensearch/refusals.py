@@ -34,16 +34,24 @@ class AlreadyThere(EngineError):
     """An index that a call would make is there."""
 
 
+class Unanswered(EngineDown):
+    """Nobody answered a call."""
+
+
+class StateGone(EngineDown):
+    """The copies of an index that were pinned don't answer; others may."""
+
+
 class Blocked(EngineDown):
     """An index or the cluster takes no such calls until somebody does something about it."""
 
 
 BY_KIND: tuple[tuple[frozenset[str], Callable[[], EngineError]], ...] = (
-    (GONE, lambda: EngineDown("the state of the index that was read is no longer kept", hint="ask again")),
+    (GONE, lambda: StateGone("the state of the index that was read is no longer kept", hint="ask again")),
     (MAPPING, lambda: EngineDown("an index's mapping is not the one it was made with", hint=REBUILD_HINT)),
     (MISSING, lambda: PlaceGone("the index is no longer there")),
     (EXISTS, lambda: AlreadyThere("the index is there already")),
-    (UNREACHED, lambda: EngineDown("no copy of the index answers")),
+    (UNREACHED, lambda: StateGone("no copy of the index answers")),
 )
 
 
@@ -62,7 +70,9 @@ def refusal(status: int, kind: str, reason: str = "", causes: tuple[str, ...] = 
 
 
 def _by_status(status: int, kind: str) -> TalentjoinError:
-    if status in OVERLOADED and kind != "search_phase_execution_exception":
+    if kind == "search_phase_execution_exception" and status >= SERVER_FAILED:
+        return StateGone("no part of the index answers", hint="ask again")
+    if status in OVERLOADED:
         return EngineBusy("the search engine is overloaded or starting", hint="try again in a moment")
     if status in (401, 403):
         return EngineError("the search engine refused our sign-in", hint="check its user, password or certificate")

@@ -1,10 +1,10 @@
 """Turn pinned states of indices into answers, mostly by one round trip."""
 
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from entities.document import Access
 from entities.query import FacetName
@@ -33,6 +33,7 @@ from indexing.opensearch.asking import (
 from indexing.opensearch.bodies import slot_of_key, spelling_of_term
 from indexing.opensearch.clauses import access_clauses
 from indexing.opensearch.mapping import SPELLED_COLUMNS
+from indexing.opensearch.refusals import StateGone
 from indexing.opensearch.wire import Wire
 
 SEARCH_SHARE = 0.8  # of a call's time is the shards'; then they answer with what they have
@@ -49,21 +50,46 @@ class Pin:
     partial: tuple[str, ...] = ()
 
 
+class Pinning(Protocol):
+    """Opens and closes the states that the cluster keeps."""
+
+    def pin(self, indices: Sequence[str]) -> Mapping[str, Pin]:
+        """Pin indices as they are now."""
+
+    def let_go(self, marks: Sequence[str]) -> None:
+        """Say that nobody holds these any more."""
+
+
 class OpenSearchSnapshot:
     """One state of some indices; the cluster keeps it for as long as this object lives, or two minutes."""
 
-    def __init__(
-        self, wire: Wire, pins: Mapping[str, Pin], clauses: int, let_go: Callable[[Sequence[str]], None]
-    ) -> None:
+    def __init__(self, wire: Wire, indices: Sequence[str], clauses: int, pinning: Pinning) -> None:
         self._wire = wire
-        self._pins = dict(pins)
         self._clauses = clauses
-        marks = [pin.mark for pin in pins.values() if pin.mark is not None]
-        if marks:
-            weakref.finalize(self, let_go, marks).atexit = False
+        self._pinning = pinning
+        self._marks: list[str] = []
+        self._pins: Mapping[str, Pin] = {}
+        self._told = False
+        weakref.finalize(self, pinning.let_go, self._marks).atexit = False
+        self._pin(indices)
 
     def ask(self, *asked: Ask) -> tuple[Answer, ...]:
         """Answer questions together, in their order."""
+        try:
+            answers = self._ask(asked)
+        except StateGone:
+            if self._told:
+                raise
+            self._pin(tuple(self._pins))  # a node went, nothing was told yet: what there is now does as well
+            answers = self._ask(asked)
+        self._told = True
+        return answers
+
+    def _pin(self, indices: Sequence[str]) -> None:
+        self._pins = self._pinning.pin(indices)
+        self._marks += [pin.mark for pin in self._pins.values() if pin.mark is not None]
+
+    def _ask(self, asked: Sequence[Ask]) -> tuple[Answer, ...]:
         asking = Asking(self._clauses, self._wire.cluster.search_seconds * SEARCH_SHARE)
         known = [ask for ask in asked if self._pins[ask.index].mark is not None]
         bodies = [asking.body(ask, shards=self._pins[ask.index].shards) for ask in known]
@@ -79,6 +105,7 @@ class OpenSearchSnapshot:
 
     def spellings(self, ask: Ask, counts: Mapping[FacetName, Mapping[str, int]]) -> Spellings:
         """Split some exact counts of folded values, as `ask` tallied them, by how the counted documents write them."""
+        self._told = True
         split: dict[FacetName, dict[str, Mapping[str, int]]] = {
             facet: {key: {key: count} for key, count in held.items()} for facet, held in counts.items()
         }
@@ -97,6 +124,7 @@ class OpenSearchSnapshot:
 
     def shadowed(self, index: str, members: Sequence[int], access: Access) -> AbstractSet[int]:
         """Find which of these members a shadow stands for that a viewer with these tokens may see; None: any."""
+        self._told = True
         if self._pins[index].mark is None or not members:
             return frozenset()
         clauses = access_clauses(access, shadows=True)
@@ -109,6 +137,7 @@ class OpenSearchSnapshot:
 
     def versions(self, index: str) -> Mapping[Slot, int]:
         """Map every document to its version."""
+        self._told = True
         found: dict[Slot, int] = {}
         after: Sequence[Any] | None = None
         while self._pins[index].mark is not None:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from entities.errors import EngineDown, SettingsError, TalentjoinError
 from indexing.opensearch.breaker import Breaker
-from indexing.opensearch.refusals import refusal
+from indexing.opensearch.refusals import Unanswered, refusal
 
 if TYPE_CHECKING:
     import ssl
@@ -152,12 +152,12 @@ def typed(error: Exception) -> TalentjoinError:
     if isinstance(error, TalentjoinError):
         return error
     if isinstance(error, exceptions.ConnectionTimeout):
-        return EngineDown("the search engine did not answer in time")
+        return Unanswered("the search engine did not answer in time")
     if isinstance(error, exceptions.SSLError):
-        return EngineDown("the search engine's certificate is not one we trust", hint="check the certificate settings")
+        return Unanswered("the search engine's certificate is not one we trust", hint="check the certificate settings")
     if isinstance(error, exceptions.TransportError) and isinstance(error.status_code, int):
         return refused(error.status_code, error.info)
-    return EngineDown(f"the search engine can't be reached ({type(error).__name__})")
+    return Unanswered(f"the search engine can't be reached ({type(error).__name__})")
 
 
 def refused(status: int, answer: object) -> TalentjoinError:

@@ -18,6 +18,7 @@ from indexing import Delete, Upsert, index_name, parse_query
 from indexing.engine import Ask
 from indexing.opensearch import Cluster, OpenSearchEngine
 from indexing.opensearch.breaker import FAILURES, PAUSE_SECONDS
+from indexing.opensearch.snapshot import OpenSearchSnapshot
 from indexing.opensearch.writing import FIRST_WAIT_SECONDS, MOST_TRIES
 from tests.indexing.opensearch_proxy import Proxy, papers, proxy_of, refusal
 
@@ -204,10 +205,17 @@ def test_one_search_of_many_that_is_refused_raises_its_own_error(make: Make, pro
         engine.snapshot(INDEX).ask(Ask(INDEX, Question()), Ask(INDEX, Question()))
 
 
-def test_a_state_that_the_node_forgot_asks_to_ask_again(make: Make) -> None:
+def forget(engine: OpenSearchEngine, snapshot: OpenSearchSnapshot) -> None:
+    """Let the node lose what it keeps for a snapshot, as when it is killed."""
+    engine._wire.call("DELETE", "_search", "point_in_time", body={"pit_id": [snapshot._pins[INDEX].mark]})
+
+
+def test_a_state_that_the_node_forgot_is_pinned_again_while_nothing_was_told_of_it(make: Make) -> None:
     engine = make()
     snapshot = engine.snapshot(INDEX)
-    engine._wire.call("DELETE", "_search", "point_in_time", body={"pit_id": [snapshot._pins[INDEX].mark]})
+    forget(engine, snapshot)
+    assert snapshot.ask(Ask(INDEX, Question()))[0].total == 2
+    forget(engine, snapshot)
     with pytest.raises(EngineDown) as lost:
         snapshot.ask(Ask(INDEX, Question()))
     assert lost.value.hint == "ask again"

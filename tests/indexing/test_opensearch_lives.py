@@ -13,8 +13,8 @@ from indexing import Delete, Upsert, index_name
 from indexing.engine import Slot
 from indexing.opensearch import Cluster, OpenSearchEngine, mapping
 from indexing.opensearch.land import KEPT_SECONDS, LEASE_SECONDS
+from indexing.opensearch.operations import take
 from indexing.opensearch.places import OURS, find_places, read_places
-from indexing.opensearch.writing import take
 from tests.indexing.people import some_person
 
 INDEX = index_name(b"tests of lives", "one")
@@ -102,6 +102,43 @@ def test_what_was_deleted_during_a_rebuild_is_not_added_by_it(make: Make) -> Non
         rebuild.add(people("axz"))
         rebuild.commit()
     assert held(engine) == slots("x")
+
+
+def test_who_comes_back_after_being_forgotten_is_counted_anew(make: Make) -> None:
+    engine = make()
+    engine.apply(INDEX, [Upsert(person("a", 7)), Upsert(person("b", 7))])
+    engine.apply(INDEX, [Delete("a")])
+    for version in (1, 1, 2, 3, 9):  # smaller than what was deleted a moment ago, and then larger
+        engine.apply(INDEX, [Upsert(person("a", version))])
+        assert held(engine) == {("a", False): version, ("b", False): 7}
+    engine.apply(INDEX, [Upsert(person("a", 8))])  # late
+    assert held(engine)["a", False] == 9
+    engine.apply(INDEX, [Delete("a")])
+    engine.apply(INDEX, [Upsert(person("a", 1))])
+    engine.apply(INDEX, [Delete("a", version=1)])
+    assert held(engine) == slots("b", 7)
+
+
+def test_a_delete_that_knows_its_version_keeps_late_writes_away(make: Make) -> None:
+    engine = make()
+    engine.apply(INDEX, [Upsert(person("a", 3)), Upsert(person("b", 3))])
+    engine.apply(INDEX, [Delete("a", version=4), Delete("b", version=2), Delete("c", version=4)])
+    engine.apply(INDEX, [Upsert(person("a", 3)), Upsert(person("a", 4)), Upsert(person("c", 2))])
+    assert held(engine) == slots("b", 3)
+    engine.apply(INDEX, [Upsert(person("a", 5)), Upsert(person("c", 5))])
+    assert held(engine) == {**slots("ac", 5), **slots("b", 3)}
+
+
+def test_in_a_rebuild_too_who_comes_back_is_there(make: Make) -> None:
+    engine, other = make(), make()
+    engine.apply(INDEX, [Upsert(person("a", 7)), Upsert(person("b", 7))])
+    with engine.rebuild(INDEX) as rebuild:
+        rebuild.add(people("ab", 7))
+        other.apply(INDEX, [Delete("a"), Delete("b")])
+        other.apply(INDEX, [Upsert(person("a", 1))])
+        rebuild.add(people("b", 7))  # read before it was deleted
+        rebuild.commit()
+    assert held(engine) == slots("a", 1)
 
 
 def test_what_a_crashed_rebuild_left_is_removed_when_nobody_can_be_at_it(make: Make, clock: Clock) -> None:

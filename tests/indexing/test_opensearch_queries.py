@@ -22,8 +22,9 @@ from indexing.opensearch.bodies import body, id_of, slot_of_key, spelled_term, s
 from indexing.opensearch.breaker import FAILURES, PAUSE_SECONDS, WINDOW_SECONDS, Breaker
 from indexing.opensearch.clauses import MOST_SCORED, asserted, wanted, weigh
 from indexing.opensearch.mapping import columns, format_tag
-from indexing.opensearch.refusals import Blocked, PlaceGone, refusal
-from indexing.opensearch.writing import CHUNK_BYTES, CHUNK_COUNT, NEWEST, Operation, chunks, put, take
+from indexing.opensearch.operations import NEWEST, Conflict, Operation, put, take
+from indexing.opensearch.refusals import Blocked, PlaceGone, StateGone, Unanswered, refusal
+from indexing.opensearch.writing import CHUNK_BYTES, CHUNK_COUNT, chunks
 from indexing.oracle import OracleEngine
 from tests.indexing.people import some_node, some_person, some_world
 
@@ -172,7 +173,7 @@ def test_a_spelling_is_read_back(key: str, spelled: str) -> None:
 @given(st.lists(st.integers(1, CHUNK_BYTES), max_size=40))
 @settings(max_examples=40)
 def test_chunks_keep_order_and_bounds(sizes: list[int]) -> None:
-    operations = [Operation(SizedLine(size)) for size in sizes]
+    operations = [Operation("", 1, 2, NEWEST, SizedLine(size)) for size in sizes]
     cut = list(chunks(operations))
     assert [one for chunk in cut for one in chunk] == operations
     assert all(len(chunk) == 1 or sum(one.size for one in chunk) <= CHUNK_BYTES for chunk in cut)
@@ -203,8 +204,13 @@ def test_chunks_are_cut_by_count_too() -> None:
 
 def test_an_operation_is_two_lines_of_json() -> None:
     head, made, rest = put("p:\u2028ada", 7, {"a": "é\n"}, NEWEST).line.split("\n")
-    assert json.loads(head) == {"index": {"_id": "p:\u2028ada", "version": 7, "version_type": "external_gte"}}
+    assert json.loads(head) == {"index": {"_id": "p:\u2028ada", "version": 14, "version_type": "external_gte"}}
     assert (json.loads(made), rest) == ({"a": "é\n"}, "")
+
+
+def test_a_conflict_that_can_not_be_read_counts_as_newer() -> None:
+    assert Conflict(take("a", 1), "version conflict, current version [12] is higher").standing == 12
+    assert Conflict(take("a", 1), "something else").standing % 2 == 1
 
 
 def test_an_unlisted_value_is_never_more_frequent_than_told() -> None:
@@ -227,13 +233,13 @@ def test_an_unlisted_value_is_never_more_frequent_than_told() -> None:
         (403, "cluster_block_exception", "index [x] blocked by: [FORBIDDEN/5/index read-only (api)];", Blocked),
         (503, "cluster_block_exception", "blocked by: [SERVICE_UNAVAILABLE/1/state not recovered]", Blocked),
         (503, "unknown", "", EngineBusy),
-        (503, "search_phase_execution_exception", "all shards failed", EngineDown),
+        (503, "search_phase_execution_exception", "all shards failed", StateGone),
         (500, "null_pointer_exception", "", EngineDown),
         (400, "too_many_clauses", "", TooLarge),
         (400, "query_shard_exception", "failed: maxClauseCount is set to 1024", TooLarge),
         (400, "strict_dynamic_mapping_exception", "", EngineDown),
         (404, "index_not_found_exception", "", PlaceGone),
-        (404, "search_context_missing_exception", "", EngineDown),
+        (404, "search_context_missing_exception", "", StateGone),
         (401, "unknown", "", EngineError),
         (400, "parsing_exception", "", EngineError),
     ],
@@ -276,14 +282,16 @@ def test_a_breaker_opens_after_failures_in_a_row_of_seconds() -> None:
     clock = Clock()
     breaker = Breaker(clock)
     for _ in range(FAILURES * 2):  # too far apart
-        fail(breaker, EngineDown())
+        fail(breaker, Unanswered())
         clock.at += WINDOW_SECONDS / (FAILURES - 1) + 0.1
     assert not refused(breaker)
     for _ in range(FAILURES):
         fail(breaker, EngineBusy())  # busy is not down
+        fail(breaker, Blocked())  # nor is one index that takes no writes
     assert breaker.state == "closed"
+    clock.at += WINDOW_SECONDS
     for _ in range(FAILURES):
-        fail(breaker, EngineDown())
+        fail(breaker, Unanswered())
     assert breaker.state == "open"
     assert refused(breaker)
 
@@ -292,7 +300,7 @@ def test_an_open_breaker_lets_one_call_try() -> None:
     clock = Clock()
     breaker = Breaker(clock)
     for _ in range(FAILURES):
-        fail(breaker, EngineDown())
+        fail(breaker, Unanswered())
     clock.at += PAUSE_SECONDS
     inside: list[bool] = []
     with breaker.watching():
@@ -308,9 +316,9 @@ def test_a_trial_that_fails_opens_it_again() -> None:
     clock = Clock()
     breaker = Breaker(clock)
     for _ in range(FAILURES):
-        fail(breaker, EngineDown())
+        fail(breaker, Unanswered())
     clock.at += PAUSE_SECONDS
-    fail(breaker, EngineDown())
+    fail(breaker, Unanswered())
     assert refused(breaker)
     clock.at += PAUSE_SECONDS
     fail(breaker, EngineBusy())  # it answered
