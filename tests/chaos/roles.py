@@ -30,6 +30,7 @@ IDLE, TRANSACTION, COMMIT, LEASE, INDEX = range(len(PHASES))
 START = datetime(2025, 1, 1, tzinfo=UTC)
 CANDIDATES = 400  # ids that are written over and over
 BATCH = 60  # items in one push
+TURNS = 2_000  # of one writer at most; so many minutes at the source are its own, and none lies in the future
 GIVEN_NAMES = ("Ann", "Bob", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana")
 SURNAMES = ("Smith", "Stone", "Quill", "Marsh", "Frost", "Vale", "Thorne", "Birch")
 
@@ -105,8 +106,8 @@ def write(settings: Settings, tenant: TenantKey, seed: int, phase: mmap.mmap, ac
     rng = random.Random(seed)
     with open_parts(settings, clock=now) as parts:
         watch(parts, lambda at: _tell(phase, at))
-        for turn in range(1, 1_000_000):
-            at = START + timedelta(minutes=10_000 * seed + turn)
+        for turn in range(1, TURNS):
+            at = START + timedelta(minutes=TURNS * seed + turn)
             numbers = rng.sample(range(CANDIDATES), BATCH)
             items = [
                 {
@@ -129,6 +130,7 @@ def write(settings: Settings, tenant: TenantKey, seed: int, phase: mmap.mmap, ac
             )
             lines = [json.dumps(item).encode() for item in items]
             for outcome in receive(parts, tenant, lines, instance=FIRST_INSTANCE, origin="push", actor="writer"):
+                assert outcome.result != "invalid"
                 if outcome.kind == "candidate":
                     os.write(acks, f"{outcome.id} {seed} {turn}\n".encode())
             phase[0] = IDLE
