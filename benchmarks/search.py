@@ -45,7 +45,7 @@ USUAL = {
     "misspelt": 1_000,
     "seconds": 20,
 }
-QUICK = {"people": 20_000, "clustered": 5_000, "queries": 40, "tenants": 30, "jobs": 40, "misspelt": 50, "seconds": 4}
+QUICK = {"people": 10_000, "clustered": 2_000, "queries": 40, "tenants": 30, "jobs": 40, "misspelt": 50, "seconds": 4}
 UPSERTS = 15
 
 
