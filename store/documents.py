@@ -32,9 +32,9 @@ _AFTER = (
 )  # fmt: skip
 _VERSIONS = select(document.c.key, document.c.shadow, document.c.version).where(document.c.gone.is_(False))
 _COUNT = select(func.count()).select_from(document).where(document.c.gone.is_(False))
-_BY_NUMBER = select(*_HEAD).where(
-    document.c.number.in_(bindparam("values", expanding=True)), document.c.gone.is_(False)
-)
+_NUMBERED = document.c.number.in_(bindparam("values", expanding=True))
+_BY_NUMBER = select(*_HEAD).where(_NUMBERED, document.c.gone.is_(False))
+_LIVE_BY_NUMBER = _WHOLE.where(_NUMBERED, document.c.gone.is_(False))
 _NUMBERLESS = select(document.c.key).where(
     document.c.number == 0, document.c.shadow.is_(False), document.c.gone.is_(False)
 )  # fmt: skip
@@ -128,6 +128,15 @@ def get_many(
     missing = wanted - found.keys()
     rows = [row for row in read_in_chunks(tx, _LIVE, _names(missing)) if (row.key, row.shadow) in missing]
     return {**found, **_opened(tx, rows, keep=keep)}
+
+
+def by_numbers(tx: TenantTx, numbers: Iterable[int]) -> dict[int, PersonDocument]:
+    """Read the live documents that have these numbers; they are kept opened in this process's memory."""
+    rows = list(read_in_chunks(tx, _LIVE_BY_NUMBER, numbers))
+    found: dict[DocumentKey, PersonDocument] = {} if tx.writing else _kept_of(tx, rows)
+    closed = [row for row in rows if (row.key, row.shadow) not in found] if found else rows
+    found |= _opened(tx, closed, keep=not tx.writing) if closed else {}
+    return {one.number: one for one in found.values()}
 
 
 def keys_of_numbers(tx: TenantTx, numbers: Iterable[int]) -> dict[int, DocumentKey]:
@@ -261,11 +270,17 @@ def _write(tx: TenantTx, rows: Sequence[dict[str, Any]]) -> list[DocumentKey]:
 
 def _kept(tx: TenantTx, wanted: AbstractSet[DocumentKey]) -> dict[DocumentKey, PersonDocument]:
     """Give the documents that were opened before and are live, the same, in this snapshot."""
+    rows = read_in_chunks(tx, _LIVE_HEADS, _names(wanted))
+    return _kept_of(tx, [row for row in rows if (row.key, row.shadow) in wanted])
+
+
+def _kept_of(tx: TenantTx, rows: Iterable[Row[Any]]) -> dict[DocumentKey, PersonDocument]:
+    """Give of some rows, just read, the documents that were opened before and are the same."""
     kept, _ = tx.vault.kept()
     found = {}
-    for row in read_in_chunks(tx, _LIVE_HEADS, _names(wanted)):
+    for row in rows:
         key = DocumentKey(row.key, row.shadow)
-        one = kept.find(tx.tenant, key, row.version, row.content_hash) if key in wanted else None
+        one = kept.find(tx.tenant, key, row.version, row.content_hash)
         if one is not None and one.number == row.number:  # one that came back has another
             found[key] = one
     return found

@@ -44,14 +44,16 @@ class FoundPerson(BaseModel):
 
 def tenant_documents(parts: Parts, tenant: TenantKey, numbers: Sequence[int]) -> dict[int, PersonDocument]:
     """Read a tenant's documents by number; one that went meanwhile is left out."""
+    if not numbers:
+        return {}
     with parts.store.reading(tenant) as tx:
-        keys = documents.keys_of_numbers(tx, numbers)
-        stored = documents.get_many(tx, keys.values(), often=True)
-    return {number: stored[key] for number, key in keys.items() if key in stored}
+        return documents.by_numbers(tx, numbers)
 
 
 def member_documents(parts: Parts, _: TenantKey, numbers: Sequence[int]) -> dict[int, PersonDocument]:
     """Read members' documents by number; one that closed meanwhile is left out."""
+    if not numbers:
+        return {}
     with parts.store.members_reading() as tx:
         profiles = members.get_many(tx, [MemberNumber(number) for number in numbers])
     projected = {int(number): stored_member_document(stored) for number, stored in profiles.items()}
@@ -63,10 +65,10 @@ def found_documents(parts: Parts, tenant: TenantKey, places: Sequence[Place]) ->
 
     A member without a candidate is named by the tenant's own id for it.
     """
-    own = tenant_documents(parts, tenant, [one.number for one in places if one.origin == "tenant"])
     profiles = member_documents(parts, tenant, [one.number for one in places if one.origin == "members"])
     with parts.store.reading(tenant) as tx:
-        public = pairwise.public_members(tx, map(MemberNumber, profiles))
+        own = documents.by_numbers(tx, [one.number for one in places if one.origin == "tenant"])
+        public = pairwise.public_members(tx, map(MemberNumber, profiles)) if profiles else {}
     found = []
     for place in places:
         if place.origin == "tenant":
