@@ -55,6 +55,7 @@ from ranking.layout import (
 )
 from ranking.lexical import MOST_COUNTED, MOST_MENTIONS, PLACE, WordScores, counted_terms, rarities
 from ranking.model import FEATURES
+from ranking.question import Shares
 from ranking.rows import PEOPLE_KEY, frequency_key, long_hash, token_hash
 from ranking.settled import settled
 from ranking.similarity import MOST_MEANT, MOST_TITLES, similarities, wanted_tokens
@@ -323,17 +324,17 @@ def _person_alone(rows: Rows, now: datetime) -> dict[str, NDArray[np.float64]]:
     }
 
 
-def column_shares(frequencies: Frequencies) -> Callable[[str], float] | None:
-    """Tell which share of the rows that everyone may find holds an analysed token; None where these are too few."""
+def column_shares(frequencies: Frequencies) -> Shares | None:
+    """Tell which share of the rows that everyone may find holds each token; None where these are too few."""
     people = int(frequencies(np.array([PEOPLE_KEY], dtype=np.uint64))[0])
     if people < FEWEST:
         return None
 
-    def share(token: str) -> float:
-        key = frequency_key(token_hash(token), "any")
-        return int(frequencies(np.array([key], dtype=np.uint64))[0]) / people
+    def shares(tokens: Sequence[str]) -> list[float]:
+        keys = np.array([frequency_key(token_hash(token), "any") for token in tokens], dtype=np.uint64)
+        return [held / people for held in frequencies(keys).tolist()]
 
-    return share
+    return shares
 
 
 def column_rarities(terms: Sequence[Term], frequencies: Frequencies) -> dict[Term, float]:

@@ -4,7 +4,7 @@ import html
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +16,9 @@ from ranking.stopwords import STOPWORDS
 from ranking.terms import Analyse, word_tokens
 
 PartKind = Literal["title", "skill", "nice_skill", "location", "word"]
+Shares = Callable[[Sequence[str]], Sequence[float]]
+"""Tells which share of the documents, 0 to 1, holds each of some tokens."""
+
 WEIGHTS: dict[PartKind, float] = {"title": 3.0, "skill": 2.0, "nice_skill": 1.0, "location": 1.0, "word": 0.5}
 SCOPES: dict[PartKind, Scope] = {"title": "title", "location": "location"}
 
@@ -60,11 +63,11 @@ class JobQuestion(BaseModel):
     text: str
 
 
-def job_question(job: Job, *, analyse: Analyse, frequencies: Callable[[str], float] | None = None) -> JobQuestion:
+def job_question(job: Job, *, analyse: Analyse, frequencies: Shares | None = None) -> JobQuestion:
     """Ask for people who fit a job: title words, skills its description names, its most telling words, its place.
 
-    `frequencies` gives the share of documents, 0 to 1, that hold an analysed token: words that nobody or every second
-    one holds are left out. Without it only stop words and how often a word is said tell words apart.
+    `frequencies` gives the share of documents, 0 to 1, that hold each token: words that nobody or every second one
+    holds are left out. Without it only stop words and how often a word is said tell words apart.
     """
     description = plain_text(job.description or next((p.description for p in job.postings if p.description), ""))
     title = plain_title(job.title)
@@ -137,9 +140,7 @@ def _lines(description: str) -> Iterator[tuple[str, bool]]:
         yield line, is_nice or under_nice
 
 
-def _salient(
-    description: str, known: set[str], analyse: Analyse, frequencies: Callable[[str], float] | None
-) -> list[QuestionPart]:
+def _salient(description: str, known: set[str], analyse: Analyse, frequencies: Shares | None) -> list[QuestionPart]:
     """Pick the words with the highest idf x min(count, 3), each in its most frequent spelling."""
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
@@ -150,7 +151,7 @@ def _salient(
         if len(tokens) == 1 and tokens[0] not in known:
             counts[tokens[0]] += 1
             spellings.setdefault(tokens[0], Counter())[word.casefold()] += 1
-    values = {token: _telling(token, count, frequencies) for token, count in counts.items()}
+    values = _telling(counts, frequencies)
     best = sorted((token for token, value in values.items() if value > 0), key=lambda token: (-values[token], token))
     top = values[best[0]] if best else 1.0
     return [
@@ -159,12 +160,12 @@ def _salient(
     ]
 
 
-def _telling(token: str, count: int, frequencies: Callable[[str], float] | None) -> float:
-    often = min(count, MOST_OFTEN)
+def _telling(counts: Mapping[str, int], frequencies: Shares | None) -> dict[str, float]:
+    often = {token: float(min(count, MOST_OFTEN)) for token, count in counts.items()}
     if frequencies is None:
-        return float(often)
-    share = frequencies(token)
-    return often * -math.log(share) if 0.0 < share < TOO_COMMON else 0.0
+        return often
+    shares = zip(often, frequencies(tuple(often)), strict=True)
+    return {token: often[token] * -math.log(share) if 0.0 < share < TOO_COMMON else 0.0 for token, share in shares}
 
 
 def _usual(spellings: Counter[str]) -> str:

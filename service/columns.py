@@ -17,6 +17,7 @@ from ranking import rows
 from store import columns as stored
 
 if TYPE_CHECKING:
+    from ranking.question import Shares
     from ranking.terms import Term
 
 T = TypeVar("T")
@@ -101,13 +102,13 @@ class PersonColumns:
         """Weigh terms by how many of the people that everyone may find hold them, in all the indices together."""
         return ranked.column_rarities(terms, self._frequencies(indices))
 
-    def shares(self, indices: Iterable[str]) -> "Callable[[str], float] | None":
-        """Tell which share of the people that everyone may find holds a token; None where these are too few to tell."""
+    def shares(self, indices: Iterable[str]) -> "Shares | None":
+        """Tell which share of the people that everyone may find holds each token; None where these are too few."""
         return ranked.column_shares(self._frequencies(indices))
 
-    def holders(self, tokens: Sequence[str], scope: Scope, indices: Iterable[str]) -> list[int]:
-        """Count of the people that everyone may find those who hold each token in a scope, in all indices together."""
-        keys = np.array([rows.frequency_key(rows.token_hash(token), scope) for token in tokens], dtype=np.uint64)
+    def holders(self, asked: Iterable[tuple[str, Scope]], indices: Iterable[str]) -> list[int]:
+        """Count of the people that everyone may find those who hold each token in its scope, in all indices."""
+        keys = np.array([rows.frequency_key(rows.token_hash(token), scope) for token, scope in asked], dtype=np.uint64)
         held: list[int] = self._frequencies(indices)(keys).tolist()
         return held
 

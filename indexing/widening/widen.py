@@ -30,7 +30,10 @@ class Held(Protocol):
         """Give the words one edit away from a folded word, with how many documents hold each."""
 
     def spelled(self, word: str) -> int:
-        """Count the documents that hold a folded word as it is, or in a text where its ending doesn't matter."""
+        """Count the documents that hold a folded word as it is, or in a text where its ending doesn't matter.
+
+        From FREQUENT on, the count may be too low.
+        """
 
     def known(self, tokens: Sequence[str]) -> Sequence[int]:
         """Count the documents that hold each analysed word, anywhere."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from entities.ids import TenantKey
-from entities.query import Scope
+from entities.query import And, Node, Scope, Word
 from indexing import analyse, parse_query
 from indexing.widening import Widened, Widening, WideningKind, is_plain, taxonomy, widen
+from indexing.widening.widen import FREQUENT
 from ranking import terms_of
 from service.wiring import Parts
 
@@ -28,26 +29,27 @@ class WidenedWord(BaseModel):
     kind: WideningKind = Field(description="`typo`: words one letter away; `taxonomy`: other names of the same work.")
 
 
-def widened(parts: Parts, tenant: TenantKey, text: str, *, doubt: bool = False) -> Widened:
+def widened(parts: Parts, tenant: TenantKey, text: str, where: Node | None = None, *, doubt: bool = False) -> Widened:
     """Widen a search of plain words by what people hold whom everyone may find, and by known labels.
 
-    In `doubt` even of words that many people hold. Any other search stays as it is.
+    In `doubt` even of words that many people hold. Any other search stays as it is. `where` is the text if it was read
+    before.
 
     Raises:
         InvalidQuery, TooLarge: the text can't be read.
         StoreError: the lexicon can't be read.
 
     """
-    where = parse_query(text)
-    if not is_plain(text):
+    where = parse_query(text) if where is None else where
+    if not isinstance(where, Word | And) or not is_plain(text):
         return Widened(where)
     return widen(where, held=_Held(parts, tenant), labels=taxonomy(), doubt=doubt)
 
 
-def asked_terms(text: str, widenings: Sequence[Widening]) -> "tuple[Term, ...]":
-    """List what a text asks for, then what else its words were taken for."""
+def asked_terms(where: Node, widenings: Sequence[Widening]) -> "tuple[Term, ...]":
+    """List what a search asks for, then what else its words were taken for."""
     instead = [(one.words, one.alternatives, one.weight) for one in widenings]
-    return terms_of(parse_query(text), analyse=analyse, instead=instead)
+    return terms_of(where, analyse=analyse, instead=instead)
 
 
 def shown_widenings(widenings: Sequence[Widening]) -> tuple[WidenedWord, ...]:
@@ -68,11 +70,10 @@ class _Held:
         return self._parts.lexicon.near(self._indices, word)
 
     def spelled(self, word: str) -> int:
-        anywhere, *names = (self._holders(analyse(word), scope)[0] for scope in ("any", *UNSTEMMED))
-        return max(self._parts.lexicon.documents(self._indices, word), anywhere - sum(names))
+        scopes: tuple[Scope, ...] = ("any", *UNSTEMMED)
+        anywhere, *names = self._parts.columns.holders([(analyse(word)[0], one) for one in scopes], self._indices)
+        texts = anywhere - sum(names)
+        return texts if texts >= FREQUENT else max(self._parts.lexicon.documents(self._indices, word), texts)
 
     def known(self, tokens: Sequence[str]) -> Sequence[int]:
-        return self._holders(tokens, "any")
-
-    def _holders(self, tokens: Sequence[str], scope: Scope) -> list[int]:
-        return self._parts.columns.holders(tokens, scope, self._indices)
+        return self._parts.columns.holders([(token, "any") for token in tokens], self._indices)

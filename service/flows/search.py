@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from entities.errors import InvalidQuery
 from entities.hit import FacetCount
 from entities.ids import TenantKey
-from indexing import parse_query, render_query
+from indexing import render_query
 from service.flows.asked import WidenedWord, shown_widenings
 from service.flows.found import FoundPerson, shown
 from service.flows.search_list import RANKED, SearchRequest, rank_search, show_search
@@ -41,7 +41,7 @@ def search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> SearchAns
     ranked = rank_search(parts, tenant, request)
     page = slice(request.offset, request.offset + request.limit)
     return SearchAnswer(
-        query=render_query(parse_query(request.text)),
+        query=render_query(request.where),
         total=ranked.order.total,
         hits=tuple(map(shown, show_search(parts, tenant, request, ranked.order, page))),
         facets=ranked.facets,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from entities.document import EVERYONE, Access
 from entities.hit import FacetCount, Hit
 from entities.ids import TenantKey
-from entities.query import FacetName, Question, Sort
+from entities.query import FacetName, Node, Question, Sort
 from indexing import analyse, parse_query
 from indexing.widening import Widened
 from ranking import Found, default_model, rank_unified
@@ -19,7 +20,7 @@ from service.wiring import Parts
 RANKED = 1_000  # people a list ranks; beyond, a search must be narrowed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchRequest:
     """What a seat asks: text, filters by facet, facets to count, order, page, its access tokens (None: all seats).
 
@@ -36,6 +37,11 @@ class SearchRequest:
     limit: int = 25
     access: Access = (EVERYONE,)
     widen: bool = True
+
+    @cached_property
+    def where(self) -> Node:
+        """The text as it is understood; reading it raises InvalidQuery or TooLarge."""
+        return parse_query(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,10 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
         EngineError: the index can't answer.
 
     """
-    wider = widened(parts, tenant, request.text) if request.widen else Widened(parse_query(request.text))
+    wider = widened(parts, tenant, request.text, request.where) if request.widen else Widened(request.where)
     found = _found(parts, tenant, request, wider)
     if request.widen and not found.order.total:
-        doubted = widened(parts, tenant, request.text, doubt=True)
+        doubted = widened(parts, tenant, request.text, request.where, doubt=True)
         found = found if doubted == wider else _found(parts, tenant, request, doubted)
     return found
 
@@ -71,7 +77,7 @@ def _found(parts: Parts, tenant: TenantKey, request: SearchRequest, wider: Widen
         limit=RANKED,
         access=request.access,
     )
-    found = find(parts, tenant, question, best=RANKED, terms=asked_terms(request.text, wider.widenings))
+    found = find(parts, tenant, question, best=RANKED, terms=asked_terms(request.where, wider.widenings))
     return RankedSearch(replace(found.order, widened=wider.widenings), found.facets)
 
 
@@ -87,7 +93,7 @@ def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: 
 def _ranked(request: SearchRequest, found: Sequence[Found], order: Order) -> list[Hit]:
     return rank_unified(
         found,
-        asked_terms(request.text, order.widened),
+        asked_terms(request.where, order.widened),
         sort=request.sort,
         now=order.at,
         analyse=analyse,

@@ -172,7 +172,7 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
     query: dict[str, Any] = {"text": request.text, "filters": asked.filters, "without": asked.without}
     query |= {"sort": request.sort, "widen": request.widen}
     page = page_of(call, route, query, cursor=paging.cursor, limit=paging.limit, make=make)
-    where = parse_query(request.text)
+    where = asked.where
     hits = people_of(
         call.parts,
         call.tenant,
@@ -180,7 +180,7 @@ def search_page(call: Call, route: str, request: SearchRequest, paging: Paging) 
         instance=call.instance,
         access=request.access,
         explain=paging.explain,
-        terms=asked_terms(request.text, page.order.widened) if paging.highlight else None,
+        terms=asked_terms(where, page.order.widened) if paging.highlight else None,
     )
     call.saw("person", [hit.id for hit in hits])
     return PeoplePage(

@@ -184,7 +184,7 @@ def test_a_word_is_asked_for_if_somebody_but_not_every_second_one_holds_it(
     share: float,
     asked: bool,  # noqa: FBT001 - a column
 ) -> None:
-    question = job_question(job(description="Glockenspiel"), analyse=analyse, frequencies=lambda _: share)
+    question = job_question(job(description="Glockenspiel"), analyse=analyse, frequencies=lambda _: [share])
     assert ("glockenspiel" in [part.text for part in question.parts]) is asked
 
 
@@ -192,7 +192,9 @@ def test_a_word_is_asked_for_if_somebody_but_not_every_second_one_holds_it(
 def test_the_rarer_a_word_the_more_it_weighs(shares: list[float]) -> None:
     of = dict(zip(("tuba", "xylophon", "quark"), shares, strict=True))
     question = job_question(
-        job(description="tuba xylophone quark"), analyse=analyse, frequencies=lambda token: of.get(token, 0.0)
+        job(description="tuba xylophone quark"),
+        analyse=analyse,
+        frequencies=lambda tokens: [of.get(token, 0.0) for token in tokens],
     )
     weights = {analyse(part.text)[0]: part.weight for part in question.parts if part.kind == "word"}
     assert sorted(weights, key=lambda token: -weights[token]) == sorted(of, key=lambda token: of[token])

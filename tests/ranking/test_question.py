@@ -1,5 +1,6 @@
 """Turn example jobs into questions, and questions into text and back."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -89,9 +90,11 @@ def test_title_weighs_most_and_words_least() -> None:
 
 def test_common_words_are_left_out_and_rare_ones_lead() -> None:
     shares = {token: share for word, share in {"report": 0.9, "care": 0.001}.items() for token in analyse(word)}
-    question = job_question(
-        job(description=DESCRIPTION), analyse=analyse, frequencies=lambda token: shares.get(token, 0.2)
-    )
+
+    def of(tokens: Sequence[str]) -> list[float]:
+        return [shares.get(token, 0.2) for token in tokens]
+
+    question = job_question(job(description=DESCRIPTION), analyse=analyse, frequencies=of)
     assert "reports" not in texts(question, "word")
     assert texts(question, "word")[0] == "care"
 

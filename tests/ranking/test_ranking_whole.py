@@ -1,6 +1,5 @@
 """Turn the invented people of the demo into answers, to see that the whole of ranking finds who fits."""
 
-from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -12,6 +11,7 @@ from indexing.documents import member_document
 from ranking import default_model, job_question, rank_unified, recommend, terms_of
 from ranking.features import Found
 from ranking.metrics import average_precision, mean, ndcg
+from ranking.question import Shares
 from service.demo import pools
 from service.demo.ats import trade_of
 from service.demo.jobs import make_jobs
@@ -30,13 +30,13 @@ def everybody() -> tuple[Found, ...]:
 
 
 @cache
-def share() -> Callable[[str], float]:
+def shares() -> Shares:
     counts: dict[str, int] = {}
     for one in everybody():
         document = one.document
         for token in set(analyse(" ".join((document.summary, *document.titles, *document.skills)))):
             counts[token] = counts.get(token, 0) + 1
-    return lambda token: counts.get(token, 0) / PEOPLE
+    return lambda tokens: [counts.get(token, 0) / PEOPLE for token in tokens]
 
 
 def of_trade(trade: str) -> set[str]:
@@ -50,7 +50,7 @@ def test_jobs_recommend_people_of_their_trade() -> None:
     for line in make_jobs(4, len(pools.careers()), now=NOW):
         job = Job.model_validate(line)
         relevant = of_trade(trade_of(job.title))
-        question = job_question(job, analyse=analyse, frequencies=share())
+        question = job_question(job, analyse=analyse, frequencies=shares())
         hits = recommend(job, question, everybody(), now=NOW, analyse=analyse, model=default_model(), page=slice(0, 0))
         ranked = [hit.document.key for hit in hits]
         gains.append(ndcg(ranked, dict.fromkeys(relevant, 1.0)))

@@ -82,7 +82,7 @@ def test_rows_know_what_titles_mean() -> None:
 
 def test_shares_are_told_where_enough_people_may_be_found() -> None:
     held = {PEOPLE_KEY: 200, frequency_key(token_hash("nurse"), "any"): 50}
-    share = column_shares(lambda keys: keys.astype(int) * 0 + [held.get(int(key), 0) for key in keys])
-    assert share is not None
-    assert (share("nurse"), share("cook")) == (0.25, 0.0)
+    shares = column_shares(lambda keys: keys.astype(int) * 0 + [held.get(int(key), 0) for key in keys])
+    assert shares is not None
+    assert shares(["nurse", "cook"]) == [0.25, 0.0]
     assert column_shares(lambda keys: keys.astype(int) * 0 + 99) is None
