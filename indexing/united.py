@@ -8,6 +8,7 @@ Members' documents are open to every tenant, so the members' index is asked for 
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import compress
 
 from entities.document import EVERYONE
 from entities.hit import FacetCount
@@ -93,11 +94,10 @@ def _joined(first: Hits, then: Hits) -> Hits:
 
 
 def _without(hits: Hits, hidden: AbstractSet[int]) -> Hits:
-    places = [at for at, number in enumerate(hits.numbers) if number not in hidden]
-    if len(places) == len(hits.numbers):
+    if not hidden:
         return hits
+    gone = set(hidden)
+    kept = [number not in gone for number in hits.numbers]
     return Hits(
-        tuple(hits.numbers[at] for at in places),
-        tuple(hits.scores[at] for at in places),
-        tuple(hits.updated[at] for at in places) if hits.updated else (),
+        tuple(compress(hits.numbers, kept)), tuple(compress(hits.scores, kept)), tuple(compress(hits.updated, kept))
     )

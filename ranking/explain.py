@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import islice
+from operator import or_
 
 from entities.document import PersonDocument
 from entities.hit import Contribution, Reason
@@ -71,7 +74,11 @@ def evidence(document: PersonDocument, term: Term, held: Sequence[bool], bits: T
     for field, has in zip(FIELDS, held, strict=True):
         if not has:
             continue
-        attribute, text = max(_entries(document, field), key=lambda entry: (bits.of(entry[1]) & needed).bit_count())
+        entries = list(_entries(document, field))
+        best = (
+            max(entries, key=lambda entry: (bits.of(entry[1]) & needed).bit_count()) if len(entries) > 1 else entries[0]
+        )
+        attribute, text = best
         quote = _window(text, needed, bits) if attribute in RUNNING_TEXT else text
         return Reason(text=LABELS[attribute], field=attribute, evidence=quote)
     return None
@@ -100,12 +107,15 @@ def _entries(document: PersonDocument, field: Field) -> Iterator[tuple[str, str]
 
 def _window(text: str, needed: int, bits: TermBits) -> str:
     """Cut the words of the term out of running text, with some words around, within one line."""
-    line = max(text.splitlines(), key=lambda line: (bits.of(line) & needed).bit_count())
-    words = list(RUN.finditer(line))
-    first = next(at for at, word in enumerate(words) if bits[word.group()] & needed)
-    last, missing = first, needed & bits.of(line)
-    for at in range(first, min(len(words), first + LONGEST_RUN)):
-        if bits[words[at].group()] & missing:
-            last, missing = at, missing & ~bits[words[at].group()]
-    start, end = max(0, first - WORDS_AROUND), min(len(words) - 1, last + WORDS_AROUND)
-    return line[words[start].start() : words[end].end()]
+    lines = text.splitlines()
+    line = lines[0] if len(lines) == 1 else max(lines, key=lambda line: (bits.of(line) & needed).bit_count())
+    held = [bits[word] & needed for word in line.split()]
+    first = last = next(at for at, mask in enumerate(held) if mask)
+    missing = reduce(or_, held)
+    for at, mask in enumerate(held[first : first + LONGEST_RUN], first):
+        if mask & missing:
+            last, missing = at, missing & ~mask
+    words = RUN.finditer(line)
+    start, end = max(0, first - WORDS_AROUND), min(len(held) - 1, last + WORDS_AROUND)
+    quoted = list(islice(words, start, end + 1))
+    return line[quoted[0].start() : quoted[-1].end()]

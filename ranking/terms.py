@@ -120,8 +120,9 @@ class TermBits(dict[str, int]):
     def __missing__(self, word: str) -> int:
         mask = 0
         for token in word_tokens(self._analyse, word):
-            mask |= self._bits.get(token, 0)
-            for start, bit in self._prefix_bits.items():
+            if token in self._bits:
+                mask |= self._bits[token]
+            for start, bit in self._prefix_bits.items() if self._prefix_bits else ():
                 mask |= bit if token.startswith(start) else 0
         self[word] = mask
         return mask

@@ -119,8 +119,9 @@ def _best(pinned: Pinned, query: Query, question: Question) -> tuple[Hits, int]:
         return Hits(), 0
     result = searcher.search(query, limit=max(1, size), offset=offset if size > 0 else 0, count=question.counted)
     scored = result.hits[: max(0, size)]
-    numbers = searcher.fast_field_values("number", [address for _, address in scored])
-    hits = Hits(tuple(numbers), tuple(score for score, _ in scored))  # type: ignore[arg-type]  # every document has one
+    scores, addresses = zip(*scored, strict=True) if scored else ((), ())
+    numbers = searcher.fast_field_values("number", list(addresses)) if addresses else []
+    hits = Hits(tuple(numbers), scores)  # type: ignore[arg-type]  # every document has one
     return hits, _total(result) if question.counted else len(scored)
 
 

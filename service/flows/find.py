@@ -1,10 +1,12 @@
 """Turn a question into the people it finds, in order, each judged by its own words as the viewer's eyes weigh them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from entities.hit import FacetCount
@@ -77,25 +79,29 @@ def find(
     gone = frozenset() if leave_out is None else _ties(parts, tenant, leave_out.persons)
     silent = leave_out is not None and leave_out.silent
     judge = partial(_judged, terms=terms, rarities=rarities, now=now, title=title, gone=gone, silent=silent)
-    scores = united.tenant.scores + united.members.scores
+    least = _least(united.tenant.scores + united.members.scores, best)
     sides = []
     for index, hits, documents in zip(indices, (united.tenant, united.members), READS, strict=True):
-        numbers = hits.numbers if question.sort == "recency" else _first(hits, scores, best)
+        numbers = hits.numbers if question.sort == "recency" else _first(hits, least)
         sides.append(parts.columns.computed(index, numbers, partial(documents, parts, tenant), judge))
     may_pause()
     places = listing.in_order(sides[0], sides[1], sort=question.sort, model=default_model())
-    kept = tuple(Place("members" if members else "tenant", number, score) for members, number, score in places)
+    kept = tuple(Place("members" if members else "tenant", number, score) for members, number, score in places[:best])
     uncounted = 0 if leave_out is not None and leave_out.counted else sum(side.left_out for side in sides)
-    order = Order(kept[:best], max(0, united.total - uncounted), now, partial=united.partial)
+    order = Order(kept, max(0, united.total - uncounted), now, partial=united.partial)
     return Listed(order, united.facets)
 
 
-def _first(hits: Hits, scores: Sequence[float], best: int) -> tuple[int, ...]:
-    """Keep the hits whose score is among the `best` of both sides; those equal to the last one are kept too."""
-    if len(scores) <= best:
+def _least(scores: Sequence[float], best: int) -> float:
+    """Give the last one of the `best` scores; below all, where there are no more."""
+    return sorted(scores, reverse=True)[best - 1] if len(scores) > best else -math.inf
+
+
+def _first(hits: Hits, least: float) -> tuple[int, ...]:
+    """Keep the hits whose score is among the best of both sides; those equal to the last one are kept too."""
+    if all(map(least.__le__, hits.scores)):
         return hits.numbers
-    least = sorted(scores, reverse=True)[best - 1]
-    return tuple(number for number, score in zip(hits.numbers, hits.scores, strict=True) if score >= least)
+    return tuple(compress(hits.numbers, map(least.__le__, hits.scores)))
 
 
 def _ties(parts: Parts, tenant: TenantKey, persons: AbstractSet[str]) -> frozenset[int]:
