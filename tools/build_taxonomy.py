@@ -52,10 +52,10 @@ def clean(label: str) -> str:
 def forms(label: str) -> Iterator[str]:
     """Part `director/directora` and `Chief Executive Officer (CEO)` into their forms; `Dozent/in` has one."""
     match = SHORT_FORM.match(label.strip())
-    if match and not any(INITIALS.fullmatch(word) for word in match["short"].split()):
-        match, label = None, match["long"]  # a remark, and no short form
-    parts = [match["long"], match["short"]] if match else ENDING.sub("", label).strip().split("/")
-    if not match and len({part.strip()[:ALIKE].lower() for part in parts}) > 1:
+    if match is not None and not any(INITIALS.fullmatch(word) for word in match["short"].split()):
+        label, match = match["long"], None  # a remark, and no short form
+    parts = [match["long"], match["short"]] if match is not None else ENDING.sub("", label).strip().split("/")
+    if match is None and len({part.strip()[:ALIKE].lower() for part in parts}) > 1:
         parts = [label]
     yield from filter(None, map(clean, parts))
 

@@ -64,8 +64,8 @@ EVE = PersonDocument(key="eve", version=1, number=5, updated=50)
 )
 def test_persons_named_and_those_not_to_be_contacted_are_left_out(
     gone: tuple[str, ...],
-    silent: bool,
-    kept: list[int],  # noqa: FBT001 - a case
+    silent: bool,  # noqa: FBT001 - a case
+    kept: list[int],
 ) -> None:
     rows, numbers = people(ANN, BEN, EVE)
     values = np.arange(3 * len(FEATURES), dtype=np.float64).reshape(3, -1)
