@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from entities.errors import EngineBusy, EngineError
+from entities.errors import EngineBusy, EngineDown, EngineError
 from indexing.engine import Slot
 from indexing.opensearch.places import Place
 from indexing.opensearch.refusals import PlaceGone
@@ -27,6 +27,7 @@ class Pins:
         self._clock = clock
         self._free: deque[str] = deque()  # no lock: memory is freed at any moment
         self._last = clock()
+        self._closed = False
         self._threads = ThreadPoolExecutor(THREADS, "opensearch-pins")
 
     def snapshot(self, indices: Sequence[str], clauses: int) -> OpenSearchSnapshot:
@@ -35,6 +36,8 @@ class Pins:
 
     def pin(self, indices: Sequence[str]) -> Mapping[str, Pin]:
         """Pin indices as they are now."""
+        if self._closed:
+            raise EngineDown("the engine is closed")
         if len(self._free) >= LET_GO_AT or (self._free and self._clock() - self._last > LET_GO_SECONDS):
             self._threads.submit(self._close_some)
         first, *others = dict.fromkeys(indices)
@@ -57,6 +60,7 @@ class Pins:
 
     def close(self) -> None:
         """Let go of every state."""
+        self._closed = True
         self._close_some()
         self._threads.shutdown(wait=True)
 

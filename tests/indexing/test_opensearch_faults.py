@@ -221,6 +221,22 @@ def test_a_state_that_the_node_forgot_is_pinned_again_while_nothing_was_told_of_
     assert lost.value.hint == "ask again"
 
 
+def test_a_closed_engine_says_so_whatever_it_is_asked(make: Make) -> None:
+    engine = make()
+    snapshot = engine.snapshot(INDEX)
+    engine.close()
+    engine.close()
+    for call in (
+        lambda: engine.snapshot(INDEX, index_name(b"tests of faults", "never")),
+        lambda: snapshot.ask(Ask(INDEX, Question())),
+        lambda: engine.move(INDEX, "own"),
+        lambda: engine.drop(INDEX),
+        lambda: engine.form(INDEX),
+    ):
+        with pytest.raises(EngineDown, match="closed"):
+            call()
+
+
 def test_states_nobody_holds_are_let_go_of(make: Make, proxy: Proxy) -> None:
     engine = make()
     for _ in range(20):

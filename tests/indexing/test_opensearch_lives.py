@@ -12,6 +12,7 @@ from entities.query import Question
 from indexing import Delete, Upsert, index_name
 from indexing.engine import Slot
 from indexing.opensearch import Cluster, OpenSearchEngine, mapping
+from indexing.opensearch import engine as engine_module
 from indexing.opensearch.land import KEPT_SECONDS, LEASE_SECONDS
 from indexing.opensearch.operations import take
 from indexing.opensearch.places import OURS, find_places, read_places
@@ -92,6 +93,36 @@ def test_two_processes_write_read_and_rebuild_one_index(make: Make) -> None:
     assert held(one) == held(other) == {("a", False): 5, **slots("cde")}
     other.apply(INDEX, [Upsert(person("b", 3))])
     assert held(one)["b", False] == 3
+
+
+def test_of_two_rebuilds_begun_at_the_same_moment_both_do_not_go_on(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = make(), make()
+    one.apply(INDEX, [Upsert(person("a"))])
+    before = find_places(one._wire, INDEX)
+    with one.rebuild(INDEX) as rebuild:
+        looks = iter((before,))  # looked before the other one had begun
+        monkeypatch.setattr(
+            engine_module, "find_places", lambda wire, name: next(looks, None) or find_places(wire, name)
+        )
+        with pytest.raises(Locked):
+            other.rebuild(INDEX)
+        monkeypatch.undo()
+        assert [place for place, _, _ in find_places(one._wire, INDEX).building] == [rebuild.place]
+        rebuild.add(people("b"))
+        rebuild.commit()
+    assert held(one) == slots("b")
+
+
+def test_a_delete_forced_past_a_standing_number_keeps_late_writes_away(make: Make) -> None:
+    engine = make()
+    engine.apply(INDEX, [Upsert(person("a", 7))])
+    engine.apply(INDEX, [Delete("a")])
+    engine.apply(INDEX, [Upsert(person("a", 1))])  # stands under the number of version 7
+    engine.apply(INDEX, [Delete("a", version=2)])
+    engine.apply(INDEX, [Upsert(person("a", 1))])
+    assert held(engine) == {}
 
 
 def test_what_was_deleted_during_a_rebuild_is_not_added_by_it(make: Make) -> None:

@@ -22,7 +22,7 @@ from indexing.opensearch.bodies import body, id_of, slot_of_key, spelled_term, s
 from indexing.opensearch.breaker import FAILURES, PAUSE_SECONDS, WINDOW_SECONDS, Breaker
 from indexing.opensearch.clauses import MOST_SCORED, asserted, wanted, weigh
 from indexing.opensearch.mapping import columns, format_tag
-from indexing.opensearch.operations import NEWEST, Conflict, Operation, put, take
+from indexing.opensearch.operations import NEW, NEWEST, Conflict, Operation, _forced, put, take
 from indexing.opensearch.refusals import Blocked, PlaceGone, StateGone, Unanswered, refusal
 from indexing.opensearch.writing import CHUNK_BYTES, CHUNK_COUNT, chunks
 from indexing.oracle import OracleEngine
@@ -206,6 +206,13 @@ def test_an_operation_is_two_lines_of_json() -> None:
     head, made, rest = put("p:\u2028ada", 7, {"a": "é\n"}, NEWEST).line.split("\n")
     assert json.loads(head) == {"index": {"_id": "p:\u2028ada", "version": 14, "version_type": "external_gte"}}
     assert (json.loads(made), rest) == ({"a": "é\n"}, "")
+
+
+def test_what_is_added_in_a_rebuild_is_never_forced() -> None:
+    reason = "version conflict, current version [2] is higher"
+    for held in ({"found": False}, {"found": True, "_version": 2, "fields": {"version": [1]}}):
+        assert _forced(Conflict(put("a", 1, {}, NEW), reason), held) is None
+        assert _forced(Conflict(put("a", 1, {}, NEWEST), reason), held) is not None
 
 
 def test_a_conflict_that_can_not_be_read_counts_as_newer() -> None:
