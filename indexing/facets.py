@@ -7,7 +7,7 @@ from entities.hit import FacetCount
 from entities.query import FacetName
 from indexing.engine import Answer, Ask, Snapshot, Spellings, Tally
 
-MOST_FIRST = 64  # values of a facet asked for at first: mostly they prove which are the most frequent
+MOST_FIRST = 256  # values of a facet asked for at first: mostly they prove which are the most frequent
 TIMES_MORE = 16  # so many times more are asked for where they don't
 NO_TALLY = Tally({})
 

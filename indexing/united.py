@@ -55,7 +55,7 @@ def search_united(
         total = found.total
     else:
         snapshot = engine.snapshot(tenant_index, members_index)
-        wide = reach + reach // 4 + MARGIN if reach else 0
+        wide = reach + reach // 2 + MARGIN if reach else 0
         everyone = Ask(members_index, listing.model_copy(update={"access": (EVERYONE,), "limit": wide}), most=most)
         stood_for = Ask(tenant_index, listing.model_copy(update={"limit": 0}), shadows=True, most=most)
         counted = question.counted or question.facets

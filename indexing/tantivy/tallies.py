@@ -11,7 +11,6 @@ from indexing.engine import Spellings, Tally
 from indexing.tantivy.schema import FACET_COLUMNS, JOINT, SPELLED_COLUMNS, spelling_of_term
 
 SEGMENT_TIMES = 8  # so many times more values are read of each segment than are wanted
-SURE_SHARE = 3  # the first one of so many of the values wanted are counted again where segments were cut off
 BUCKETS = 60_000  # tantivy refuses more than 65,000
 QueryOf = Callable[[FacetName], Query]
 Group = tuple[Query, Sequence[FacetName]]
@@ -35,13 +34,10 @@ def _counted(
     sure = {facet: _listed(answer[facet]) for facet in facets}
     unlisted = {facet: _least(sure[facet]) if answer[facet]["sum_other_doc_count"] else 0 for facet in facets}
     if unsure:
-        first = {facet: list(sure[facet])[: max(1, size // SURE_SHARE)] for facet in unsure}
-        again = {facet: {"size": len(keys), "include": keys} for facet, keys in first.items()}
+        again = {facet: {"size": len(sure[facet]), "include": list(sure[facet])} for facet in unsure}
         exact = _aggregated(searcher, query, again)
         for facet in unsure:
-            rest = list(sure[facet].values())[len(first[facet]) :]
-            missed = answer[facet]["doc_count_error_upper_bound"]
-            unlisted[facet] = max(rest, default=unlisted[facet]) + missed
+            unlisted[facet] += answer[facet]["doc_count_error_upper_bound"]
             sure[facet] = _listed(exact[facet])
     return {facet: Tally(sure[facet], unlisted[facet]) for facet in facets}
 
