@@ -36,7 +36,7 @@ class OpenSearchEngine(Reads):
     a range such as `0-1`. `clock` gives seconds that only grow, `now` epoch seconds.
     """
 
-    def __init__(  # noqa: PLR0913  # each has a default that does
+    def __init__(  # noqa: PLR0913  # all but two have a default that does
         self,
         cluster: Cluster,
         *,
