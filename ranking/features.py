@@ -3,7 +3,7 @@
 Every value lies in [0, 1]. A coverage is the weighted share of the terms that a field may answer which it holds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -237,26 +237,37 @@ def _title_fits(
     wanted = wanted_tokens(token for term in asked for token in term.tokens)
     fits = {one: (seniority_fit(words, one), family_fit(words, one)) for one in set(now_held)}
     return {
-        "title_similarity": np.array([_best_similarity(wanted, document, analyse) for document in documents]),
-        **meaning_columns(np.array([_best_meaning(meant, document) for document in documents]), terms, title),
+        "title_similarity": _best_similarities(wanted, documents, analyse),
+        **meaning_columns(_best_meanings(meant, documents), terms, title),
         "seniority": np.array([fits[one][0] for one in now_held]),
         "family": np.array([fits[one][1] for one in now_held]),
     }
 
 
-def _best_similarity(wanted: Sequence[str], document: PersonDocument, analyse: Analyse) -> float:
-    titles = [frozenset(word_tokens(analyse, title)) for title in titles_compared(document)]
+def _best_similarities(
+    wanted: Sequence[str], documents: Sequence[PersonDocument], analyse: Analyse
+) -> NDArray[np.float64]:
+    best = np.zeros(len(documents))
+    places, titles = _with_places(map(titles_compared, documents))
     if not wanted or not titles:
-        return 0.0
-    shared = [title.intersection(wanted) for title in titles]
+        return best
+    tokens = [frozenset(word_tokens(analyse, title)) for title in titles]
+    shared = [one.intersection(wanted) for one in tokens]
     found = similarities(
         wanted,
-        np.array([len(tokens) for tokens in shared]),
-        np.array([sum(map(len, tokens)) for tokens in shared]),
-        np.array([len(tokens) for tokens in titles]),
-        np.array([sum(map(len, tokens)) for tokens in titles]),
+        np.array([len(one) for one in shared]),
+        np.array([sum(map(len, one)) for one in shared]),
+        np.array([len(one) for one in tokens]),
+        np.array([sum(map(len, one)) for one in tokens]),
     )
-    return float(found.max())
+    np.maximum.at(best, places, found)
+    return best
+
+
+def _with_places(held: Iterable[Sequence[str]]) -> tuple[NDArray[np.int64], list[str]]:
+    """Lay what people hold behind one another, each with the place of its person."""
+    pairs = [(at, one) for at, some in enumerate(held) for one in some]
+    return np.array([at for at, _ in pairs], dtype=np.int64), [one for _, one in pairs]
 
 
 def meant_title(terms: Sequence[Term], title: str) -> str:
@@ -278,9 +289,12 @@ def meaning_columns(best: NDArray[np.float64], terms: Sequence[Term], title: str
     return {"title_meaning": meaning, "title_alone": meaning * alone}
 
 
-def _best_meaning(words: str, document: PersonDocument) -> float:
-    wanted, *held = title_vectors((words, *titles_meant(document)))
-    return float(meanings(wanted, np.array(held)).max()) if held else 0.0
+def _best_meanings(words: str, documents: Sequence[PersonDocument]) -> NDArray[np.float64]:
+    best = np.zeros(len(documents))
+    places, titles = _with_places(map(titles_meant, documents))
+    vectors = title_vectors((words, *titles))
+    np.maximum.at(best, places, meanings(vectors[0], vectors[1:]))
+    return best
 
 
 def _person_alone(documents: Sequence[PersonDocument], now: datetime) -> dict[str, NDArray[np.float64]]:

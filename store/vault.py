@@ -16,7 +16,7 @@ from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entities.errors import KeyMissing, StoreCorrupt
@@ -31,6 +31,11 @@ TAG_BYTES = 16
 CACHED_KEYS = 50_000  # unwrapped record keys kept per tenant
 CHUNK = 500  # values in one IN list
 PSEUDONYM_BYTES = 16
+
+_TENANT_KEY = select(tenant_key).where(tenant_key.c.tenant == bindparam("of"))
+_RECORD_KEYS = select(record_key.c.subject, record_key.c.wrapped).where(
+    record_key.c.tenant == bindparam("of"), record_key.c.subject.in_(bindparam("subjects", expanding=True))
+)
 
 
 class KeysTransaction(Protocol):
@@ -186,9 +191,8 @@ class Vault:
         """Read the tenant's key once a transaction: another process may have destroyed keys since."""
         if self._fresh:
             return
-        statement = select(tenant_key).where(tenant_key.c.tenant == self._ring.tenant)
         with self._transaction(writing=False) as connection:
-            row = guarded(lambda: connection.execute(statement).one_or_none())
+            row = guarded(lambda: connection.execute(_TENANT_KEY, {"of": self._ring.tenant}).one_or_none())
         if row is None:
             raise KeyMissing("the tenant's key is missing")
         if self._ring.root is None:
@@ -208,10 +212,8 @@ class Vault:
         assert root is not None
         for start in range(0, len(subjects), CHUNK):
             part = subjects[start : start + CHUNK]
-            statement = select(record_key.c.subject, record_key.c.wrapped).where(
-                record_key.c.tenant == self._ring.tenant, record_key.c.subject.in_(part)
-            )
-            for subject, wrapped in guarded(lambda: connection.execute(statement).all()):  # noqa: B023 - called at once
+            asked = {"of": self._ring.tenant, "subjects": part}
+            for subject, wrapped in guarded(lambda: connection.execute(_RECORD_KEYS, asked).all()):  # noqa: B023 - called at once
                 self._ring.keys[subject] = AESGCM(self._unwrap(root, wrapped, "record_key", subject))
         return [subject for subject in subjects if subject not in self._ring.keys]
 
