@@ -60,8 +60,8 @@ def rows(values: Sequence[float], contributions: Sequence[float]) -> tuple[Contr
 def reasons(document: PersonDocument, at: int, computed: Features) -> tuple[Reason, ...]:
     """Say where the `at`-th person holds the terms, best field first, then what their history says."""
     found: dict[tuple[str, str], Reason] = {}
-    for term, held in zip(computed.terms, computed.held[:, at, :], strict=True):
-        reason = evidence(document, term, held.tolist(), computed.bits)
+    for term, held in zip(computed.terms, computed.held[:, at, :].tolist(), strict=True):
+        reason = evidence(document, term, held, computed.bits)
         if reason is not None:
             found.setdefault((reason.field, reason.evidence), reason)
     ordered = sorted(found.values(), key=lambda reason: ORDER[reason.field])
