@@ -2,7 +2,7 @@
 
 from indexing.analysis import ANALYSIS, analyse
 from indexing.documents import CandidateView, member_document
-from indexing.engine import Action, Delete, Engine, Hits, Upsert
+from indexing.engine import Action, Delete, Engine, Upsert
 from indexing.names import index_name
 from indexing.query import parse_query
 from indexing.render import render_query
@@ -15,7 +15,6 @@ __all__ = [
     "CandidateView",
     "Delete",
     "Engine",
-    "Hits",
     "Sight",
     "Upsert",
     "analyse",

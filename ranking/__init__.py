@@ -4,24 +4,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ranking import columns, listing, metrics, rows
+    from ranking import columns, listing, rows
     from ranking.features import Found
-    from ranking.model import Model, default_model
-    from ranking.question import JobQuestion, QuestionPart, job_question, question_of
+    from ranking.model import default_model
+    from ranking.question import JobQuestion, QuestionPart, Shares, job_question, question_of
     from ranking.recommended import recommend
-    from ranking.terms import terms_of
+    from ranking.terms import Term, terms_of
     from ranking.unified import rank_unified
 
 __all__ = [
     "Found",
     "JobQuestion",
-    "Model",
     "QuestionPart",
+    "Shares",
+    "Term",
     "columns",
     "default_model",
     "job_question",
     "listing",
-    "metrics",
     "question_of",
     "rank_unified",
     "recommend",
@@ -32,13 +32,13 @@ __all__ = [
 # Loaded when first asked for: numpy alone takes longer than `talentjoin --help` may.
 _HOMES = {
     "features": ("Found",),
-    "model": ("Model", "default_model"),
-    "question": ("JobQuestion", "QuestionPart", "job_question", "question_of"),
+    "model": ("default_model",),
+    "question": ("JobQuestion", "QuestionPart", "Shares", "job_question", "question_of"),
     "recommended": ("recommend",),
-    "terms": ("terms_of",),
+    "terms": ("Term", "terms_of"),
     "unified": ("rank_unified",),
 }
-_MODULES = ("columns", "listing", "metrics", "rows")
+_MODULES = ("columns", "listing", "rows")
 
 
 def __getattr__(name: str) -> object:

@@ -17,8 +17,7 @@ from ranking import rows
 from store import columns as stored
 
 if TYPE_CHECKING:
-    from ranking.question import Shares
-    from ranking.terms import Term
+    from ranking import Shares, Term
 
 T = TypeVar("T")
 Read = Callable[[Sequence[int]], Mapping[int, PersonDocument]]

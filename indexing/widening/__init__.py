@@ -3,9 +3,10 @@
 from indexing.widening.completion import complete_values
 from indexing.widening.lexicon import LEXICON_FORM, Lexicon, lexical_words, one_edit_apart
 from indexing.widening.taxonomy import Taxonomy, taxonomy
-from indexing.widening.widen import Held, Widened, Widening, WideningKind, is_plain, widen
+from indexing.widening.widen import FREQUENT, Held, Widened, Widening, WideningKind, is_plain, widen
 
 __all__ = [
+    "FREQUENT",
     "LEXICON_FORM",
     "Held",
     "Lexicon",

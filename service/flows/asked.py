@@ -8,13 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from entities.ids import TenantKey
 from entities.query import And, Node, Scope, Word
 from indexing import analyse, parse_query
-from indexing.widening import Widened, Widening, WideningKind, is_plain, taxonomy, widen
-from indexing.widening.widen import FREQUENT
+from indexing.widening import FREQUENT, Widened, Widening, WideningKind, is_plain, taxonomy, widen
 from ranking import terms_of
 from service.wiring import Parts
 
 if TYPE_CHECKING:
-    from ranking.terms import Term
+    from ranking import Term
 
 UNSTEMMED: tuple[Scope, ...] = ("name", "company", "school", "location")  # where a word's ending matters
 

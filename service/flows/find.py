@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from entities.hit import FacetCount
 from entities.ids import TenantKey
 from entities.query import Question
-from indexing import Hits, analyse, search_united
+from indexing import analyse, search_united
 from ranking import columns, default_model, listing, rows, terms_of
 from service.flows.found import Place, member_documents, tenant_documents
 from service.flows.ranked import Order
@@ -21,8 +21,7 @@ from service.wiring import Parts
 from store import pairwise
 
 if TYPE_CHECKING:
-    from ranking.columns import Documents, Rows
-    from ranking.terms import Term
+    from ranking import Term
 
 
 READS = (tenant_documents, member_documents)
@@ -82,7 +81,7 @@ def find(
     least = _least(united.tenant.scores + united.members.scores, best)
     sides = []
     for index, hits, documents in zip(indices, (united.tenant, united.members), READS, strict=True):
-        numbers = hits.numbers if question.sort == "recency" else _first(hits, least)
+        numbers = hits.numbers if question.sort == "recency" else _first(hits.numbers, hits.scores, least)
         sides.append(parts.columns.computed(index, numbers, partial(documents, parts, tenant), judge))
     may_pause()
     places = listing.in_order(sides[0], sides[1], sort=question.sort, model=default_model())
@@ -97,11 +96,11 @@ def _least(scores: Sequence[float], best: int) -> float:
     return sorted(scores, reverse=True)[best - 1] if len(scores) > best else -math.inf
 
 
-def _first(hits: Hits, least: float) -> tuple[int, ...]:
+def _first(numbers: tuple[int, ...], scores: Sequence[float], least: float) -> tuple[int, ...]:
     """Keep the hits whose score is among the best of both sides; those equal to the last one are kept too."""
-    if all(map(least.__le__, hits.scores)):
-        return hits.numbers
-    return tuple(compress(hits.numbers, map(least.__le__, hits.scores)))
+    if all(map(least.__le__, scores)):
+        return numbers
+    return tuple(compress(numbers, map(least.__le__, scores)))
 
 
 def _ties(parts: Parts, tenant: TenantKey, persons: AbstractSet[str]) -> frozenset[int]:
@@ -118,9 +117,9 @@ def _ties(parts: Parts, tenant: TenantKey, persons: AbstractSet[str]) -> frozens
 
 
 def _judged(  # noqa: PLR0913 - the nouns that meet here, each once
-    held: "Rows",
+    held: "columns.Rows",
     numbers: Sequence[int],
-    documents: "Documents",
+    documents: "columns.Documents",
     *,
     terms: "Sequence[Term]",
     rarities: "Mapping[Term, float]",

@@ -7,8 +7,8 @@ from typing import Self
 
 from entities.document import PersonDocument
 from entities.hit import EngineHit
-from indexing import Action, Engine, Hits, Upsert
-from indexing.engine import Rebuild
+from indexing import Action, Engine, Upsert
+from indexing.engine import Hits, Rebuild
 
 KEYS: dict[int, str] = {}  # every number that was given out
 

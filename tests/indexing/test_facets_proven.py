@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entities.query import FacetName, Question
-from indexing import Hits
-from indexing.engine import Answer, Ask, Spellings, Tally
+from indexing.engine import Answer, Ask, Hits, Spellings, Tally
 from indexing.facets import MOST_FIRST, TIMES_MORE, Side, shown_facets
 
 SPELLINGS = {key: (key, key.upper(), key.title()) for key in "abcdefghijklmnop"}
