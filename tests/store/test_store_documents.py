@@ -235,6 +235,21 @@ def test_a_document_keeps_its_number_until_it_is_forgotten(store: Store, tenant:
         assert documents.numbers_of(tx, [P]) == {P: 4}
 
 
+def test_documents_are_read_by_number_as_by_key(store: Store, tenant: TenantKey) -> None:
+    put(store, tenant, doc("p1"), doc("p2"), doc("p2", shadow=True), doc("p3"))
+    remove(store, tenant, ("p3", False))
+    for _ in range(2):  # opened, then kept opened
+        with store.reading(tenant) as tx:
+            by_key = documents.get_many(tx, [P, ("p2", False), ("p3", False)])
+            assert documents.by_numbers(tx, [3, 2, 1, 9, 2]) == {one.number: one for one in by_key.values()}
+            assert documents.by_numbers(tx, []) == {}
+    with store.writing(tenant, actor="worker") as tx:
+        documents.put_many(tx, [doc("p1", name="Ben")])
+        assert [(one.name, one.version) for one in documents.by_numbers(tx, [1]).values()] == [("Ben", 2)]
+        documents.remove_many(tx, [("p2", False)])
+        assert documents.by_numbers(tx, [2]) == {}
+
+
 def test_documents_from_before_there_were_numbers_get_theirs_in_pieces(store: Store, tenant: TenantKey) -> None:
     put(store, tenant, *(doc(f"p{n}") for n in range(5)), doc("p1", shadow=True))
     with store.writing(tenant, actor="worker") as tx:

@@ -99,6 +99,15 @@ def test_a_snapshot_is_served_what_it_sees(store: Store, tenant: TenantKey) -> N
     assert read(store, tenant) == doc("Ben", 2)
 
 
+def test_what_is_read_by_number_is_opened_once_a_version(store: Store, tenant: TenantKey, openings: list[str]) -> None:
+    for name, version in (("Ann", 1), ("Ben", 2)):
+        put(store, tenant, name)
+        for _ in range(3):
+            with store.reading(tenant) as tx:
+                assert documents.by_numbers(tx, [1]) == {1: doc(name, version)}
+        assert len(openings) == version
+
+
 def test_destroyed_keys_take_what_they_opened_along(store: Store, tenant: TenantKey) -> None:
     put(store, tenant, "Ann")
     assert read(store, tenant) == doc("Ann", 1)
