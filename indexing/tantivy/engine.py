@@ -25,6 +25,7 @@ from indexing.tantivy.writing import put, typed_errors
 OPEN_LIMIT = 64  # each open index keeps a thread
 WRITER_LIMIT = 4  # each writer keeps threads and up to its heap
 HEAP_MB = 64
+REBUILD_HEAPS = 3  # heaps of a rebuild's writer: few large segments, so that few are merged
 OPEN_ATTEMPTS = 3  # another process may swap generations between reading CURRENT and opening
 INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 
@@ -79,7 +80,7 @@ class TantivyEngine(Reads):
                 generation = Generation(folder / next_name(folder), create=True)
             rebuild = TantivyRebuild(
                 generation,
-                self._heap,
+                self._heap * REBUILD_HEAPS,
                 turn=lambda: self._owned(index),
                 finish=lambda ended: self._finish(index, ended),
                 abandon=lambda: self._abandon(index),
