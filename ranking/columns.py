@@ -24,6 +24,7 @@ from ranking.features import (
     READ_FROM,
     Coverages,
     alone,
+    as_wanted,
     meaning_columns,
     meant_title,
     wanted_title,
@@ -278,12 +279,13 @@ def _title_fits(rows: Rows, terms: Sequence[Term], title: str) -> dict[str, NDAr
     rank, held = seniority(words), (standing >> np.uint32(FAMILY_BITS)).astype(np.float64)
     fit = np.zeros(len(rows)) if rank is None else np.where(held == NO_TITLE, 0.0, 1.0 - np.abs(rank - held) / HIGHEST)
     shared = standing & np.uint32(family_bits(families(words)))
-    return {
+    found = {
         "title_similarity": _best_similarity(rows, wanted),
         **meaning_columns(_best_meaning(rows, meant_title(terms, title)), terms, title),
         "seniority": fit,
         "family": (shared != 0).astype(np.float64),
     }
+    return as_wanted(found, terms)
 
 
 def _best_similarity(rows: Rows, wanted: Sequence[str]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 Every value lies in [0, 1]. A coverage is the weighted share of the terms that a field may answer which it holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -236,12 +236,21 @@ def _title_fits(
     now_held = [title_now(document) for document in documents]
     wanted = wanted_tokens(token for term in asked for token in term.tokens)
     fits = {one: (seniority_fit(words, one), family_fit(words, one)) for one in set(now_held)}
-    return {
+    found = {
         "title_similarity": _best_similarities(wanted, documents, analyse),
         **meaning_columns(_best_meanings(meant, documents), terms, title),
         "seniority": np.array([fits[one][0] for one in now_held]),
         "family": np.array([fits[one][1] for one in now_held]),
     }
+    return as_wanted(found, terms)
+
+
+def as_wanted(fits: Mapping[str, NDArray[np.float64]], terms: Sequence[Term]) -> dict[str, NDArray[np.float64]]:
+    """Let fits of a title count for less where the question weighs its title less than something else."""
+    asked = max((term.weight for term in wanted_title(terms)), default=0.0)
+    heaviest = max((term.weight for term in terms if not term.stands_for), default=0.0)
+    share = asked / heaviest if 0.0 < asked < heaviest else 1.0
+    return {feature: column * share for feature, column in fits.items()}
 
 
 def _best_similarities(

@@ -73,7 +73,7 @@ def test_each_thing_that_fails_is_named_with_what_to_do(town: Town, monkeypatch:
         found = red(health)
     assert set(found) == {"engine", "migrations"}
     assert "9999" in found["migrations"][0]
-    assert "rebuild" in found["engine"][1]
+    assert "talentjoin doctor" in found["engine"][1]
 
     service.phase.worker = lambda: WorkerLook(well=False, state="restarting", restarts=3)
     assert set(red(health)) == {"worker"}

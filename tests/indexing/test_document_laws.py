@@ -141,8 +141,8 @@ def test_a_shadow_differs_from_its_member_in_key_and_access_only(member: Member,
     document = member_document(7, member, version=2, updated=3)
     shade = shadow_document("p9", document, access)
     changed = {name for name in PersonDocument.model_fields if getattr(shade, name) != getattr(document, name)}
-    assert changed <= {"key", "shadow", "access"}
-    assert (shade.key, shade.shadow, shade.access) == ("p9", True, access)
+    assert changed <= {"key", "number", "shadow", "access"}
+    assert (shade.key, shade.number, shade.shadow, shade.access) == ("p9", 0, True, access)
 
 
 @some

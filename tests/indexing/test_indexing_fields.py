@@ -5,13 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entities.document import PersonDocument
-from entities.hit import FacetCount
 from entities.query import FacetName
-from indexing.engine import Counts
-from indexing.facets import combine, shown
 from indexing.fields import FACET_SOURCES, SCOPES, TEXT_FIELDS, facet_values, fields_of, spelling, texts
 
-NOT_SEARCHED = {"key", "version", "shadow", "member", "updated", "access", "hidden_from", "jobs"}
+NOT_SEARCHED = {"key", "version", "number", "shadow", "member", "updated", "access", "hidden_from", "do_not_contact"}
 
 
 def test_every_field_of_a_document_has_its_place() -> None:
@@ -23,7 +20,7 @@ def test_every_field_of_a_document_has_its_place() -> None:
 def test_every_scope_looks_somewhere_and_any_looks_everywhere() -> None:
     assert fields_of("any") == TEXT_FIELDS
     assert all(fields_of(scope) for scope in SCOPES)
-    assert [field.boost for field in TEXT_FIELDS] == sorted((f.boost for f in TEXT_FIELDS), reverse=True)
+    assert {field.scope for field in TEXT_FIELDS} == set(SCOPES)
 
 
 def test_values_are_listed_once_without_empty_ones() -> None:
@@ -62,27 +59,3 @@ def test_a_shown_value_has_the_key_it_is_shown_for(value: str) -> None:
     assert len(written) <= 200
     assert "\x1f" not in key + written
     assert bool(key) == bool(written)
-
-
-SPELLINGS = st.sampled_from([("a", "A"), ("a", "a"), ("a", "á"), ("b", "B"), ("c", "c")])
-COUNTS = st.dictionaries(SPELLINGS, st.integers(1, 5)).map(lambda values: {"skill": values})
-
-
-@given(COUNTS, COUNTS)
-def test_what_is_added_and_taken_away_is_gone(one: Counts, other: Counts) -> None:
-    assert combine((one, other), (other,)) == combine((one,), ())
-    assert combine((one, other), ()) == combine((other, one), ())
-
-
-@given(COUNTS, st.integers(0, 4))
-def test_shown_values_are_a_sorted_sum(counts: Counts, size: int) -> None:
-    values = counts["skill"]
-    answer = shown(values, 100)
-    assert shown(values, size) == answer[:size]
-    assert sum(count.count for count in answer) == sum(values.values())
-    assert sorted(answer, key=lambda count: (-count.count, count.value)) == list(answer)
-    assert {spelling(count.value)[0] for count in answer} == {key for key, _ in values}
-
-
-def test_of_equally_many_spellings_the_first_is_shown() -> None:
-    assert shown({("a", "á"): 2, ("a", "A"): 2, ("a", "a"): 1}, 5) == (FacetCount(value="A", count=5),)

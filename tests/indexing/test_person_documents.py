@@ -78,7 +78,7 @@ def test_without_an_open_position_the_first_one_counts() -> None:
 def test_a_shadow_is_the_member_as_the_members_index_has_it_but_seen_like_the_person() -> None:
     member = member_document(7, MEMBER, version=3, updated=5)
     shadow = shadow_document("p1", member, ("seat:a",))
-    assert shadow == member.model_copy(update={"key": "p1", "shadow": True, "access": ("seat:a",)})
+    assert shadow == member.model_copy(update={"key": "p1", "number": 0, "shadow": True, "access": ("seat:a",)})
 
 
 def test_a_person_without_a_member_is_the_candidate() -> None:

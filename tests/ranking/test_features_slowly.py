@@ -70,15 +70,17 @@ def slowly(one: Found, terms: list[Term]) -> dict[str, float]:
     days = max(0.0, NOW.timestamp() - person.updated) / DAY
     filled = [person.titles, person.companies, person.skills, person.schools, person.summary]
     filled += [person.location, person.headline]
+    heaviest, titled = (max((each.weight for each in some), default=0.0) for some in (terms, wanted_title(terms)))
+    share = titled / heaviest if 0 < titled < heaviest else 1.0
     return {
         **{name: covered(person, terms, field) for name, field in COVERAGES.items()},
         "coverage": coverage(person, terms),
         "location": placed(person, terms),
-        "title_similarity": similar(person, terms),
-        "title_meaning": meaning,
-        "title_alone": meaning if terms and {one.scope for one in terms} == {"title"} else 0.0,
-        "seniority": seniority_fit(asked, title),
-        "family": family_fit(asked, title),
+        "title_similarity": share * similar(person, terms),
+        "title_meaning": share * meaning,
+        "title_alone": share * meaning if terms and {one.scope for one in terms} == {"title"} else 0.0,
+        "seniority": share * seniority_fit(asked, title),
+        "family": share * family_fit(asked, title),
         "lexical": min(1.0, max(0.0, one.score)),
         "recency": 0.5 ** (days / HALF_LIFE_DAYS) if person.updated else 0.0,
         "hired_before": float(hired),
