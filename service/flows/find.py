@@ -1,12 +1,10 @@
 """Turn a question into the people it finds, in order, each judged by its own words as the viewer's eyes weigh them."""
 
-import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from entities.hit import FacetCount
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
 
 
 READS = (tenant_documents, member_documents)
+Numbers = tuple[int, ...]
+Scores = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,11 @@ def find(
     gone = frozenset() if leave_out is None else _ties(parts, tenant, leave_out.persons)
     silent = leave_out is not None and leave_out.silent
     judge = partial(_judged, terms=terms, rarities=rarities, now=now, title=title, gone=gone, silent=silent)
-    least = _least(united.tenant.scores + united.members.scores, best)
+    numbered = (united.tenant.numbers, united.members.numbers)
+    if question.sort == "relevance":
+        numbered = _firsts(*numbered, united.tenant.scores, united.members.scores, best)
     sides = []
-    for index, hits, documents in zip(indices, (united.tenant, united.members), READS, strict=True):
-        numbers = hits.numbers if question.sort == "recency" else _first(hits.numbers, hits.scores, least)
+    for index, numbers, documents in zip(indices, numbered, READS, strict=True):
         sides.append(parts.columns.computed(index, numbers, partial(documents, parts, tenant), judge))
     may_pause()
     places = listing.in_order(sides[0], sides[1], sort=question.sort, model=default_model())
@@ -91,16 +92,19 @@ def find(
     return Listed(order, united.facets)
 
 
-def _least(scores: Sequence[float], best: int) -> float:
-    """Give the last one of the `best` scores; below all, where there are no more."""
-    return sorted(scores, reverse=True)[best - 1] if len(scores) > best else -math.inf
-
-
-def _first(numbers: tuple[int, ...], scores: Sequence[float], least: float) -> tuple[int, ...]:
-    """Keep the hits whose score is among the best of both sides; those equal to the last one are kept too."""
-    if all(map(least.__le__, scores)):
-        return numbers
-    return tuple(compress(numbers, map(least.__le__, scores)))
+def _firsts(
+    ours: Numbers, theirs: Numbers, our_scores: Scores, their_scores: Scores, best: int
+) -> tuple[Numbers, Numbers]:
+    """Keep the `best` hits of both sides, each in its own order; of those that tie for the last places, half each."""
+    if len(ours) + len(theirs) <= best:
+        return ours, theirs
+    least = sorted(our_scores + their_scores, reverse=True)[best - 1]
+    above, level = (
+        tuple(sum(map(test, scores)) for scores in (our_scores, their_scores)) for test in (least.__lt__, least.__eq__)
+    )
+    room = best - sum(above)
+    mine = min(level[0], max(room - level[1], (room + 1) // 2))
+    return ours[: above[0] + mine], theirs[: above[1] + room - mine]
 
 
 def _ties(parts: Parts, tenant: TenantKey, persons: AbstractSet[str]) -> frozenset[int]:
