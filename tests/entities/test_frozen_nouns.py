@@ -14,7 +14,7 @@ from entities.hit import Contribution, EngineAnswer, EngineHit, FacetCount, Hit,
 from entities.link import Evidence, Link
 from entities.member import Education, Member, Position
 from entities.person import Person
-from entities.query import And, Everything, Filter, Not, Or, Phrase, Prefix, Question, Word
+from entities.query import And, Everything, Filter, Not, Or, Phrase, Prefix, Question, Range, Word
 from entities.resume import (
     DocumentFacts,
     Found,
@@ -42,7 +42,8 @@ JOB = FoundPosition(title=NAME, start=Found[str](value="2019-05", confidence=1.0
 SCHOOL = FoundEducation(institution=NAME, degree=Found[str](value="BSc", confidence=0.5))
 RESUME = Resume(name=NAME, emails=(NAME,), location=PLACE, work=(JOB,), education=(SCHOOL,), skills=(NAME, NAME))
 WORD, PHRASE, PREFIX = Word(text="nurse"), Phrase(text="data lake", scope="skill"), Prefix(text="py", weight=0.5)
-TREE = Or(parts=(And(parts=(WORD, Not(part=PHRASE))), PREFIX, Everything(), Not(part=Not(part=Or(parts=())))))
+RANGE = Range(low=3, high=7)
+TREE = Or(parts=(And(parts=(WORD, Not(part=PHRASE), RANGE)), PREFIX, Everything(), Not(part=Not(part=Or(parts=())))))
 FILTER = Filter(field="skill", values=("Python", "SQL"))
 SAMPLES: tuple[BaseModel, ...] = (
     DOCUMENT,
@@ -71,6 +72,7 @@ SAMPLES: tuple[BaseModel, ...] = (
     WORD,
     PHRASE,
     PREFIX,
+    RANGE,
     TREE,
     And(parts=(WORD, WORD)),
     Not(part=Everything()),
