@@ -10,6 +10,8 @@ from typing import Any
 
 from entities.ids import Origin
 
+SUBJECTS = ("candidate", "application")
+ABOUT_ONE = ("note", "feedback", "attachment")  # kinds of which a record is about one of them
 HISTORIES = ("state_history", "status_history")
 UNITED = ("kind", "id", "modified", "created")  # the record's own frame, not a field of a layer
 
@@ -44,6 +46,9 @@ def merge(layers: Mapping[Origin, Mapping[str, Any]]) -> tuple[dict[str, Any], d
             merged[field] = _united([layers[origin][field] for origin in holders])
         else:
             merged[field] = layers[holders[0]][field]
+    if merged["kind"] in ABOUT_ONE and all(field in merged for field in SUBJECTS):
+        weaker = max(SUBJECTS, key=lambda field: order.index(origins[field]))  # layers name one each, another one
+        del merged[weaker], origins[weaker]
     return merged, origins
 
 

@@ -61,6 +61,7 @@ MEANT: dict[tuple[str, str], object] = {
     ("Question", "sort"): "relevance",
     ("Question", "limit"): 25,
     ("Question", "facet_size"): 10,
+    ("Question", "counted"): True,
     ("Member", "export_allowed"): True,
     ("Link", "decision"): "none",
     ("Word", "weight"): 1.0,

@@ -112,3 +112,15 @@ def test_precedence_names_each_layer_once(layers: dict[Origin, dict[str, Any]]) 
     order = precedence(layers)
     assert sorted(order) == sorted(layers)
     assert "person" not in layers or order[0] == "person"
+
+
+def test_a_remark_whose_layers_are_about_different_things_is_about_the_stronger_ones() -> None:
+    pushed = {**layer(NEW, text="hi", application="a1"), "kind": "note"}
+    pulled = {**layer(OLD, text="hello", candidate="c1"), "kind": "note"}
+    merged, origins = merge({"push": pushed, "pull": pulled})
+    assert merged == pushed
+    assert origins == {"application": "push", "text": "push"}
+    merged, origins = merge({"push": pushed, "pull": {**pulled, "modified": NEW}})
+    assert (merged.get("candidate"), merged.get("application"), origins["candidate"]) == ("c1", None, "pull")
+    application = {**layer(candidate="c1"), "kind": "application", "application": "x"}
+    assert merge({"push": application})[0] == application  # other kinds may name both
