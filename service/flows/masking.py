@@ -20,4 +20,4 @@ def _cover(found: re.Match[str]) -> str:
 def _cover_number(found: re.Match[str]) -> str:
     digits = sum(map(str.isdigit, found.group()))
     runs_on = found.group().startswith("+")  # a number with its country's, and more digits right behind it
-    return _cover(found) if FEWEST <= digits and (digits <= MOST or runs_on) else found.group()
+    return _cover(found) if digits >= FEWEST and (digits <= MOST or runs_on) else found.group()
