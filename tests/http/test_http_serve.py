@@ -67,7 +67,8 @@ class Served:
 
     def lines(self) -> list[dict[str, Any]]:
         """Read the log."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        whole, _, _ = self.log.read_text().rpartition("\n")  # the last line may be half written
+        return [json.loads(line) for line in whole.splitlines()]
 
 
 def until(what: Callable[[], bool]) -> None:
