@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from entities.document import EVERYONE, Access
-from entities.hit import FacetCount, Hit
+from entities.hit import Hit
 from entities.ids import TenantKey
 from entities.query import FacetName, Node, Question, Sort
 from indexing import analyse, parse_query
@@ -13,7 +13,7 @@ from indexing.widening import Widened
 from ranking import Found, default_model, rank_unified
 from service.flows.asked import asked_terms, widened
 from service.flows.facet_names import filters_of
-from service.flows.find import find
+from service.flows.find import Listed, find
 from service.flows.ranked import Order, stretch
 from service.wiring import Parts
 
@@ -44,15 +44,7 @@ class SearchRequest:
         return parse_query(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class RankedSearch:
-    """The first thousand people of a search by number, and the facets over all of them."""
-
-    order: Order
-    facets: dict[str, tuple[FacetCount, ...]]
-
-
-def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> RankedSearch:
+def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Listed:
     """Rank the first thousand people that a search finds; the request's page is not looked at.
 
     Raises:
@@ -68,7 +60,7 @@ def rank_search(parts: Parts, tenant: TenantKey, request: SearchRequest) -> Rank
     return found
 
 
-def _found(parts: Parts, tenant: TenantKey, request: SearchRequest, wider: Widened) -> RankedSearch:
+def _found(parts: Parts, tenant: TenantKey, request: SearchRequest, wider: Widened) -> Listed:
     question = Question(
         where=wider.where,
         filters=filters_of(request.filters, request.without),
@@ -78,7 +70,7 @@ def _found(parts: Parts, tenant: TenantKey, request: SearchRequest, wider: Widen
         access=request.access,
     )
     found = find(parts, tenant, question, best=RANKED, terms=asked_terms(request.where, wider.widenings))
-    return RankedSearch(replace(found.order, widened=wider.widenings), found.facets)
+    return Listed(replace(found.order, widened=wider.widenings), found.facets)
 
 
 def show_search(parts: Parts, tenant: TenantKey, request: SearchRequest, order: Order, page: slice) -> list[Hit]:

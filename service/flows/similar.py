@@ -7,12 +7,12 @@ from datetime import datetime
 
 from entities.ats import Job
 from entities.document import Access, PersonDocument
-from entities.hit import FacetCount, Hit
+from entities.hit import Hit
 from entities.ids import TenantKey
 from entities.query import And, Everything, FacetName, Filter, Question
 from indexing import analyse, parse_query, render_query
 from ranking import Found, JobQuestion, QuestionPart, default_model, listing, question_of, recommend
-from service.flows.find import LeaveOut, find
+from service.flows.find import LeaveOut, Listed, find
 from service.flows.ranked import Order, stretch
 from service.wiring import Parts
 
@@ -29,14 +29,6 @@ class Likeness:
     people: tuple[str, ...]
     job: Job
     question: JobQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class RankedLikeness:
-    """People like some by ids, best first, and the facets over all that were found."""
-
-    order: Order
-    facets: dict[str, tuple[FacetCount, ...]]
 
 
 def likeness(people: Sequence[PersonDocument], *, text: str, now: datetime) -> Likeness:
@@ -69,7 +61,7 @@ def rank_similar(
     filters: tuple[Filter, ...],
     facets: tuple[FacetName, ...],
     access: Access,
-) -> RankedLikeness:
+) -> Listed:
     """Rank the people that are most like those asked for, themselves left out.
 
     Raises:
@@ -85,8 +77,7 @@ def rank_similar(
         access=access,
     )
     title, left_out = listing.job_title(wanted.job), LeaveOut(persons=frozenset(wanted.people), counted=True)
-    found = find(parts, tenant, question, best=reach, title=title, leave_out=left_out)
-    return RankedLikeness(found.order, found.facets)
+    return find(parts, tenant, question, best=reach, title=title, leave_out=left_out)
 
 
 def show_similar(
