@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entities.document import PersonDocument
-from entities.query import Node, Prefix, Word
 from ranking.features import FIELDS, READ_FROM, Field, Found, Reading, field_bits, held_terms, read_terms
 from ranking.settled import settled
 from ranking.terms import Analyse, Term, TermBits
@@ -48,21 +47,6 @@ USUAL_WORDS = 300  # of running text; fixed, for the average would tell of docum
 def counted_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
     """Pick the terms whose holders are worth counting, the heaviest first."""
     return tuple(sorted((term for term in terms if not term.stands_for), key=lambda term: -term.weight)[:MOST_COUNTED])
-
-
-def counted_nodes(terms: Sequence[Term]) -> tuple[Node, ...]:
-    """Ask for the holders of each counted term, in their order."""
-    return tuple((Prefix if term.prefix else Word)(text=term.text, scope=term.scope) for term in counted_terms(terms))
-
-
-def score_words(
-    found: Iterable[Found], terms: Sequence[Term], *, people: int, holders: Sequence[int], analyse: Analyse
-) -> list[Found]:
-    """Score documents from 0 to 1; `people` may be found in all, `holders` of them hold each of `counted_nodes`.
-
-    A score depends on nothing but the document, the terms and these counts.
-    """
-    return score_by(found, terms, rarity_of(terms, people, holders), analyse=analyse)
 
 
 def score_by(
@@ -107,11 +91,6 @@ class WordScores:
         """Give a score from 0 to 1 for each of the people."""
         scores: NDArray[np.float64] = self._reached / self._whole if self._whole > 0 else self._reached
         return scores
-
-
-def rarity_of(terms: Sequence[Term], people: int, holders: Sequence[int]) -> dict[Term, float]:
-    """Weigh each term by how rare it is; one that wasn't counted is as rare as the counted ones are on average."""
-    return rarities(terms, people, dict(zip(counted_terms(terms), holders, strict=True)))
 
 
 def rarities(terms: Sequence[Term], people: int, holders: Mapping[Term, int]) -> dict[Term, float]:

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entities.document import PersonDocument
-from entities.query import Prefix, Word
 from ranking.features import ASKED_BY, READ_FROM, Found, read_terms
 from ranking.lexical import (
     BOOSTS,
@@ -16,9 +15,9 @@ from ranking.lexical import (
     RUNNING,
     SATURATION,
     USUAL_WORDS,
-    counted_nodes,
-    rarity_of,
-    score_words,
+    counted_terms,
+    rarities,
+    score_by,
 )
 from ranking.terms import Term
 from tests.ranking import invented
@@ -27,10 +26,14 @@ from tests.ranking.invented import analyse, document, holds, term
 PEOPLE = 1_000
 
 
+def rarity_of(terms: list[Term], people: int, holders: list[int]) -> dict[Term, float]:
+    return rarities(terms, people, dict(zip(counted_terms(terms), holders, strict=True)))
+
+
 def scored(people: list[PersonDocument], terms: list[Term], holders: list[int] | None = None) -> list[float]:
     counts = [10] * min(len(terms), MOST_COUNTED) if holders is None else holders
     found = [Found(one, 7.0) for one in people]
-    return [one.score for one in score_words(found, terms, people=PEOPLE, holders=counts, analyse=analyse)]
+    return [one.score for one in score_by(found, terms, rarity_of(terms, PEOPLE, counts), analyse=analyse)]
 
 
 def slowly(person: PersonDocument, terms: list[Term], holders: list[int]) -> float:
@@ -102,31 +105,24 @@ def test_a_mention_in_a_long_text_counts_less() -> None:
 
 def test_the_heaviest_terms_are_counted_and_others_are_as_rare_as_those_on_average() -> None:
     terms = [term(f"w{at}", weight=at) for at in range(1, MOST_COUNTED + 3)]
-    nodes = counted_nodes(terms)
-    assert len(nodes) == MOST_COUNTED
-    assert nodes[0] == Word(text=terms[-1].text)
-    rarities = rarity_of(terms, PEOPLE, [10] * (MOST_COUNTED - 1) + [500])
-    counted = [rarities[one] for one in terms[2:]]
-    assert rarities[terms[0]] == rarities[terms[1]] == pytest.approx(sum(counted) / len(counted))
+    heaviest = counted_terms(terms)
+    assert len(heaviest) == MOST_COUNTED
+    assert heaviest[0] == terms[-1]
+    weighed = rarity_of(terms, PEOPLE, [10] * (MOST_COUNTED - 1) + [500])
+    counted = [weighed[one] for one in terms[2:]]
+    assert weighed[terms[0]] == weighed[terms[1]] == pytest.approx(sum(counted) / len(counted))
     assert len(set(counted)) == 2
-
-
-def test_a_counted_node_asks_what_the_term_asks() -> None:
-    assert counted_nodes([term("lead", "title"), term("pyth", prefix=True)]) == (
-        Word(text="lead", scope="title"),
-        Prefix(text="pyth"),
-    )
 
 
 def test_no_terms_no_score() -> None:
     assert scored([document(skills=("data",))], []) == [0.0]
     assert rarity_of([], 0, []) == {}
-    assert score_words([], [term("data")], people=0, holders=[0], analyse=analyse) == []
+    assert score_by([], [term("data")], rarity_of([term("data")], 0, [0]), analyse=analyse) == []
 
 
 def test_who_was_read_for_a_question_is_not_read_again_for_it_but_is_for_another() -> None:
     terms, people = [term("data"), term("nurse")], [document(f"p{at}", titles=("Data nurse",)) for at in range(3)]
-    found = score_words([Found(one, 1.0) for one in people], terms, people=9, holders=[1, 1], analyse=analyse)
+    found = score_by([Found(one, 1.0) for one in people], terms, rarity_of(terms, 9, [1, 1]), analyse=analyse)
     bits, masks = read_terms(found, terms, analyse)
     assert all(one.reading is not None and one.reading.bits is bits for one in found)
     assert [id(one) for one in masks] == [id(one.reading.masks) for one in found if one.reading]
