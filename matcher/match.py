@@ -122,7 +122,7 @@ def _sample(side: Side, profiles: Profiles, lists: Lists, known: Labels) -> Samp
         for at, (name, profile) in enumerate(zip(names.tolist(), lists.profile.tolist(), strict=True)):
             if name in known:
                 answers[at] = known[name] == profile
-    return Sample(lists.candidate, lists.codes, unique[lists.candidate], answers)
+    return Sample(lists.candidate, lists.codes, unique[lists.candidate], answers, len(side))
 
 
 def _table(side: Side, lists: Lists, weights: Weights, precision: float, counted: Counter[str]) -> pa.Table:

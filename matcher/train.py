@@ -22,18 +22,23 @@ PSEUDO = 2.0  # matches' worth of belief in the starting weights at each level
 FEWEST_ANCHORS = 30
 STEEPEST = 14.0  # no level adds or takes more
 SHARES = (0.005, 0.999)  # estimated shares of candidates with a profile outside of which the fit is not believed
+FEWEST_WITHOUT = 0.001  # share of candidates taken to be without a profile, at least
 EMAIL = COMPARISONS.index("e-mail")
 SAME_EMAIL = tuple(at for at, level in enumerate(LEVELS["e-mail"]) if level.endswith(": same"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Pairs sorted by candidate, with what is known: `known` is 1 right, 0 wrong, -1 open, one a pair."""
+    """Pairs sorted by candidate, with what is known: `known` is 1 right, 0 wrong, -1 open, one a pair.
+
+    `count` is the number of candidates drawn, those without any pair among them (0: every one has a pair).
+    """
 
     candidate: I64
     codes: Codes
     unique_email: npt.NDArray[np.bool_]
     known: npt.NDArray[np.int8]
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +93,40 @@ def _from_anchors(sample: Sample, anchors: npt.NDArray[np.bool_], start: Table) 
     codes = sample.codes[mine]
     table = _maximise(codes, right, 1.0 - right, start)
     kept = tuple(start[at] if at == EMAIL else values for at, values in enumerate(table))
-    return kept, float(np.log(max(right.sum(), 1.0) / max((1.0 - right).sum(), 1.0)))
+    return kept, _prior(float(right.sum()), float((1.0 - right).sum()), max(sample.count, _lists(sample)))
+
+
+def _lists(sample: Sample) -> int:
+    return int((np.diff(sample.candidate, prepend=-1) != 0).sum())
+
+
+def _prior(matched: float, unmatched: float, candidates: int) -> float:
+    """Weigh one listed pair against "no profile": share with a profile / share without / wrong pairs a candidate.
+
+    Wrong pairs come to a list at one rate whether or not the right one is there, so the odds of a list with k pairs
+    hold k chances for a profile and one for none. Odds of matched to unmatched pairs would count the others of a
+    list twice, once here and once in the list-wise step: where most candidates have a profile that says far too
+    little.
+    """
+    without = max(candidates - matched, FEWEST_WITHOUT * candidates)
+    return float(np.log(max(matched, 1e-9) / without) - np.log(max(unmatched, 1e-9) / candidates))
 
 
 def _expect_and_maximise(sample: Sample, table: Table, prior: float, belief: Table) -> tuple[Table, float, int, float]:
     starts = np.flatnonzero(np.diff(sample.candidate, prepend=-1))
     patterns = _patterns(sample.codes)
     decided = np.isin(sample.candidate, sample.candidate[sample.known >= 0])
+    candidates = max(sample.count, len(starts))
     done, share = 0, 0.0
     for done in range(1, ITERATIONS + 1):  # noqa: B007 - told in the report
         odds = table_log_odds(patterns.codes, table, prior)[patterns.of]
         right, _ = posterior(odds, starts)
         right = np.where(decided, (sample.known == 1).astype(float), right)
-        share = float(right.sum() / len(starts))
+        share = float(right.sum() / candidates)
         matched = np.bincount(patterns.of, weights=right, minlength=len(patterns.codes)).astype(np.float64)
         every = np.bincount(patterns.of, minlength=len(patterns.codes)).astype(float)
         fresh = _maximise(patterns.codes, matched, every - matched, belief)
-        prior = float(np.log(max(right.sum(), 1e-9) / max(len(right) - right.sum(), 1e-9)))
+        prior = _prior(float(right.sum()), float(len(right) - right.sum()), candidates)
         moved = max(float(np.abs(a - b).max()) for a, b in zip(fresh, table, strict=True))
         table = fresh
         if moved < SETTLED:

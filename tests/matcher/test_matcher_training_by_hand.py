@@ -85,7 +85,9 @@ def _plain_training(lists: list[list[tuple[int, ...]]], known: dict[int, int | N
             right[owner] = [float(at == answer) for at in range(len(lists[owner]))]
         shares = [share for row in right for share in row]
         fresh = _plain_maximise(flat, shares, belief)
-        prior = math.log(max(sum(shares), 1e-9) / max(len(shares) - sum(shares), 1e-9))
+        matched, unmatched = max(sum(shares), 1e-9), max(len(shares) - sum(shares), 1e-9)
+        without = max(len(lists) - sum(shares), 0.001 * len(lists))
+        prior = math.log(matched / without / (unmatched / len(lists)))
         moved = max(abs(fresh[name][at] - table[name][at]) for name in fresh for at in fresh[name])
         table = fresh
         if moved < SETTLED:
