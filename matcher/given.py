@@ -1,5 +1,8 @@
 """Turn the name columns of a person table into hashes of their parts."""
 
+import re
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
@@ -12,8 +15,25 @@ LONE = 5  # letters from which a name without a surname may be a mailbox name
 Split = list[list[str]]
 
 
-def name_columns(table: pa.Table, seen: Words) -> tuple[dict[str, U64], Ragged, U64]:
-    """Give the hash columns of names, the full forms of first names, and lone names that may be mailbox names."""
+NOT_LETTER = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The hash columns of names, full forms of first names, all name tokens, and lone names that may be mailbox names.
+
+    `lone` holds a lone name's letters, `lone_box` its letters and digits.
+    """
+
+    one: dict[str, U64]
+    canon: Ragged
+    tokens: Ragged
+    lone: U64
+    lone_box: U64
+
+
+def name_columns(table: pa.Table, seen: Words) -> Named:
+    """Give what the name columns hold."""
     (given, given_codes), (last, last_codes) = _parts(table)
     one = _given_columns(given, given_codes, seen)
     surname = _last_columns(last, last_codes, seen)
@@ -29,8 +49,18 @@ def name_columns(table: pa.Table, seen: Words) -> tuple[dict[str, U64], Ragged, 
     one["initial_full"] = np.where(whole, joined(one["first_initial"], one["last_joined"], power), nothing)
     one["full_initial"] = np.where(whole, joined(one["first"], one["last_initial"], np.full(len(whole), BASE)), nothing)
     long = spread(np.array([len("".join(parts)) >= LONE for parts in given], np.uint64), given_codes)
-    lone = np.where((one["last"] == 0) & (long == 1), one["given_joined"], nothing)
-    return one, _full_forms(given, given_codes), lone
+    alone = (one["last"] == 0) & (long == 1)
+    letters = text_hashes([NOT_LETTER.sub("", "".join(parts)) for parts in given])[0]
+    tokens = _per_row(
+        [(given, given_codes), ([names.without_particles(parts) for parts in last], last_codes)], table.num_rows
+    )
+    return Named(
+        one=one,
+        canon=_full_forms(given, given_codes),
+        tokens=tokens,
+        lone=np.where(alone, spread(letters, given_codes), nothing),
+        lone_box=np.where(alone, one["given_joined"], nothing),
+    )
 
 
 def spread_initials(hashes: U64, seen: Words) -> U64:
@@ -100,9 +130,17 @@ def _last_columns(last: Split, codes: I64, seen: Words) -> dict[str, U64]:
 
 def _full_forms(given: Split, codes: I64) -> Ragged:
     """Give each row the hashes of its first name and of the full forms that the first name may be short for."""
-    forms = [names.canonicals(parts[0]) if parts else () for parts in given] + [()]
-    lengths = np.array([len(form) for form in forms], np.int64)
-    flat = text_hashes([text for form in forms for text in form])[0]
-    starts = offsets_of(lengths)[:-1]
-    rows = np.repeat(np.arange(len(codes)), lengths[codes])
-    return from_pairs(rows, flat[ranges(starts[codes], lengths[codes])], len(codes))
+    return _per_row([([list(names.canonicals(parts[0])) if parts else [] for parts in given], codes)], len(codes))
+
+
+def _per_row(parts: list[tuple[Split, I64]], count: int) -> Ragged:
+    """Give each row the hashes of all words of its codes."""
+    every_row, every_value = [], []
+    for words, codes in parts:
+        held = [*words, []]
+        lengths = np.array([len(some) for some in held], np.int64)
+        flat = text_hashes([text for some in held for text in some])[0]
+        starts = offsets_of(lengths)[:-1]
+        every_row.append(np.repeat(np.arange(count), lengths[codes]))
+        every_value.append(flat[ranges(starts[codes], lengths[codes])])
+    return from_pairs(np.concatenate(every_row), np.concatenate(every_value), count)

@@ -4,26 +4,29 @@ from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from matcher import fields
-from matcher.given import name_columns
-from matcher.hashing import I64, U64, text_hashes
+from matcher.careers import school_columns, work_columns
+from matcher.given import Named, name_columns
+from matcher.hashing import U64, text_hashes
+from matcher.mailboxes import box_form, host_form, slug_form
+from matcher.names import folded
 from matcher.ragged import Ragged, from_pairs
 from matcher.side import MANY, SINGLE, Side, in_order
-from matcher.texts import Words, distinct_texts, spread
+from matcher.texts import Words, distinct_texts, flat_texts, forms, spread
 
 
 def prepare(table: pa.Table) -> Side:
     """Prepare a person table that `schema.checked` has passed."""
     seen, count = Words([], []), table.num_rows
-    one, canon, lone = name_columns(table, seen)
-    many = {"canon": canon}
-    many["emails"], many["locals"] = _emails(table.column("emails"), lone, count)
-    many["phones"] = _set(_flat_texts(table.column("phones")), fields.phone_form, count)
-    many["handles"] = _set(_flat_texts(table.column("handles")), fields.handle_form, count)
-    many["schools"] = _set(_flat_field(table.column("education"), "school"), fields.company_form, count)
-    work, many["companies"] = _work(table.column("positions"), count)
+    named = name_columns(table, seen)
+    one, many = dict(named.one), {"canon": named.canon, "tokens": named.tokens}
+    many |= _emails(table.column("emails"), named, count)
+    many["phones"] = _set(table.column("phones"), fields.phone_form)
+    many["handles"] = _set(table.column("handles"), fields.handle_form)
+    many["slugs"] = _set(table.column("handles"), slug_form)
+    work, careers = work_columns(table)
+    many |= careers | school_columns(table)
     one |= work | _place(table.column("location"), seen)
     codes, values = distinct_texts(table.column("birth_date"))
     one["birth"] = spread(np.array([fields.birth_form(value) for value in values], np.uint64), codes)
@@ -35,67 +38,42 @@ def prepare(table: pa.Table) -> Side:
     )
 
 
-def _flat_texts(column: pa.ChunkedArray) -> tuple[I64, pa.Array]:
-    """Give (row of each value, values) of a column of lists."""
-    array = _one_chunk(column)
-    lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
-    return np.repeat(np.arange(len(array)), lengths), array.flatten()
+def _set(column: pa.ChunkedArray, form: Callable[[str], str]) -> Ragged:
+    rows, values = flat_texts(column)
+    return from_pairs(rows, forms(values, form), len(column))
 
 
-def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
-    joined = column.combine_chunks()
-    if isinstance(joined, pa.ChunkedArray):
-        return joined.chunk(0) if joined.num_chunks else pa.array([], column.type)
-    return joined
-
-
-def _flat_field(column: pa.ChunkedArray, name: str) -> tuple[I64, pa.Array]:
-    rows, structs = _flat_texts(column)
-    return rows, pc.struct_field(structs, name)
-
-
-def _set(flat: tuple[I64, pa.Array], form: Callable[[str], str], count: int) -> Ragged:
-    rows, values = flat
-    return from_pairs(rows, _forms(values, form), count)
-
-
-def _forms(values: pa.Array, form: Callable[[str], str]) -> U64:
+def _emails(column: pa.ChunkedArray, named: Named, count: int) -> dict[str, Ragged]:
+    """Give addresses, mailbox names (letters; letters and digits) and hosts; a lone name is a mailbox name too."""
+    rows, values = flat_texts(column)
     codes, texts = distinct_texts(values)
-    return spread(text_hashes([form(text) for text in texts])[0], codes)
+    read = [fields.email_form(text) for text in texts]
 
+    def hashed(texts: list[str]) -> U64:
+        return spread(text_hashes(texts)[0], codes)
 
-def _emails(column: pa.ChunkedArray, lone: U64, count: int) -> tuple[Ragged, Ragged]:
-    """Give the addresses and the letters of their mailbox names; a lone name counts as one."""
-    rows, values = _flat_texts(column)
-    codes, texts = distinct_texts(values)
-    forms = [fields.email_form(text) for text in texts]
-    addresses = spread(text_hashes([address for address, _ in forms])[0], codes)
-    letters = spread(text_hashes([local for _, local in forms])[0], codes)
-    every, alone = np.concatenate([rows, np.arange(count)]), np.concatenate([letters, lone])
-    return from_pairs(rows, addresses, count), from_pairs(every, alone, count)
-
-
-def _work(column: pa.ChunkedArray, count: int) -> tuple[dict[str, U64], Ragged]:
-    """Give the current company and title (the first position without an end, else the first), and all companies."""
-    rows, structs = _flat_texts(column)
-    companies = _forms(pc.struct_field(structs, "company"), fields.company_form)
-    codes, texts = distinct_texts(pc.struct_field(structs, "title"))
-    forms = [fields.title_forms(text) for text in texts]
-    titles = spread(text_hashes([title for title, _ in forms])[0], codes)
-    families = spread(text_hashes([family for _, family in forms])[0], codes)
-    ended = pc.fill_null(pc.not_equal(pc.struct_field(structs, "end"), ""), fill_value=False)
-    order = np.lexsort((np.arange(len(rows)), ended.to_numpy(zero_copy_only=False), rows))
-    best = order[np.flatnonzero(np.diff(rows[order], prepend=-1))]
-    found = {}
-    for name, values in (("company", companies), ("title", titles), ("family", families)):
-        found[name] = np.zeros(count, np.uint64)
-        found[name][rows[best]] = values[best]
-    return found, from_pairs(rows, companies, count)
+    every = np.concatenate([rows, np.arange(count)])
+    letters = np.concatenate([hashed([form[1] for form in read]), named.lone])
+    boxes = np.concatenate([hashed([box_form(text) for text in texts]), named.lone_box])
+    return {
+        "emails": from_pairs(rows, hashed([form[0] for form in read]), count),
+        "locals": from_pairs(every, letters, count),
+        "boxes": from_pairs(every, boxes, count),
+        "hosts": from_pairs(rows, hashed([host_form(text) for text in texts]), count),
+    }
 
 
 def _place(column: pa.ChunkedArray, seen: Words) -> dict[str, U64]:
     codes, texts = distinct_texts(column)
-    forms = [fields.place_forms(text) for text in texts]
-    cities = seen.hashed([city for city, _ in forms])
-    countries = text_hashes([country for _, country in forms])[0]
-    return {"city": spread(cities, codes), "country": spread(countries, codes)}
+    read = [fields.place_forms(text) for text in texts]
+    regions = text_hashes([region_form(text) for text in texts])[0]
+    cities = seen.hashed([city for city, _ in read])
+    countries = text_hashes([country for _, country in read])[0]
+    return {"city": spread(cities, codes), "region": spread(regions, codes), "country": spread(countries, codes)}
+
+
+def region_form(text: str) -> str:
+    """Give the part of a place before its last one, where there are three or more: "Lazio" of "Rome, Lazio, Italy"."""
+    parts = [folded(part)[: fields.PLACE_LIMIT] for part in text[:1_000].split(",")]
+    parts = [part for part in parts if part]
+    return parts[-2] if len(parts) > 2 else ""

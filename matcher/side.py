@@ -28,10 +28,27 @@ SINGLE = (  # one value a row
     "title",  # current
     "family",  # of the current title
     "city",
+    "region",  # the part before the country, of three or more
     "country",
     "birth",
 )
-MANY = ("canon", "emails", "locals", "phones", "handles", "companies", "schools")  # sets of values a row
+MANY = (  # sets of values a row
+    "canon",  # the first name and the full forms it may be short for
+    "tokens",  # all given names and surnames, particles left out
+    "emails",
+    "locals",  # mailbox names, letters only
+    "boxes",  # mailbox names, letters and digits
+    "hosts",  # main labels of the addresses' hosts
+    "phones",
+    "handles",
+    "slugs",  # letters of a handle, or of a profile address's last part
+    "companies",
+    "employers",  # companies run together, and their first words: comparable to `hosts`
+    "stints",  # company by year of every dated position
+    "titles",  # families of all titles
+    "schools",
+    "degrees",  # school by year of the end
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Turn Arrow columns of text into codes, with the distinct texts behind them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,3 +48,24 @@ def distinct_texts(column: pa.Array | pa.ChunkedArray) -> tuple[I64, list[str]]:
 def spread(values: U64, codes: I64) -> U64:
     """Spread the values of distinct texts over the rows; code -1 becomes 0."""
     return np.append(values, np.uint64(0))[codes]
+
+
+def flat_texts(column: pa.ChunkedArray) -> tuple[I64, pa.Array]:
+    """Give (row of each value, values) of a column of lists."""
+    array = one_chunk(column)
+    lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
+    return np.repeat(np.arange(len(array)), lengths), array.flatten()
+
+
+def one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    """Put a column's chunks together."""
+    joined = column.combine_chunks()
+    if isinstance(joined, pa.ChunkedArray):
+        return joined.chunk(0) if joined.num_chunks else pa.array([], column.type)
+    return joined
+
+
+def forms(values: pa.Array, form: Callable[[str], str]) -> U64:
+    """Hash the form of every text, each distinct one looked at once."""
+    codes, texts = distinct_texts(values)
+    return spread(text_hashes([form(text) for text in texts])[0], codes)

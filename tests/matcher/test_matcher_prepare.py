@@ -1,5 +1,7 @@
 """Check prepared columns against a slow reference that looks at one person at a time."""
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -9,9 +11,11 @@ from hypothesis import strategies as st
 from entities.member import Education, Position
 from entities.person import Person
 from matcher import fields, names, persons_table
+from matcher.careers import DEGREE, OPEN_YEARS, STINT, headline_forms, year_of
 from matcher.frequency import COUNTED, tally
-from matcher.hashing import text_hash
-from matcher.prepare import prepare
+from matcher.hashing import combined, text_hash
+from matcher.mailboxes import box_form, host_form, slug_form
+from matcher.prepare import prepare, region_form
 from matcher.runs import make_run
 from matcher.schema import checked
 from matcher.side import MANY, SINGLE, Side, put_together
@@ -33,18 +37,25 @@ PEOPLE = st.lists(
             st.sampled_from(("Anna.B+x@gmail.com", "info@x.example", "q@y.example", "bad")), max_size=3
         ).map(tuple),
         phones=st.lists(st.sampled_from(("+49 171 2345678", "12")), max_size=2).map(tuple),
-        handles=st.lists(st.sampled_from(("https://x.example/in/A/", "@b")), max_size=2).map(tuple),
-        location=st.sampled_from(("Rome, Italy", "Rome", "", "5 Elm St, Rome, Italy")),
+        handles=st.lists(st.sampled_from(("https://x.example/in/anna-b-4f2/", "@bob7", "annab.dev")), max_size=2).map(
+            tuple
+        ),
+        headline=st.sampled_from(("", "Nurse", "Nurse at Elm | Rome", "CTO @Acorn Inc", "Arzt bei Oak, Rom")),
+        location=st.sampled_from(("Rome, Italy", "Rome", "", "5 Elm St, Rome, Lazio, Italy")),
         positions=st.lists(
             st.builds(
                 Position,
                 company=st.sampled_from(("Acorn Inc", "Elm", "")),
                 title=st.sampled_from(("Senior Engineer", "Engineer", "")),
+                start=st.sampled_from(("", "2012-03", "1950", "2021")),
                 end=st.sampled_from(("", "2019")),
             ),
             max_size=3,
         ).map(tuple),
-        education=st.lists(st.builds(Education, school=st.sampled_from(("Oak College", ""))), max_size=2).map(tuple),
+        education=st.lists(
+            st.builds(Education, school=st.sampled_from(("Oak College", "")), end=st.sampled_from(("", "2019"))),
+            max_size=2,
+        ).map(tuple),
         birth_date=st.sampled_from(("", "1980-02-03", "02/03/1980", "nonsense")),
     ),
     max_size=5,
@@ -76,7 +87,8 @@ def _slow_one(person: Person) -> dict[str, int]:
     middle = (names.tokens(person.middle_name) or [""])[0] or (given_names[1] if len(given_names) > 1 else "")
     joined = "".join(surnames)
     both = bool(first and last)
-    current = next((p for p in person.positions if not p.end), person.positions[0] if person.positions else Position())
+    work = _slow_positions(person)
+    current = next((p for p in work if not p.end), (*work, Position())[0])
     city, country = fields.place_forms(person.location)
     texts = {
         "first": first,
@@ -98,6 +110,7 @@ def _slow_one(person: Person) -> dict[str, int]:
         "title": fields.title_forms(current.title)[0],
         "family": fields.title_forms(current.title)[1],
         "city": city,
+        "region": region_form(person.location),
         "country": country,
     }
     return {name: text_hash(text) for name, text in texts.items()} | {"birth": fields.birth_form(person.birth_date)}
@@ -105,18 +118,59 @@ def _slow_one(person: Person) -> dict[str, int]:
 
 def _slow_many(person: Person) -> dict[str, set[int]]:
     given_names, surnames = _slow_names(person)
-    lone = "".join(given_names)
+    alone = "".join(given_names)
+    lone = alone if not surnames and len(alone) >= 5 else ""
+    work = _slow_positions(person)
+    found = {
+        "stints": {_pair_hash(STINT, company, year) for company, year in _slow_stints(work)},
+        "degrees": {
+            _pair_hash(DEGREE, fields.company_form(entry.school), year_of(entry.end))
+            for entry in person.education
+            if fields.company_form(entry.school) and year_of(entry.end)
+        },
+    }
     forms = {
         "canon": names.canonicals(given_names[0]) if given_names else (),
+        "tokens": [*given_names, *names.without_particles(surnames)],
         "emails": [fields.email_form(email)[0] for email in person.emails],
-        "locals": [fields.email_form(email)[1] for email in person.emails]
-        + ([lone] if not surnames and len(lone) >= 5 else []),
+        "locals": [fields.email_form(email)[1] for email in person.emails] + [re.sub("[^a-z]", "", lone)],
+        "boxes": [box_form(email) for email in person.emails] + [lone],
+        "hosts": [host_form(email) for email in person.emails],
         "phones": [fields.phone_form(phone) for phone in person.phones],
         "handles": [fields.handle_form(handle) for handle in person.handles],
-        "companies": [fields.company_form(position.company) for position in person.positions],
+        "slugs": [slug_form(handle) for handle in person.handles],
+        "companies": [fields.company_form(position.company) for position in work],
+        "employers": [
+            text
+            for position in work
+            for text in (
+                fields.company_form(position.company).replace(" ", ""),
+                *fields.company_form(position.company).split()[:1],
+            )
+        ],
+        "titles": [fields.title_forms(position.title)[1] for position in work],
         "schools": [fields.company_form(entry.school) for entry in person.education],
     }
-    return {name: {text_hash(text) for text in texts if text} for name, texts in forms.items()}
+    return found | {name: {text_hash(text) for text in texts if text} for name, texts in forms.items()}
+
+
+def _slow_positions(person: Person) -> tuple[Position, ...]:
+    title, company = headline_forms(person.headline)
+    return person.positions or ((Position(company=company, title=title),) if company else ())
+
+
+def _slow_stints(work: tuple[Position, ...]) -> list[tuple[str, int]]:
+    found = []
+    for position in work:
+        start, end = year_of(position.start) or year_of(position.end), year_of(position.end)
+        last = end or start + OPEN_YEARS - 1
+        company = fields.company_form(position.company)
+        found += [(company, year) for year in range(start, min(last, start + 39) + 1) if start and company]
+    return found
+
+
+def _pair_hash(tag: int, text: str, number: int) -> int:
+    return int(combined(tag, np.array([text_hash(text)], np.uint64), np.array([number], np.uint64))[0])
 
 
 @settings(max_examples=150)
