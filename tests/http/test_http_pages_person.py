@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from entities.link import Evidence, Link
 from matcher.levels import LEVELS
 from service.http.pages.person import percent
-from service.http.pages.waterfall import FIELDS, MARGIN, WIDTH, in_words, signed, waterfall
+from service.http.pages.waterfall import MARGIN, WIDTH, waterfall
+from service.wording import FIELDS, in_words, signed
 from store import audit, links, pairwise
 from tests.http.conftest import Town
 from tests.http.pages_rig import Lobby, Visitor, open_lobby
