@@ -1,0 +1,87 @@
+"""Turn calibrated probabilities into what any threshold on them would give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# Steps of the tool: even ones, then finer where precision is decided.
+STEPS = (*(at / 100 for at in range(99)), *(0.99 + at / 1000 for at in range(10)))
+BINS = 50
+DECISIONS = ("match", "review", "none")
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A threshold with the number of candidates at or above it, and what to expect of linking all of them."""
+
+    threshold: float
+    linked: int
+    precision: float | None  # expected share of them that is right; None where nobody is
+    recall: float | None  # expected share of the findable profiles that is found; None where none is findable
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The threshold tool's figures. `findable`: candidates expected to have a profile among the pairs compared."""
+
+    steps: tuple[Step, ...]
+    findable: float
+    candidates: int
+
+
+def outlook(table: pa.Table) -> Outlook:
+    """Add probabilities up: a link of probability p is right p times out of one."""
+    linked = table.filter(pc.is_valid(table["profile_id"]))
+    probability = np.sort(_floats(linked, "probability"))[::-1]
+    right = np.concatenate([[0.0], np.cumsum(probability)])
+    findable = float((1.0 - _floats(table, "none_probability")).sum())
+    steps = []
+    for threshold in STEPS:
+        count = int(np.searchsorted(-probability, -threshold, side="right"))
+        precision = float(right[count]) / count if count else None
+        steps.append(Step(threshold, count, precision, float(right[count]) / findable if findable else None))
+    return Outlook(tuple(steps), findable, table.num_rows)
+
+
+def histogram(table: pa.Table) -> list[dict[str, object]]:
+    """Count candidates with a profile by probability and decision, one decision stacked on the other."""
+    edges = np.linspace(0.0, 1.0, BINS + 1)
+    linked = table.filter(pc.is_valid(table["profile_id"]))
+    decision = np.array(linked["decision"].to_pylist(), dtype=object)
+    probability = _floats(linked, "probability")
+    rows: list[dict[str, object]] = []
+    below = np.zeros(BINS, np.int64)
+    for name in DECISIONS:
+        counts, _ = np.histogram(probability[decision == name], edges)
+        for at in np.flatnonzero(counts).tolist():
+            place = {"from": round(edges[at], 4), "to": round(edges[at + 1], 4)}
+            stacked = {"below": int(below[at]), "above": int(below[at] + counts[at])}
+            rows.append({**place, "decision": name, "count": int(counts[at]), **stacked})
+        below += counts
+    return rows
+
+
+def reasons(table: pa.Table) -> list[dict[str, object]]:
+    """Count candidates by decision and reason, numbers in reasons left out, the most frequent first."""
+    plain = pc.replace_substring_regex(table["reason"].combine_chunks().cast(pa.string()), r"\d[\d,]*", "several")
+    counted = pa.table({"decision": table["decision"].combine_chunks().cast(pa.string()), "reason": plain})
+    rows = counted.group_by(["decision", "reason"]).aggregate([([], "count_all")]).to_pylist()
+    order = {name: at for at, name in enumerate(DECISIONS)}
+    rows.sort(key=lambda row: (order[row["decision"]], -row["count_all"], row["reason"]))
+    return [{"decision": row["decision"], "reason": row["reason"], "count": row["count_all"]} for row in rows]
+
+
+def decided(table: pa.Table) -> Mapping[str, int]:
+    """Count the decisions, those that nobody got too."""
+    counts = {row["values"]: row["counts"] for row in table["decision"].value_counts().to_pylist()}
+    return {name: counts.get(name, 0) for name in DECISIONS}
+
+
+def _floats(table: pa.Table, name: str) -> Floats:
+    values: Floats = table[name].to_numpy().astype(np.float64)
+    return values
