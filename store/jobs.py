@@ -23,6 +23,7 @@ JobTx = TenantTx | ControlTx
 ATTEMPTS_MOST = 8  # after that many claims a job is buried
 BACKOFF_SECONDS = (1, 5, 30, 120, 600, 1_800, 3_600)  # after the first failure, the second ...; then the last again
 CODE_CRASHED = "lease_expired"  # the code of a job whose workers never came back
+CODE_CANCELLED = "cancelled"  # the code of a job that somebody ended
 NUMBER, FENCE = "job", "job fence"  # counters; a fence is higher than every one before it in its tenant
 LIVE: tuple[State, ...] = ("waiting", "running")
 
@@ -146,6 +147,16 @@ def fail(tx: JobTx, job: Job, code: str, *, retry_after: timedelta | None = None
 def bury(tx: JobTx, job: Job, code: str) -> None:
     """End a claimed job that no further attempt can help; raises LeaseLost."""
     _change(tx, job, state="buried", lease_until=None, code=code, ended_at=tx.now)
+
+
+def cancel(tx: JobTx, kind: str, key: str) -> int:
+    """End what waits or runs of a kind and key; whoever runs it loses it at its next step. Returns how many ended."""
+    table = tx.job
+    found = [_job(row) for row in tx.execute(select(table).where(table.c.kind == kind, table.c.key == key))]
+    live = [job for job in found if job.state in LIVE]
+    for job in live:
+        _end(tx, job, "failed", CODE_CANCELLED)
+    return len(live)
 
 
 def retry(tx: JobTx, number: int) -> int:

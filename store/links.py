@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, select
 
 from entities.errors import InputError
 from entities.ids import MemberNumber, RecordId
-from entities.link import CorrectionKind, Link
+from entities.link import CorrectionKind, Decision, Link
 from store.canonical import content_hash
 from store.chunks import in_chunks, read_in_chunks, write_in_chunks
 from store.session import TenantTx
@@ -38,6 +38,7 @@ _CORRECTIONS = (
     .where(correction.c.candidate.in_(bindparam("values", expanding=True)))
     .order_by(correction.c.number)
 )
+_EVERY_CORRECTION = select(correction.c.candidate, correction.c.kind, correction.c.member).order_by(correction.c.number)
 _WEIGHTS = select(weights.c.number, weights.c.hash, weights.c.payload).order_by(weights.c.number.desc()).limit(1)
 
 
@@ -49,6 +50,24 @@ class LinkChange:
     outcome: Literal["created", "changed"]
     before: MemberNumber | None
     after: MemberNumber | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a kept link comes to: the member it names, if any, and whether it joins the two, proposes it, or neither."""
+
+    member: MemberNumber | None
+    decision: Decision
+
+    @property
+    def joined(self) -> MemberNumber | None:
+        """The member that the candidate is one person with."""
+        return self.member if self.decision == "match" else None
+
+    @property
+    def named(self) -> MemberNumber | None:
+        """The member whose changes concern the candidate whatever becomes of it."""
+        return self.member if self.decision != "none" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,11 @@ def get_many(tx: TenantTx, candidates: Iterable[RecordId]) -> dict[RecordId, Lin
     return {RecordId(one.candidate): one for one in _opened(tx, list(read_in_chunks(tx, _WHOLE, candidates)))}
 
 
+def heads(tx: TenantTx, candidates: Iterable[RecordId]) -> dict[RecordId, Head]:
+    """Read what the links of candidates come to, without opening them."""
+    return {RecordId(row.candidate): Head(row.member, row.decision) for row in read_in_chunks(tx, _HEADS, candidates)}
+
+
 def of_members(tx: TenantTx, numbers: Iterable[MemberNumber]) -> dict[MemberNumber, list[RecordId]]:
     """Find the candidates that are matched to each member, by id; a link in review doesn't count."""
     found: dict[MemberNumber, list[RecordId]] = {}
@@ -159,6 +183,15 @@ def corrections_of(tx: TenantTx, candidates: Iterable[RecordId]) -> dict[RecordI
     """Read what people's corrections come to, for those candidates that have any; the last word on a member counts."""
     standing: dict[RecordId, Standing] = {}
     for row in read_in_chunks(tx, _CORRECTIONS, candidates):
+        before = standing.get(row.candidate, Standing())
+        standing[RecordId(row.candidate)] = _after(before, row.kind, MemberNumber(row.member))
+    return standing
+
+
+def all_corrections(tx: TenantTx) -> dict[RecordId, Standing]:
+    """Read what people's corrections come to, for every candidate that ever had one."""
+    standing: dict[RecordId, Standing] = {}
+    for row in tx.execute(_EVERY_CORRECTION):
         before = standing.get(row.candidate, Standing())
         standing[RecordId(row.candidate)] = _after(before, row.kind, MemberNumber(row.member))
     return standing

@@ -45,6 +45,21 @@ _CHANGED = (
     .group_by(change.c.number)
     .order_by(func.max(change.c.sequence))
 )
+_BETWEEN = (
+    select(change.c.number.distinct())
+    .where(change.c.sequence > bindparam("after"), change.c.sequence <= bindparam("upto"))
+    .order_by(change.c.number)
+)
+_CHANGED_BEFORE = (
+    select(change.c.sequence)
+    .where(
+        change.c.sequence > bindparam("after"),
+        change.c.sequence <= bindparam("upto"),
+        change.c.what != bindparam("added"),
+    )
+    .limit(1)
+)
+_HIGHEST = select(func.max(member.c.number))
 _DROP = delete(member).where(member.c.number.in_(bindparam("values", expanding=True)))
 _UPDATE = (
     update(member)
@@ -170,6 +185,21 @@ def changed_since(tx: MembersTx, after: ChangeSequence, limit: int | None) -> li
     """List the members that changed after a sequence, each once with its last change, oldest first."""
     rows = tx.execute(_CHANGED if limit is None else _CHANGED.limit(limit), {"after": after})
     return [(ChangeSequence(row.last), MemberNumber(row.number)) for row in rows]
+
+
+def changed_between(tx: MembersTx, after: ChangeSequence, upto: ChangeSequence) -> list[MemberNumber]:
+    """List the members that changed in a stretch of the log, whether or not they changed again since, in order."""
+    return [MemberNumber(number) for number in tx.execute(_BETWEEN, {"after": after, "upto": upto}).scalars()]
+
+
+def only_added(tx: MembersTx, after: ChangeSequence, upto: ChangeSequence) -> bool:
+    """Tell whether nobody was changed or deleted in a stretch of the log: there are only new members in it."""
+    return tx.execute(_CHANGED_BEFORE, {"after": after, "upto": upto, "added": "added"}).first() is None
+
+
+def highest(tx: MembersTx) -> MemberNumber:
+    """Give the highest number of a member that is there, 0 where there is none."""
+    return MemberNumber(tx.execute(_HIGHEST).scalar() or 0)
 
 
 def head(tx: MembersTx) -> ChangeSequence:

@@ -155,6 +155,17 @@ def buried(tx: Session) -> dict[str, int]:
     return {f"{topic}/{code}": many for topic, code, many in tx.execute(statement).all()}
 
 
+def set_aside(tx: Session, topic: Topic, entities: Sequence[str]) -> list[str]:
+    """Find those of some entities that were put aside in a topic."""
+    table = tx.outbox
+    found: list[str] = []
+    for start in range(0, len(entities), CHUNK):
+        named = table.c.entity.in_(entities[start : start + CHUNK])
+        statement = select(table.c.entity).where(table.c.topic == topic, named, table.c.buried_at.is_not(None))
+        found += tx.execute(statement).scalars()
+    return found
+
+
 def oldest(tx: Session) -> datetime | None:
     """Tell since when the oldest live row has waited."""
     table = tx.outbox

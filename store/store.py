@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, delete, insert, make_url, select, text
 
@@ -25,6 +25,9 @@ from store.settings import StoreSettings
 from store.tables import SCHEMAS, Chain, control
 from store.tables.keys import tenant_key
 from store.vault import Keyring, OperatorVault, Vault, make_tenant_key
+
+if TYPE_CHECKING:
+    from store.runs import Runs
 
 Clock = Callable[[], datetime]
 SET_TENANT = text("SELECT set_config('talentjoin.tenant', :tenant, true)")  # true: gone with the transaction
@@ -86,6 +89,16 @@ class Store:
     def folder(self, tenant: TenantKey) -> Path:
         """Name the folder of a tenant's files."""
         return self.settings.root / "tenants" / tenant
+
+    def member_runs(self, form: str, sealed: frozenset[str]) -> "Runs":
+        """Open the runs of members, of a form that the caller names; the arrays in `sealed` lie sealed there."""
+        from store.runs import Runs
+
+        return Runs(self.settings.root / "runs", form=form, sealer=self._operator, sealed=sealed)
+
+    def matching_secret(self) -> int:
+        """Give the secret that matching keys are hashed with wherever they are kept: 64 bits, never 0."""
+        return self._operator.secret("matching keys") | 1
 
     def add_tenant(self, name: str) -> TenantKey:
         """Make a tenant with its schema and keys; it exists from the last step on. Returns its internal key."""
