@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, make_url, select, text
 
@@ -20,14 +20,12 @@ from store.engine import guarded, postgres_engine, sqlite_engine, transaction
 from store.founding import founding
 from store.opened import Opened
 from store.places import Place, Places
+from store.runs import Runs
 from store.session import ControlTx, MembersTx, TenantTx
 from store.settings import StoreSettings
 from store.tables import SCHEMAS, Chain, control
 from store.tables.keys import tenant_key
 from store.vault import Keyring, OperatorVault, Vault, make_tenant_key
-
-if TYPE_CHECKING:
-    from store.runs import Runs
 
 Clock = Callable[[], datetime]
 SET_TENANT = text("SELECT set_config('talentjoin.tenant', :tenant, true)")  # true: gone with the transaction
@@ -90,10 +88,8 @@ class Store:
         """Name the folder of a tenant's files."""
         return self.settings.root / "tenants" / tenant
 
-    def member_runs(self, form: str, sealed: frozenset[str]) -> "Runs":
+    def member_runs(self, form: str, sealed: frozenset[str]) -> Runs:
         """Open the runs of members, of a form that the caller names; the arrays in `sealed` lie sealed there."""
-        from store.runs import Runs
-
         return Runs(self.settings.root / "runs", form=form, sealer=self._operator, sealed=sealed)
 
     def matching_secret(self) -> int:
