@@ -2,12 +2,11 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
-
-from service.seccomp import die_with_parent
+from multiprocessing import get_context, parent_process
 
 # A clean server process forks them: nothing of this process's threads or locks is copied.
 METHOD = "forkserver"
@@ -40,9 +39,17 @@ def cores() -> int:
 
 
 def _join() -> None:
-    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_maker, daemon=True).start()
+
+
+def _end_with_maker() -> None:
+    # The server that forked this process lives as long as its children, so its death can't be waited for.
+    maker = parent_process()
+    if maker is not None:
+        maker.join()
+        os._exit(1)
 
 
 def _end_now(pool: ProcessPoolExecutor) -> None:

@@ -93,7 +93,7 @@ def unreadable_text(people: PeopleFiles) -> InvalidTable | None:
     for batch in people.batches():
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             if not _is_whole(column):
-                row = next(at for at in range(len(column)) if not _is_whole(column.slice(at, 1)))
+                row = next(at for at in range(len(column)) if not _is_whole(column.take(pa.array([at]))))
                 return InvalidTable(f"{people.side}: column {name} in row {seen + row} is no UTF-8 text")
         seen += batch.num_rows
     return None
