@@ -63,7 +63,7 @@ def _hits(wanted: U64, run: Run, keys: U64) -> tuple[I64, I64]:
     lengths = ends - starts
     at = np.repeat(np.arange(len(wanted)), lengths)
     profile = (keys[ranges(starts, lengths)] & LOW).astype(np.int64)
-    living = run.alive[profile]
+    living = run.lives(profile)
     return at[living], profile[living]
 
 

@@ -8,10 +8,10 @@ import numpy.typing as npt
 
 from matcher import levels
 from matcher.compare_names import NameLevels, compare_names
+from matcher.frequency import Crowd
 from matcher.hashing import I64, U64
 from matcher.levels import COMPARISONS, CONDITIONAL, apart
 from matcher.ragged import Ragged, shared
-from matcher.runs import Run, counts
 from matcher.side import Side
 from matcher.similarity import Floats, similarities
 
@@ -21,13 +21,13 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Pairs of one run to compare: both sides, the rows of each pair, and all runs for counting values."""
+    """Pairs of one run to compare: both sides, the rows of each pair, and the crowd in which values are counted."""
 
     left: Side
     right: Side
     left_rows: I64
     right_rows: I64
-    runs: tuple[Run, ...]
+    crowd: Crowd
 
     def one(self, field: str) -> tuple[U64, U64]:
         """Give a field's values of both sides of every pair."""
@@ -80,9 +80,9 @@ def _bucket(values: Floats, limits: tuple[float, ...]) -> I64:
 
 def _rarity(pairs: Compared, both: Bools, surname: Bools, first: Bools) -> I64:
     """Say how many profiles would agree on the agreeing names by chance, from the profile side's counts."""
-    total = max(1, sum(int(run.alive.sum()) for run in pairs.runs))
-    firsts = np.maximum(counts(pairs.runs, "first", pairs.one("first")[1]), 1).astype(float)
-    lasts = np.maximum(counts(pairs.runs, "last", pairs.one("last")[1]), 1).astype(float)
+    total = max(1, pairs.crowd.living)
+    firsts = np.maximum(pairs.crowd.counts("first", pairs.one("first")[1]), 1).astype(float)
+    lasts = np.maximum(pairs.crowd.counts("last", pairs.one("last")[1]), 1).astype(float)
     level = np.zeros(len(both), np.int64)
     start = 1
     for mask, values, limits in (
@@ -107,7 +107,7 @@ def _email(pairs: Compared, names: NameLevels) -> I64:
     boxes_left, boxes_right = pairs.many("locals")
     rows, values = shared(left, right)
     crowd = np.full(count, np.iinfo(np.int64).max)
-    np.minimum.at(crowd, rows, counts(pairs.runs, "emails", values))
+    np.minimum.at(crowd, rows, pairs.crowd.counts("emails", values))
     same = _rows_marked(rows, count)
     level = np.where((left.lengths > 0) & (right.lengths > 0), 5, 0)
     level = np.where(fits, 4, level)
@@ -128,7 +128,7 @@ def _employer(pairs: Compared) -> I64:
     count = len(left.lengths)
     rows, values = shared(left, right)
     named = np.full(count, np.inf)
-    np.minimum.at(named, rows, counts(pairs.runs, "companies", values).astype(float))
+    np.minimum.at(named, rows, pairs.crowd.counts("companies", values).astype(float))
     now_left, now_right = pairs.one("company")
     current = (now_left == now_right) & (now_left != 0)
     steps = len(levels.COMPANY_RARE) + 1
@@ -155,21 +155,16 @@ def _place(pairs: Compared) -> I64:
     level = np.where((left != 0) & (right != 0), last, 0)
     level = np.where((country_left == country_right) & (country_left != 0), last - 1, level)
     level = np.where(near >= levels.TYPO, last - 2, level)
-    homes = counts(pairs.runs, "city", right).astype(float)
+    homes = pairs.crowd.counts("city", right).astype(float)
     return np.where((left == right) & (left != 0), 1 + _bucket(homes, levels.PLACE_RARE), level)
 
 
 def _birth(pairs: Compared) -> I64:
     left, right = pairs.one("birth")
-    parts_left, parts_right = _date_parts(left), _date_parts(right)
-    same = np.stack([a == b for a, b in zip(parts_left, parts_right, strict=True)])
-    swapped = (parts_left[1] == parts_right[2]) & (parts_left[2] == parts_right[1])
+    ones = [pairs.one(f"birth_{part}") for part in ("year", "month", "day")]
+    same = np.stack([a == b for a, b in ones])
+    swapped = (ones[1][0] == ones[2][1]) & (ones[2][0] == ones[1][1])
     level = np.where((left != 0) & (right != 0), 4, 0)
     level = np.where((level == 4) & same[0], 3, level)
     level = np.where((level != 0) & ((same.sum(axis=0) == 2) | (same[0] & swapped)), 2, level)
     return np.where((left == right) & (left != 0), 1, level)
-
-
-def _date_parts(birth: U64) -> tuple[U64, U64, U64]:
-    hundred = np.uint64(100)
-    return birth // np.uint64(10_000), birth // hundred % hundred, birth % hundred

@@ -1,146 +1,169 @@
-"""Turn the name columns of a person table into hashes of their parts."""
+"""Turn the name columns of a person table into codes, and into the tables of hashes behind them."""
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from matcher import names
 from matcher.hashing import BASE, I64, U64, joined, text_hashes
-from matcher.ragged import Ragged, from_pairs, offsets_of, ranges
-from matcher.texts import Words, distinct_texts, spread
+from matcher.lexicon import Entries, Lexicon
+from matcher.ragged import Ragged, offsets_of
+from matcher.side import Array
+from matcher.texts import distinct_texts, one_chunk
 
 LONE = 5  # letters from which a name without a surname may be a mailbox name
-Split = list[list[str]]
-
-
 NOT_LETTER = re.compile(r"[^a-z]+")
+GENERATION = r"(?i)\b(?:[js]n?r|junior|senior|filho|i{2,3}|iv|2nd|3rd)\b"  # all that names.generation may read
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The hash columns of names, full forms of first names, all name tokens, and lone names that may be mailbox names.
+def name_arrays(table: pa.Table, lexicon: Lexicon) -> tuple[dict[str, Array], U64, U64]:
+    """Give codes and tables of names with the patterns of mailbox names, and lone names as letters and as they are."""
+    given, last = _numbers(table, lexicon)
+    middle = _middles(table, lexicon, given)
+    (given_codes,), arrays = lexicon.cut("given", given)
+    (last_codes,), more = lexicon.cut("surname", last)
+    (middle_codes,), tables = lexicon.cut("middle", middle)
+    arrays |= more | tables | _generations(table, lexicon)
+    arrays |= {"code.given": given_codes, "code.surname": last_codes, "code.middle": middle_codes}
+    powers = arrays.pop("value.given.power"), arrays.pop("value.surname.power")
+    letters, whole = arrays.pop("value.given.lone"), arrays.pop("value.given.lone_box")
+    first, surname = arrays["value.given.first"][given_codes], arrays["value.surname.last_joined"][last_codes]
+    both = (first != 0) & (surname != 0)
+    patterns = {
+        "full": joined(first, surname, powers[1][last_codes]),
+        "initial_full": joined(arrays["value.given.first_initial"][given_codes], surname, powers[1][last_codes]),
+        "full_initial": joined(first, arrays["value.surname.last_initial"][last_codes], np.full(len(first), BASE)),
+        "last_first": joined(surname, first, powers[0][given_codes]),
+    }
+    arrays |= {f"plain.{name}": np.where(both, values, np.uint64(0)) for name, values in patterns.items()}
+    alone = surname == 0
+    nothing = np.uint64(0)
+    return arrays, np.where(alone, letters[given_codes], nothing), np.where(alone, whole[given_codes], nothing)
 
-    `lone` holds a lone name's letters, `lone_box` its letters and digits.
-    """
 
-    one: dict[str, U64]
-    canon: Ragged
-    tokens: Ragged
-    lone: U64
-    lone_box: U64
-
-
-def name_columns(table: pa.Table, seen: Words) -> Named:
-    """Give what the name columns hold."""
-    (given, given_codes), (last, last_codes) = _parts(table)
-    one = _given_columns(given, given_codes, seen)
-    surname = _last_columns(last, last_codes, seen)
-    power = surname.pop("power")
-    one |= surname
-    codes, texts = distinct_texts(table.column("middle_name"))
-    middles = spread(seen.hashed([_at(names.tokens(text), 0) for text in texts]), codes)
-    one["given"] = np.where(middles != 0, middles, one["given"])
-    one["given_initial"] = spread_initials(one["given"], seen)
-    whole = (one["first"] != 0) & (one["last"] != 0)
-    nothing = np.zeros(len(whole), np.uint64)
-    one["full"] = np.where(whole, joined(one["first"], one["last_joined"], power), nothing)
-    one["initial_full"] = np.where(whole, joined(one["first_initial"], one["last_joined"], power), nothing)
-    one["full_initial"] = np.where(whole, joined(one["first"], one["last_initial"], np.full(len(whole), BASE)), nothing)
-    long = spread(np.array([len("".join(parts)) >= LONE for parts in given], np.uint64), given_codes)
-    alone = (one["last"] == 0) & (long == 1)
-    letters = text_hashes([NOT_LETTER.sub("", "".join(parts)) for parts in given])[0]
-    tokens = _per_row(
-        [(given, given_codes), ([names.without_particles(parts) for parts in last], last_codes)], table.num_rows
+def read_given(texts: list[str]) -> Entries:
+    """Read given names: tokens with spaces between them."""
+    split = [text.split() for text in texts]
+    plain = [names.without_particles(parts) for parts in split]
+    firsts = [_at(parts, 0) for parts in plain]
+    hashes, power = text_hashes(firsts)
+    together = ["".join(parts) for parts in split]
+    lone = [text if len(text) >= LONE else "" for text in together]
+    tokens, words = _sets(plain)
+    return Entries(
+        {
+            "first": hashes,
+            "given_joined": text_hashes(together)[0],
+            "first_sound": text_hashes([names.sound(first) for first in firsts])[0],
+            "first_initial": text_hashes([first[:1] for first in firsts])[0],
+            "power": power,
+            "lone": text_hashes([NOT_LETTER.sub("", text) for text in lone])[0],
+            "lone_box": text_hashes(lone)[0],
+        },
+        {"canon": _sets([list(names.canonicals(first)) if first else [] for first in firsts])[0], "tokens": tokens},
+        ((tokens.values, words),),
     )
-    return Named(
-        one=one,
-        canon=_full_forms(given, given_codes),
-        tokens=tokens,
-        lone=np.where(alone, spread(letters, given_codes), nothing),
-        lone_box=np.where(alone, one["given_joined"], nothing),
+
+
+def read_surname(texts: list[str]) -> Entries:
+    """Read surnames: tokens with spaces between them."""
+    split = [text.split() for text in texts]
+    plain = [names.without_particles(parts) for parts in split]
+    firsts = [_at(parts, 0) for parts in plain]
+    whole, power = text_hashes(["".join(parts) for parts in split])
+    tokens, words = _sets(plain)
+    return Entries(
+        {
+            "last": text_hashes(firsts)[0],
+            "other": text_hashes([parts[-1] if len(parts) > 1 else "" for parts in plain])[0],
+            "last_joined": whole,
+            "last_sound": text_hashes([names.sound(first) for first in firsts])[0],
+            "last_initial": text_hashes([first[:1] for first in firsts])[0],
+            "last_start": text_hashes([first[:3] for first in firsts])[0],
+            "power": power,
+        },
+        {"tokens": tokens},
+        ((tokens.values, words),),
     )
 
 
-def spread_initials(hashes: U64, seen: Words) -> U64:
-    """Give the hash of each token's first letter, found among the texts seen."""
-    every, texts = seen.all()
-    initials = text_hashes([text[:1] for text in texts.tolist()])[0]
-    order = np.argsort(every, kind="stable")
-    at = order[np.minimum(np.searchsorted(every, hashes, sorter=order), len(every) - 1)] if len(every) else order
-    return np.where(hashes == 0, np.uint64(0), initials[at]) if len(every) else np.zeros_like(hashes)
+def read_middle(texts: list[str]) -> Entries:
+    """Read second given names, one token each."""
+    hashes, _ = text_hashes(texts)
+    initials, _ = text_hashes([text[:1] for text in texts])
+    return Entries({"given": hashes, "given_initial": initials}, {}, ((hashes, texts),))
 
 
-def _parts(table: pa.Table) -> tuple[tuple[Split, I64], tuple[Split, I64]]:
-    """Split names into given names and surnames: (distinct token lists, code of each row) for both."""
-    first_codes, firsts = distinct_texts(table.column("first_name"))
-    last_codes, lasts = distinct_texts(table.column("last_name"))
-    given: Split = [names.tokens(text) for text in firsts]
-    last: Split = [names.tokens(text) for text in lasts]
-    has_first = np.append(np.array([bool(parts) for parts in given], bool), False)[first_codes]
-    has_last = np.append(np.array([bool(parts) for parts in last], bool), False)[last_codes]
-    rest = np.flatnonzero(~(has_first & has_last))
-    wholes = table.column("name").take(pa.array(rest)).to_pylist() if len(rest) else []
-    known: dict[str, int] = {}
-    for row, whole in zip(rest.tolist(), wholes, strict=True):
-        text = (whole or "").strip() or (firsts[first_codes[row]] if first_codes[row] >= 0 else "")
-        if text not in known:
-            known[text] = len(known)
-            left, right = names.split_name(text)
-            given.append(left)
-            last.append(right)
-        at = known[text]
-        if last[len(lasts) + at] or not has_last[row]:
-            first_codes[row], last_codes[row] = len(firsts) + at, len(lasts) + at
-    return (given, first_codes), (last, last_codes)
+def _read_generation(texts: list[str]) -> Entries:
+    return Entries({"generation": text_hashes(texts)[0]})
 
 
 def _at(parts: list[str], at: int) -> str:
     return parts[at] if len(parts) > at else ""
 
 
-def _given_columns(given: Split, codes: I64, seen: Words) -> dict[str, U64]:
-    firsts = [_at(parts, 0) for parts in given]
-    columns = {
-        "first": seen.hashed(firsts),
-        "given": seen.hashed([_at(parts, 1) for parts in given]),
-        "given_joined": text_hashes(["".join(parts) for parts in given])[0],
-        "first_sound": text_hashes([names.sound(first) for first in firsts])[0],
-        "first_initial": text_hashes([first[:1] for first in firsts])[0],
-    }
-    return {name: spread(values, codes) for name, values in columns.items()}
+def _sets(split: list[list[str]]) -> tuple[Ragged, list[str]]:
+    """Hash the words of each list, repeats left out; with the words in order."""
+    once = [list(dict.fromkeys(parts)) for parts in split]
+    flat = [word for parts in once for word in parts]
+    lengths = np.array([len(parts) for parts in once], np.int64)
+    return Ragged(offsets_of(lengths), text_hashes(flat)[0]), flat
 
 
-def _last_columns(last: Split, codes: I64, seen: Words) -> dict[str, U64]:
-    plain = [names.without_particles(parts) for parts in last]
-    firsts = [_at(parts, 0) for parts in plain]
-    whole, power = text_hashes(["".join(parts) for parts in last])
-    columns = {
-        "last": seen.hashed(firsts),
-        "other": seen.hashed([parts[-1] if len(parts) > 1 else "" for parts in plain]),
-        "last_joined": whole,
-        "last_sound": text_hashes([names.sound(first) for first in firsts])[0],
-        "last_start": text_hashes([first[:3] for first in firsts])[0],
-        "last_initial": text_hashes([first[:1] for first in firsts])[0],
-        "power": power,
-    }
-    return {name: spread(values, codes) for name, values in columns.items()}
+def _numbers(table: pa.Table, lexicon: Lexicon) -> tuple[I64, I64]:
+    """Split names into given names and surnames: the table entry of each row for both."""
+    first_codes, firsts = distinct_texts(table.column("first_name"))
+    last_codes, lasts = distinct_texts(table.column("last_name"))
+    given_texts = lexicon.formed("tokens", firsts, _tokens)
+    last_texts = lexicon.formed("tokens", lasts, _tokens)
+    given = np.append(lexicon.numbered("given", given_texts, read_given), 0)[first_codes]
+    last = np.append(lexicon.numbered("surname", last_texts, read_surname), 0)[last_codes]
+    rest = np.flatnonzero((given == 0) | (last == 0))
+    if not len(rest):
+        return given, last
+    wholes = one_chunk(table.column("name")).take(pa.array(rest))
+    trimmed = pc.utf8_trim_whitespace(pc.fill_null(wholes, ""))
+    first = pc.fill_null(one_chunk(table.column("first_name")).take(pa.array(rest)), "")
+    codes, texts = distinct_texts(pc.if_else(pc.equal(trimmed, ""), first, trimmed))
+    halves = [text.split("|") for text in lexicon.formed("whole", texts, _halves)]
+    left = lexicon.numbered("given", [half[0] for half in halves], read_given)[codes]
+    right = lexicon.numbered("surname", [half[1] for half in halves], read_surname)[codes]
+    better = (right != 0) | (last[rest] == 0)
+    given[rest], last[rest] = np.where(better, left, given[rest]), np.where(better, right, last[rest])
+    return given, last
 
 
-def _full_forms(given: Split, codes: I64) -> Ragged:
-    """Give each row the hashes of its first name and of the full forms that the first name may be short for."""
-    return _per_row([([list(names.canonicals(parts[0])) if parts else [] for parts in given], codes)], len(codes))
+def _tokens(text: str) -> str:
+    return " ".join(names.tokens(text))
 
 
-def _per_row(parts: list[tuple[Split, I64]], count: int) -> Ragged:
-    """Give each row the hashes of all words of its codes."""
-    every_row, every_value = [], []
-    for words, codes in parts:
-        held = [*words, []]
-        lengths = np.array([len(some) for some in held], np.int64)
-        flat = text_hashes([text for some in held for text in some])[0]
-        starts = offsets_of(lengths)[:-1]
-        every_row.append(np.repeat(np.arange(count), lengths[codes]))
-        every_value.append(flat[ranges(starts[codes], lengths[codes])])
-    return from_pairs(np.concatenate(every_row), np.concatenate(every_value), count)
+def _halves(text: str) -> str:
+    given, last = names.split_name(text)
+    return f"{' '.join(given)}|{' '.join(last)}"
+
+
+def _middles(table: pa.Table, lexicon: Lexicon, given: I64) -> I64:
+    """Give the entry of each row's middle name, else of its second given name."""
+    codes, texts = distinct_texts(table.column("middle_name"))
+    firsts = [_at(text.split(), 0) for text in lexicon.formed("tokens", texts, _tokens)]
+    middle = np.append(lexicon.numbered("middle", firsts, read_middle), 0)[codes]
+    second = lexicon.aligned("given", "second", lambda text: _at(names.without_particles(text.split()), 1))
+    seconds = lexicon.numbered("middle", second, read_middle)
+    return np.where(middle != 0, middle, seconds[given])
+
+
+def _generations(table: pa.Table, lexicon: Lexicon) -> dict[str, Array]:
+    """Read junior and senior from the surname, else from the whole name."""
+    found = np.zeros(table.num_rows, np.int64)
+    for column in ("name", "last_name"):
+        texts = one_chunk(table.column(column))
+        may = np.flatnonzero(
+            pc.fill_null(pc.match_substring_regex(texts, GENERATION), fill_value=False).to_numpy(zero_copy_only=False)
+        )
+        codes, some = distinct_texts(texts.take(pa.array(may)))
+        told = lexicon.numbered("generation", [names.generation(text) for text in some], _read_generation)
+        found[may] = np.where(told[codes] != 0, told[codes], found[may])
+    (narrowed,), tables = lexicon.cut("generation", found)
+    return {"code.generation": narrowed, **tables}

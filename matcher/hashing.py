@@ -5,6 +5,8 @@ parts; `mix` (the finaliser of SplitMix64: Steele, Lea and Flood, 2014) spreads 
 means "no value".
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -18,20 +20,30 @@ STEP = 4_096  # no text is longer once cleaned
 
 def text_hashes(texts: list[str]) -> tuple[U64, U64]:
     """Hash texts (shape n); the second array holds BASE ** length, which `joined` needs."""
+    if not texts:
+        return np.zeros(0, np.uint64), np.ones(0, np.uint64)
     array = pa.array(texts, pa.large_utf8())
-    offsets = np.frombuffer(array.buffers()[1], np.int64)[: len(texts) + 1] if texts else np.zeros(1, np.int64)
-    raw = array.buffers()[2] if texts else None
-    content = np.frombuffer(raw, np.uint8) if raw is not None and raw.size else np.zeros(0, np.uint8)
-    lengths = np.diff(offsets)
-    order = np.argsort(-lengths, kind="stable")
-    starts, sizes = offsets[:-1][order], lengths[order]
-    found = np.zeros(len(texts), np.uint64)
-    power = np.ones(len(texts), np.uint64)
-    active = len(texts)
-    for at in range(min(STEP, int(sizes[0])) if len(texts) else 0):
-        while active and sizes[active - 1] <= at:
-            active = int(np.searchsorted(-sizes, -at, side="left"))
-        found[:active] = found[:active] * BASE + (content[starts[:active] + at].astype(np.uint64) + np.uint64(1))
+    raw = array.buffers()
+    content = np.frombuffer(raw[2], np.uint8) if raw[2] is not None and raw[2].size else np.zeros(0, np.uint8)
+    return byte_hashes(np.frombuffer(raw[1], np.int64)[: len(texts) + 1], content)
+
+
+def byte_hashes(offsets: npt.NDArray[Any], content: npt.NDArray[np.uint8]) -> tuple[U64, U64]:
+    """Hash texts that lie one after another as UTF-8, text i from offsets[i] to offsets[i + 1], as `text_hashes` does.
+
+    All texts are walked through side by side, the longest first, byte by byte.
+    """
+    count = len(offsets) - 1
+    lengths = np.minimum(np.diff(offsets), STEP).astype(np.uint16)
+    order = np.argsort(lengths, kind="stable")[::-1]  # narrow numbers are sorted by radix
+    starts, sizes = offsets[:-1][order].astype(np.int64), lengths[order]
+    found, power = np.zeros(count, np.uint64), np.ones(count, np.uint64)
+    ends = count - np.searchsorted(sizes[::-1], np.arange(int(sizes[0]) if count else 0), side="right")
+    for at, active in enumerate(ends.tolist()):
+        values = content[starts[:active] + at].astype(np.uint64)
+        values += np.uint64(1)
+        found[:active] *= BASE
+        found[:active] += values
         power[:active] *= BASE
     hashes, powers = np.empty_like(found), np.empty_like(power)
     hashes[order], powers[order] = found, power

@@ -33,7 +33,7 @@ def _rows(side: Side) -> I64:
 
 def _single(*fields: str) -> Maker:
     def make(side: Side, tag: int) -> list[Keyed]:
-        return [(_rows(side), combined(tag, *(side.one[name] for name in fields)))]
+        return [(_rows(side), combined(tag, *(side.one[name].whole() for name in fields)))]
 
     return make
 
@@ -42,8 +42,9 @@ def _each(many: str, *fields: str) -> Maker:
     """Combine every value of a set with single fields."""
 
     def make(side: Side, tag: int) -> list[Keyed]:
-        rows, values = side.many[many].rows, side.many[many].values
-        return [(rows, combined(tag, values, *(side.one[name][rows] for name in fields)))]
+        sets = side.many[many].whole()
+        rows = sets.rows
+        return [(rows, combined(tag, sets.values, *(side.one[name][rows] for name in fields)))]
 
     return make
 
@@ -59,14 +60,14 @@ def _unordered(side: Side, tag: int) -> list[Keyed]:
     found = []
     for given in ("first", "given"):
         for surname in ("last", "other"):
-            left, right = side.one[given], side.one[surname]
+            left, right = side.one[given].whole(), side.one[surname].whole()
             low, high = np.minimum(left, right), np.maximum(left, right)
             found.append((_rows(side), combined(tag, low, high)))
     return found
 
 
 def _patterns(side: Side, tag: int) -> list[Keyed]:
-    return [(_rows(side), combined(tag, side.one[name])) for name in ("full", "initial_full", "full_initial")]
+    return [(_rows(side), combined(tag, side.one[name].whole())) for name in ("full", "initial_full", "full_initial")]
 
 
 _MAILBOXES = _each("locals")

@@ -10,9 +10,10 @@ import pyarrow as pa
 from matcher.blocking import BlockingReport
 from matcher.compared import Lists, compare_all
 from matcher.decide import PRECISION, decide, match_at, reason
+from matcher.hashing import I64
 from matcher.prepare import prepare
 from matcher.profiles import Profiles
-from matcher.runs import counts
+from matcher.runs import Runs
 from matcher.schema import LINK_SCHEMA, checked, checked_labels
 from matcher.score import best_of, log_odds
 from matcher.side import Side, usable_rows
@@ -110,25 +111,26 @@ def _fit(side: Side, profiles: Profiles, known: Labels, tell: Progress) -> tuple
 
 
 def _sample(side: Side, profiles: Profiles, lists: Lists, known: Labels) -> Sample:
-    emails = side.many["emails"]
+    emails = side.many["emails"].whole()
     own = np.sort(emails.values)
     alone = np.searchsorted(own, emails.values, side="right") - np.searchsorted(own, emails.values) == 1
-    alone &= counts(profiles.runs, "emails", emails.values) == 1
+    alone &= Runs(profiles.runs).counts("emails", emails.values) == 1
     unique = np.zeros(len(side), bool)
     unique[emails.rows[alone]] = True
     answers = np.full(len(lists.candidate), -1, np.int8)
     if known:
-        names = side.ids[lists.candidate]
-        for at, (name, profile) in enumerate(zip(names.tolist(), lists.profile.tolist(), strict=True)):
-            if name in known:
-                answers[at] = known[name] == profile
+        asked = np.array([name in known for name in side.ids.tolist()], bool)[lists.candidate]
+        at = np.flatnonzero(asked)
+        pairs = zip(side.ids[lists.candidate[at]].tolist(), lists.ids(at).tolist(), strict=True)
+        answers[at] = [known[name] == profile for name, profile in pairs]
     return Sample(lists.candidate, lists.codes, unique[lists.candidate], answers, len(side))
 
 
 def _table(side: Side, lists: Lists, weights: Weights, precision: float, counted: Counter[str]) -> pa.Table:
     odds = log_odds(lists.codes, weights)
-    best = best_of(lists.candidate, odds, lists.profile, len(side))
+    best = best_of(lists.candidate, odds, lists.ids, len(side))
     usable = usable_rows(side)
+    ids, firsts, seconds = side.ids.tolist(), _ids_at(lists, best.pair), _ids_at(lists, best.second)
     rows = []
     for row in range(len(side)):
         pair, second = int(best.pair[row]), int(best.second[row])
@@ -139,11 +141,11 @@ def _table(side: Side, lists: Lists, weights: Weights, precision: float, counted
         why = reason(decision, probability, runner_up, usable=bool(usable[row]), has_profile=pair >= 0)
         rows.append(
             (
-                side.ids[row],
-                lists.profile[pair] if pair >= 0 else None,
+                ids[row],
+                firsts[row],
                 probability,
                 float(best.none_probability[row]),
-                lists.profile[second] if second >= 0 else None,
+                seconds[row],
                 runner_up,
                 decision,
                 float(odds[pair]) if pair >= 0 else None,
@@ -154,6 +156,14 @@ def _table(side: Side, lists: Lists, weights: Weights, precision: float, counted
     return pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, LINK_SCHEMA, strict=True)], schema=LINK_SCHEMA
     )
+
+
+def _ids_at(lists: Lists, pairs: I64) -> list[str | None]:
+    found = np.full(len(pairs), None, object)
+    some = np.flatnonzero(pairs >= 0)
+    found[some] = lists.ids(pairs[some])
+    ids: list[str | None] = found.tolist()
+    return ids
 
 
 def _blocking(chunks: list[list[BlockingReport]]) -> list[dict[str, object]]:

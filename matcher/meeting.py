@@ -1,5 +1,6 @@
 """Turn persons into the keys under which candidates meet profiles, so that a changed profile finds whom it concerns."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,17 +23,23 @@ MOST_PARTS = 8  # parts kept beside one another before they are put together
 LARGE_CHANGE = 0.1  # share of keys in late or dead rows from which everything is put together
 
 
-def candidate_keys(candidates: pa.Table) -> dict[str, bytes]:
+def key_form(secret: int = 0) -> int:
+    """Give the number of the form of keys made with a secret: keys of different forms never meet."""
+    mark = hashlib.blake2b(secret.to_bytes(16, "little"), digest_size=4).digest() if secret else b""
+    return (KEY_FORM << 32) | int.from_bytes(mark, "little")
+
+
+def candidate_keys(candidates: pa.Table, secret: int = 0) -> dict[str, bytes]:
     """Give the keys of every candidate (a table in the match schema) by id, packed: sorted 64-bit, little-endian.
 
     Raises InvalidTable when the table doesn't fit the schema.
     """
-    side = prepare(checked(candidates, "candidates"))
+    side = prepare(checked(candidates, "candidates"), secret)
     rows, keys = _tagged(side, profiles=False)
     order = np.lexsort((keys, rows))
     ordered = keys[order].astype("<u8")
     ends = np.searchsorted(rows[order], np.arange(len(side) + 1))
-    return {str(name): ordered[ends[row] : ends[row + 1]].tobytes() for row, name in enumerate(side.ids)}
+    return {str(name): ordered[ends[row] : ends[row + 1]].tobytes() for row, name in enumerate(side.ids.tolist())}
 
 
 def profile_keys(side: Side) -> U64:

@@ -6,36 +6,50 @@ import numpy as np
 import pyarrow as pa
 
 from matcher import fields
-from matcher.careers import school_columns, work_columns
-from matcher.given import Named, name_columns
+from matcher.careers import school_sets, work_arrays
+from matcher.columns import text_arrays
+from matcher.given import name_arrays
 from matcher.hashing import U64, text_hashes
+from matcher.lexicon import Entries, Lexicon
 from matcher.mailboxes import box_form, host_form, slug_form
 from matcher.names import folded
 from matcher.ragged import Ragged, from_pairs
-from matcher.side import MANY, SINGLE, Side, in_order
-from matcher.texts import Words, distinct_texts, flat_texts, forms, spread
+from matcher.sealing import spread_by
+from matcher.side import Array, Side, word_hashes
+from matcher.texts import distinct_texts, flat_texts, forms
 
 
-def prepare(table: pa.Table) -> Side:
-    """Prepare a person table that `schema.checked` has passed."""
-    seen, count = Words([], []), table.num_rows
-    named = name_columns(table, seen)
-    one, many = dict(named.one), {"canon": named.canon, "tokens": named.tokens}
-    many |= _emails(table.column("emails"), named, count)
-    many["phones"] = _set(table.column("phones"), fields.phone_form)
-    many["handles"] = _set(table.column("handles"), fields.handle_form)
-    many["slugs"] = _set(table.column("handles"), slug_form)
-    work, careers = work_columns(table)
-    many |= careers | school_columns(table)
-    one |= work | _place(table.column("location"), seen)
-    codes, values = distinct_texts(table.column("birth_date"))
-    one["birth"] = spread(np.array([fields.birth_form(value) for value in values], np.uint64), codes)
-    return Side(
-        np.array(table.column("id").to_pylist(), dtype=object),
-        {name: one[name] for name in SINGLE},
-        {name: many[name] for name in MANY},
-        *in_order(*seen.all()),
-    )
+def prepare(table: pa.Table, secret: int = 0, *, lexicon: Lexicon | None = None) -> Side:
+    """Prepare a person table that `schema.checked` has passed.
+
+    With a secret (128 bits) every hash is spread by a keyed bijection: sides prepared under one secret can be compared,
+    and nobody without it can look values up by guessing them. A lexicon keeps what was read for further tables.
+    """
+    known, count = lexicon or Lexicon(), table.num_rows
+    ids = text_arrays(table.column("id"))
+    arrays: dict[str, Array] = {"ids.offsets": ids.offsets, "ids.bytes": ids.content}
+    names, letters, boxes = name_arrays(table, known)
+    arrays |= names | work_arrays(table, known)
+    sets = _emails(table.column("emails"), letters, boxes, count) | school_sets(table, known)
+    sets["phones"] = _set(table.column("phones"), fields.phone_form)
+    sets["handles"] = _set(table.column("handles"), fields.handle_form)
+    sets["slugs"] = _set(table.column("handles"), slug_form)
+    for name, some in sets.items():
+        arrays |= {f"set.{name}.offsets": some.offsets.astype(np.uint32), f"set.{name}.values": some.values}
+    for home, column, read in (("place", "location", _read_place), ("birth", "birth_date", _read_birth)):
+        codes, texts = distinct_texts(table.column(column))
+        numbers = np.append(known.numbered(home, texts, read), 0)[codes]
+        (arrays[f"code.{home}"],), tables = known.cut(home, numbers)
+        arrays |= tables
+    arrays |= known.words(word_hashes(arrays))
+    return Side(spread_by(secret, arrays), count)
+
+
+def region_form(text: str) -> str:
+    """Give the part of a place before its last one, where there are three or more: "Lazio" of "Rome, Lazio, Italy"."""
+    parts = [folded(part)[: fields.PLACE_LIMIT] for part in text[:1_000].split(",")]
+    parts = [part for part in parts if part]
+    return parts[-2] if len(parts) > 2 else ""
 
 
 def _set(column: pa.ChunkedArray, form: Callable[[str], str]) -> Ragged:
@@ -43,18 +57,18 @@ def _set(column: pa.ChunkedArray, form: Callable[[str], str]) -> Ragged:
     return from_pairs(rows, forms(values, form), len(column))
 
 
-def _emails(column: pa.ChunkedArray, named: Named, count: int) -> dict[str, Ragged]:
+def _emails(column: pa.ChunkedArray, lone: U64, lone_box: U64, count: int) -> dict[str, Ragged]:
     """Give addresses, mailbox names (letters; letters and digits) and hosts; a lone name is a mailbox name too."""
     rows, values = flat_texts(column)
     codes, texts = distinct_texts(values)
     read = [fields.email_form(text) for text in texts]
 
     def hashed(texts: list[str]) -> U64:
-        return spread(text_hashes(texts)[0], codes)
+        return np.append(text_hashes(texts)[0], np.uint64(0))[codes]
 
     every = np.concatenate([rows, np.arange(count)])
-    letters = np.concatenate([hashed([form[1] for form in read]), named.lone])
-    boxes = np.concatenate([hashed([box_form(text) for text in texts]), named.lone_box])
+    letters = np.concatenate([hashed([form[1] for form in read]), lone])
+    boxes = np.concatenate([hashed([box_form(text) for text in texts]), lone_box])
     return {
         "emails": from_pairs(rows, hashed([form[0] for form in read]), count),
         "locals": from_pairs(every, letters, count),
@@ -63,17 +77,17 @@ def _emails(column: pa.ChunkedArray, named: Named, count: int) -> dict[str, Ragg
     }
 
 
-def _place(column: pa.ChunkedArray, seen: Words) -> dict[str, U64]:
-    codes, texts = distinct_texts(column)
+def _read_place(texts: list[str]) -> Entries:
     read = [fields.place_forms(text) for text in texts]
-    regions = text_hashes([region_form(text) for text in texts])[0]
-    cities = seen.hashed([city for city, _ in read])
+    cities = [city for city, _ in read]
+    hashes = text_hashes(cities)[0]
     countries = text_hashes([country for _, country in read])[0]
-    return {"city": spread(cities, codes), "region": spread(regions, codes), "country": spread(countries, codes)}
+    regions = text_hashes([region_form(text) for text in texts])[0]
+    return Entries({"city": hashes, "region": regions, "country": countries}, {}, ((hashes, cities),))
 
 
-def region_form(text: str) -> str:
-    """Give the part of a place before its last one, where there are three or more: "Lazio" of "Rome, Lazio, Italy"."""
-    parts = [folded(part)[: fields.PLACE_LIMIT] for part in text[:1_000].split(",")]
-    parts = [part for part in parts if part]
-    return parts[-2] if len(parts) > 2 else ""
+def _read_birth(texts: list[str]) -> Entries:
+    whole = np.array([fields.birth_form(text) for text in texts], np.uint64)
+    hundred = np.uint64(100)
+    parts = {"birth_year": whole // (hundred * hundred), "birth_month": whole // hundred % hundred}
+    return Entries({"birth": whole, **parts, "birth_day": whole % hundred})

@@ -1,6 +1,7 @@
 """Turn lists of different lengths into two flat arrays."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,23 +13,28 @@ from matcher.hashing import BASE, I64, U64, mix
 class Ragged:
     """Values of all rows one after another; row i owns values[offsets[i]:offsets[i + 1]]."""
 
-    offsets: I64
+    offsets: npt.NDArray[Any]
     values: U64
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.offsets) - 1
 
     @property
     def lengths(self) -> I64:
         """Count the values of each row."""
-        return np.diff(self.offsets)
+        return np.diff(self.offsets).astype(np.int64, copy=False)
 
     @property
     def rows(self) -> I64:
         """Name the row of each value."""
-        return np.repeat(np.arange(len(self.offsets) - 1), self.lengths)
+        return np.repeat(np.arange(len(self)), self.lengths)
 
-    def take(self, chosen: I64) -> "Ragged":
+    def take(self, chosen: npt.NDArray[Any]) -> "Ragged":
         """Keep the chosen rows, in that order."""
-        lengths = self.lengths[chosen]
-        return Ragged(offsets_of(lengths), self.values[ranges(self.offsets[:-1][chosen], lengths)])
+        starts = self.offsets[:-1][chosen].astype(np.int64)
+        lengths = self.offsets[1:][chosen].astype(np.int64) - starts
+        return Ragged(offsets_of(lengths), self.values[ranges(starts, lengths)])
 
 
 def offsets_of(lengths: I64) -> I64:
@@ -48,16 +54,19 @@ def ranges(starts: I64, lengths: I64) -> I64:
     return positions
 
 
+def ordered_pairs(rows: I64, values: U64) -> I64:
+    """Give the positions of (row, value) pairs in order, without zero values and repeats within a row."""
+    kept = np.flatnonzero(values)
+    order = kept[np.lexsort((values[kept], rows[kept]))]
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = (rows[order[1:]] != rows[order[:-1]]) | (values[order[1:]] != values[order[:-1]])
+    return order[fresh]
+
+
 def from_pairs(rows: I64, values: U64, count: int) -> Ragged:
     """Gather (row, value) pairs into `count` rows, dropping zero values and repeats within a row."""
-    keep = values != 0
-    rows, values = rows[keep], values[keep]
-    order = np.lexsort((values, rows))
-    rows, values = rows[order], values[order]
-    fresh = np.ones(len(rows), bool)
-    fresh[1:] = (rows[1:] != rows[:-1]) | (values[1:] != values[:-1])
-    rows, values = rows[fresh], values[fresh]
-    return Ragged(offsets_of(np.bincount(rows, minlength=count).astype(np.int64)), values)
+    at = ordered_pairs(rows, values)
+    return Ragged(offsets_of(np.bincount(rows[at], minlength=count).astype(np.int64)), values[at])
 
 
 def joined_rows(parts: list[Ragged]) -> Ragged:

@@ -1,6 +1,7 @@
 """Turn persons into parts, levels, pairs and answers by plain loops over plain texts: the slow reference of a match."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def parts_of(person: Person) -> Parts:
         whole = names.split_name(person.name.strip() or person.first_name)
         if whole[1] or not surnames:
             given_names, surnames = whole
-    plain = names.without_particles(surnames)
+    plain, called = names.without_particles(surnames), names.without_particles(given_names)
     lone = "".join(given_names)
     forms = [fields.email_form(email) for email in person.emails]
     current = next((p for p in person.positions if not p.end), (*person.positions, Position())[0])
@@ -65,15 +66,15 @@ def parts_of(person: Person) -> Parts:
     city, country = fields.place_forms(person.location)
     return Parts(
         id=person.id,
-        first=(given_names or [""])[0],
-        middle=(names.tokens(person.middle_name) or given_names[1:] or [""])[0],
+        first=(called or [""])[0],
+        middle=(names.tokens(person.middle_name) or called[1:] or [""])[0],
         last=(plain or [""])[0],
         other=plain[-1] if len(plain) > 1 else "",
         given_joined=lone,
         last_joined="".join(surnames),
-        canon=frozenset(names.canonicals(given_names[0]) if given_names else ()),
+        canon=frozenset(names.canonicals(called[0]) if called else ()),
         emails=_some(address for address, _ in forms),
-        locals=_some([*(letters for _, letters in forms), "" if surnames or len(lone) < 5 else lone]),
+        locals=_some([*(letters for _, letters in forms), *([] if surnames or len(lone) < 5 else [_letters(lone)])]),
         phones=_some(map(fields.phone_form, person.phones)),
         handles=_some(map(fields.handle_form, person.handles)),
         companies=_some(fields.company_form(position.company) for position in person.positions),
@@ -85,6 +86,10 @@ def parts_of(person: Person) -> Parts:
         country=country,
         birth=fields.birth_form(person.birth_date),
     )
+
+
+def _letters(text: str) -> str:
+    return re.sub("[^a-z]", "", text)
 
 
 def near(left: str, right: str) -> float:

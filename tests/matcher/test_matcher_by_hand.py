@@ -15,7 +15,7 @@ from matcher.comparisons import Compared, compare
 from matcher.decide import PRECISION, decide, match_at
 from matcher.keys import FAMILIES
 from matcher.levels import COMPARISONS, LEVELS
-from matcher.runs import counts, make_run
+from matcher.runs import Runs, make_run
 from tests.matcher.drawn_people import (
     BIRTHS,
     COMPANIES,
@@ -37,7 +37,7 @@ from tests.matcher.plain_matching import BLOCKS, answer, families_of, levels_of,
 def _levels(candidates: list[Person], profiles: list[Person]) -> list[dict[str, str]]:
     left, right = side_of(candidates), side_of(profiles)
     rows = np.array(list(product(range(len(left)), range(len(right)))), np.int64).reshape(-1, 2)
-    codes = compare(Compared(left, right, rows[:, 0], rows[:, 1], (make_run(right),)))
+    codes = compare(Compared(left, right, rows[:, 0], rows[:, 1], Runs((make_run(right),))))
     return [{name: LEVELS[name][code] for name, code in zip(COMPARISONS, row, strict=True)} for row in codes.tolist()]
 
 
@@ -94,9 +94,9 @@ def test_counts_of_the_living_are_those_of_a_counter(profiles: list[Person], dea
             texts = sorted(getattr(parts, field)) if column else [getattr(parts, field)]
             values = column.take(np.array([row])).values if column else side.one[field][[row]]
             if not column and not texts[0]:
-                assert counts((run,), field, values).tolist() == [0], field
+                assert run.counts(field, values).tolist() == [0], field
             else:
-                assert sorted(counts((run,), field, values).tolist()) == sorted(tally[text] for text in texts), field
+                assert sorted(run.counts(field, values).tolist()) == sorted(tally[text] for text in texts), field
 
 
 @given(PEOPLE, PEOPLE)

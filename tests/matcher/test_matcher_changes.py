@@ -12,7 +12,8 @@ from entities.person import Person
 from matcher import Profiles, default_weights, persons_table
 from matcher.compared import compare_all
 from matcher.levels import COMPARISONS
-from matcher.profiles import FORCED, FORCED_GONE, LARGE_CHANGE, MOST_RUNS
+from matcher.linking import FORCED, FORCED_GONE
+from matcher.profiles import LARGE_CHANGE, MOST_RUNS
 from tests.matcher.drawn_people import PEOPLE, crowds, numbered, person, side_of
 
 COUNTED = [COMPARISONS.index(name) for name in ("rarity", "e-mail", "employer", "place")]  # levels that counts move
@@ -62,14 +63,14 @@ class ChangingProfiles(RuleBasedStateMachine):
     @invariant()
     def as_many_live_as_are_held(self) -> None:
         assert len(self.profiles) == len(self.held)
-        living = [str(run.side.ids[row]) for run in self.profiles.runs for row in np.flatnonzero(run.alive)]
+        living = [name for run in self.profiles.runs for name in run.ids_at(run.living_rows()).tolist()]
         assert sorted(living) == sorted(self.held)
 
     @invariant()
     def runs_stay_few_and_loose_rows_few(self) -> None:
         sizes = [len(run.side) for run in self.profiles.runs]
         assert 1 <= len(sizes) <= MOST_RUNS
-        dead = sum(int((~run.alive).sum()) for run in self.profiles.runs)
+        dead = sum(len(run.dead) for run in self.profiles.runs)
         assert sum(sizes) - max(sizes) + dead <= LARGE_CHANGE * sum(sizes) or len(self.held) == 0
 
 
@@ -107,7 +108,7 @@ def test_removed_rows_lie_dead_until_they_are_many(removed: int, dead: int | Non
     assert len(profiles) == 100 - removed
     (run,) = profiles.runs
     if dead is not None:
-        assert int((~run.alive).sum()) == dead
+        assert len(run.dead) == dead
 
 
 def test_what_was_given_stays_as_it_was() -> None:
@@ -134,7 +135,9 @@ def _pairs(profiles: Profiles, candidates: list[Person]) -> dict[str, dict[str, 
     side = side_of(candidates)
     lists = compare_all(side, profiles.runs, {}, {})
     found: dict[str, dict[str, list[int]]] = {one.id: {} for one in candidates}
-    for row, profile, codes in zip(lists.candidate.tolist(), lists.profile, lists.codes, strict=True):
+    for row, profile, codes in zip(
+        lists.candidate.tolist(), lists.ids(np.arange(len(lists.row))), lists.codes, strict=True
+    ):
         found[candidates[row].id][profile] = np.delete(codes, COUNTED).tolist()
     return found
 

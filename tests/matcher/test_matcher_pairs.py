@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from entities.errors import TooLarge
 from entities.member import Education, Position
 from entities.person import Person
-from matcher import keys, persons_table, runs
+from matcher import keys, persons_table
 from matcher.blocking import find_pairs, sharing
 from matcher.comparisons import Compared, compare
 from matcher.keys import FAMILIES, Family
 from matcher.levels import APART, COMPARISONS, CONDITIONAL, LEVELS, groups
 from matcher.prepare import prepare
-from matcher.runs import Run, counts, make_run
+from matcher.runs import Run, Runs, make_run, put_together
+from matcher.runs import run as one_run
 from matcher.schema import checked
-from matcher.side import Side, put_together, usable_rows
+from matcher.side import Side, usable_rows
 from matcher.similarity import similarities
 
 FIRSTS, LASTS = (
@@ -58,7 +59,7 @@ def _side(persons: list[Person], prefix: str = "p") -> Side:
 
 def _all_pairs(left: Side, right: Side) -> Compared:
     rows = np.array(list(product(range(len(left)), range(len(right)))), np.int64)
-    return Compared(left, right, rows[:, 0], rows[:, 1], (make_run(right),))
+    return Compared(left, right, rows[:, 0], rows[:, 1], Runs((make_run(right),)))
 
 
 def _slow_pairs(left: Side, right: Side, alive: list[bool]) -> set[tuple[int, int]]:
@@ -105,7 +106,7 @@ def test_how_profiles_lie_in_runs_changes_nothing(
         zip(together.candidate, together.profile, strict=True)
     )
     words = whole.side.one["first"]
-    assert counts(parts, "first", words).tolist() == counts((whole,), "first", words).tolist()
+    assert Runs(parts).counts("first", words).tolist() == Runs((whole,)).counts("first", words).tolist()
     assert whole.side.texts(words) == one.texts(one.one["first"]) + two.texts(two.one["first"])
 
 
@@ -113,7 +114,7 @@ def test_how_profiles_lie_in_runs_changes_nothing(
 @given(PEOPLE, PEOPLE)
 def test_comparing_is_symmetric_but_for_frequencies(left: Person, right: Person) -> None:
     a, b = _side([left]), _side([right])
-    both = (make_run(put_together([a, b])),)
+    both = Runs((make_run(put_together([a, b])),))
     zero = np.zeros(1, np.int64)
     there = compare(Compared(a, b, zero, zero, both))[0]
     back = compare(Compared(b, a, zero, zero, both))[0]
@@ -131,7 +132,7 @@ def test_a_pair_is_compared_alike_alone_and_among_others(candidates: list[Person
     together = compare(every)
     for at in range(len(together)):
         one = slice(at, at + 1)
-        alone = compare(Compared(left, right, every.left_rows[one], every.right_rows[one], every.runs))
+        alone = compare(Compared(left, right, every.left_rows[one], every.right_rows[one], every.crowd))
         assert alone[0].tolist() == together[at].tolist()
 
 
@@ -236,7 +237,7 @@ def test_a_block_over_its_cap_is_skipped_and_counted(monkeypatch: pytest.MonkeyP
     family = FAMILIES[3]
     for cap, pairs, capped in ((3, 3, 0), (2, 0, 1)):
         only = (Family(family.name, cap, family.profile, family.candidate),)
-        for module in (keys, runs):
+        for module in (keys, one_run):
             monkeypatch.setattr(module, "FAMILIES", only)
         monkeypatch.setattr("matcher.blocking.FAMILIES", only)
         found, (report,) = find_pairs(left, (make_run(right),))
@@ -249,7 +250,7 @@ def test_sharing_finds_everybody_under_a_key_and_nobody_else() -> None:
 
 
 def test_more_profiles_than_row_numbers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "MOST_ROWS", 1)
+    monkeypatch.setattr("matcher.runs.run.MOST_ROWS", 1)
     with pytest.raises(TooLarge):
         make_run(_side([_named("A", "B"), _named("C", "D")]))
 

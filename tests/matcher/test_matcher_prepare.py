@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from entities.member import Education, Position
 from entities.person import Person
 from matcher import fields, names, persons_table
-from matcher.careers import DEGREE, OPEN_YEARS, STINT, headline_forms, year_of
+from matcher.careers import DEGREE, OPEN_YEARS, headline_forms, year_of
+from matcher.columns import STINT
 from matcher.frequency import COUNTED, tally
 from matcher.hashing import combined, text_hash
 from matcher.mailboxes import box_form, host_form, slug_form
 from matcher.prepare import prepare, region_form
-from matcher.runs import make_run
+from matcher.runs import make_run, put_together
 from matcher.schema import checked
-from matcher.side import MANY, SINGLE, Side, put_together
+from matcher.side import MANY, SINGLE, Side
 from matcher.texts import distinct_texts, spread
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -83,8 +84,9 @@ def _slow_names(person: Person) -> tuple[list[str], list[str]]:
 def _slow_one(person: Person) -> dict[str, int]:
     given_names, surnames = _slow_names(person)
     plain = names.without_particles(surnames)
-    first, last = (parts[0] if parts else "" for parts in (given_names, plain))
-    middle = (names.tokens(person.middle_name) or [""])[0] or (given_names[1] if len(given_names) > 1 else "")
+    called = names.without_particles(given_names)
+    first, last = (parts[0] if parts else "" for parts in (called, plain))
+    middle = (names.tokens(person.middle_name) or [""])[0] or (called[1] if len(called) > 1 else "")
     joined = "".join(surnames)
     both = bool(first and last)
     work = _slow_positions(person)
@@ -106,6 +108,8 @@ def _slow_one(person: Person) -> dict[str, int]:
         "full": first + joined if both else "",
         "initial_full": first[:1] + joined if both else "",
         "full_initial": first + last[:1] if both else "",
+        "last_first": joined + first if both else "",
+        "generation": names.generation(person.last_name) or names.generation(person.name),
         "company": fields.company_form(current.company),
         "title": fields.title_forms(current.title)[0],
         "family": fields.title_forms(current.title)[1],
@@ -113,12 +117,14 @@ def _slow_one(person: Person) -> dict[str, int]:
         "region": region_form(person.location),
         "country": country,
     }
-    return {name: text_hash(text) for name, text in texts.items()} | {"birth": fields.birth_form(person.birth_date)}
+    birth = fields.birth_form(person.birth_date)
+    parts = {"birth_year": birth // 10_000, "birth_month": birth // 100 % 100, "birth_day": birth % 100}
+    return {name: text_hash(text) for name, text in texts.items()} | {"birth": birth} | parts
 
 
 def _slow_many(person: Person) -> dict[str, set[int]]:
     given_names, surnames = _slow_names(person)
-    alone = "".join(given_names)
+    called, alone = names.without_particles(given_names), "".join(given_names)
     lone = alone if not surnames and len(alone) >= 5 else ""
     work = _slow_positions(person)
     found = {
@@ -130,8 +136,8 @@ def _slow_many(person: Person) -> dict[str, set[int]]:
         },
     }
     forms = {
-        "canon": names.canonicals(given_names[0]) if given_names else (),
-        "tokens": [*given_names, *names.without_particles(surnames)],
+        "canon": names.canonicals(called[0]) if called else (),
+        "tokens": [*called, *names.without_particles(surnames)],
         "emails": [fields.email_form(email)[0] for email in person.emails],
         "locals": [fields.email_form(email)[1] for email in person.emails] + [re.sub("[^a-z]", "", lone)],
         "boxes": [box_form(email) for email in person.emails] + [lone],
@@ -193,11 +199,11 @@ def test_rows_are_prepared_alike_whatever_stands_beside_them(persons: list[Perso
     whole = _side(persons)
     turned = put_together([_side([persons[at]]) for at in order]) if persons else whole
     for name in SINGLE:
-        assert whole.one[name][np.array(order, np.int64)].tolist() == turned.one[name].tolist()
+        assert whole.one[name][np.array(order, np.int64)].tolist() == turned.one[name].whole().tolist()
     taken = whole.take(np.array(order, np.int64))
     for name in MANY:
-        assert taken.many[name].values.tolist() == turned.many[name].values.tolist()
-        assert taken.many[name].offsets.tolist() == turned.many[name].offsets.tolist()
+        assert taken.many[name].whole().values.tolist() == turned.many[name].whole().values.tolist()
+        assert taken.many[name].whole().offsets.tolist() == turned.many[name].whole().offsets.tolist()
 
 
 @settings(max_examples=40)
@@ -205,9 +211,9 @@ def test_rows_are_prepared_alike_whatever_stands_beside_them(persons: list[Perso
 def test_fuzzy_fields_give_their_texts_back(persons: list[Person]) -> None:
     side = _side(persons)
     for row, person in enumerate(persons):
-        given_names, _ = _slow_names(person)
-        wanted = [given_names[0] if given_names else "", fields.place_forms(person.location)[0]]
-        assert side.texts(np.array([side.one["first"][row], side.one["city"][row]])) == wanted
+        called = names.without_particles(_slow_names(person)[0])
+        wanted = [called[0] if called else "", fields.place_forms(person.location)[0]]
+        assert side.texts(np.array([side.one[name].whole()[row] for name in ("first", "city")])) == wanted
 
 
 @settings(max_examples=30)
@@ -218,7 +224,7 @@ def test_counts_are_those_of_the_living(persons: list[Person], dead: set[int]) -
     living = [person for at, person in enumerate(persons) if at not in gone]
     run, fresh = make_run(side).without(np.array(gone, np.int64)), tally(_side(living))
     for field in COUNTED:
-        values = side.many[field].values if field in side.many else side.one[field]
+        values = side.many[field].whole().values if field in side.many else side.one[field].whole()
         wanted = values[values != 0]
         assert run.counts(field, wanted).tolist() == fresh.of(field, wanted).tolist()
 
