@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matcher.match import Matched, estimate_weights, match_tables
-    from matcher.meeting import KEY_FORM, KeyRuns, candidate_keys, free_keys
+    from matcher.meeting import KeyRuns, candidate_keys, free_keys, key_form
     from matcher.normalise import person_of_candidate, person_of_member
     from matcher.profiles import Profiles
     from matcher.schema import PERSON_SCHEMA, persons_table
     from matcher.weights import Weights, default_weights
 
 __all__ = [
-    "KEY_FORM",
     "PERSON_SCHEMA",
     "KeyRuns",
     "Matched",
@@ -25,13 +24,14 @@ __all__ = [
     "default_weights",
     "estimate_weights",
     "free_keys",
+    "key_form",
     "match_tables",
     "person_of_candidate",
     "person_of_member",
     "persons_table",
 ]
 _HOMES = {
-    "KEY_FORM": "meeting",
+    "key_form": "meeting",
     "KeyRuns": "meeting",
     "candidate_keys": "meeting",
     "free_keys": "meeting",

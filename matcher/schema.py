@@ -41,9 +41,9 @@ LINK_SCHEMA = pa.schema(
 )
 
 
-def persons_table(persons: Iterable[Person]) -> pa.Table:
-    """Lay persons out as one table in the match schema."""
-    return rows_table([person.model_dump() for person in persons])
+def persons_table(persons: Iterable[Person | dict[str, object]]) -> pa.Table:
+    """Lay persons, or dicts of what they hold, out as one table in the match schema."""
+    return rows_table([person.model_dump() if isinstance(person, Person) else person for person in persons])
 
 
 def rows_table(rows: Sequence[dict[str, object]]) -> pa.Table:

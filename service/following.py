@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from entities.ids import Sequence, TenantKey
-from matcher import KeyRuns
+from matcher import KeyRuns, key_form
 from service.flows.catch_up import Delta, catch_up, changed_after, followed
 from service.flows.meet import load_meetings, make_missing
 from service.matching import MemberProfiles
@@ -36,6 +36,7 @@ class Following:
     def __init__(self, parts: Parts, most: int = MOST_BYTES) -> None:
         self._parts = parts
         self._most = most
+        self._form = key_form(parts.store.matching_secret())
         self._known: OrderedDict[TenantKey, _Known] = OrderedDict()
         self._head = Sequence(-1)
         self._behind: dict[TenantKey, Sequence] = {}  # tenants that haven't followed to the head, and from where
@@ -85,7 +86,7 @@ class Following:
         if known.sequence == BEGINNING:
             make_missing(self._parts, tenant)
         with self._parts.store.reading(tenant) as tx:
-            known.sequence = load_meetings(tx, known.runs, known.sequence)
+            known.sequence = load_meetings(tx, known.runs, known.sequence, self._form)
             self._behind[tenant] = max(self._behind[tenant], followed(self._parts, tx))
         known.stale = False
         while sum(one.runs.size for one in self._known.values()) > self._most and len(self._known) > 1:

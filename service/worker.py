@@ -12,8 +12,8 @@ from service.flows.alert import reset_alarm, run_due
 from service.flows.index import index_members, index_tenant
 from service.flows.parse import Parser
 from service.flows.refresh import refresh
-from service.flows.rematch import rematch
-from service.flows.weigh import has_weights, weigh
+from service.flows.rematch import Course, begin, order
+from service.flows.weigh import has_old_weights, has_weights, weigh
 from service.following import Following
 from service.matching import MemberProfiles
 from service.reconciling import Reconciling
@@ -39,9 +39,11 @@ class Worker:
         self._parts = parts
         self._parser = parser
         self._report = report
-        self._matching = MemberProfiles(parts)
+        self._matching = MemberProfiles(parts, report)
         self._following = Following(parts)
         self._reconciling = Reconciling(parts)
+        self._courses: dict[TenantKey, Iterator[Course]] = {}  # re-matching that has begun here
+        self._weighed: set[TenantKey] = set()  # whom weights of their own were looked for
         self._done: dict[str, int] = {}
 
     def drain(self) -> int:
@@ -106,6 +108,8 @@ class Worker:
                 tx.mark_dirty()
             if watches.next_due(tx) is not None:
                 reset_alarm(self._parts, tx)
+            if has_old_weights(tx):
+                order(tx)
         return 0
 
     def _pieces(self) -> Iterator[Piece]:
@@ -123,15 +127,26 @@ class Worker:
             yield partial(self._clear, tenant)
         for tenant in alarmed:
             yield partial(self._alert, tenant)
+        yield self._matching.tidy
 
     def _job(self, tenant: TenantKey) -> int:
+        """Do the next step of re-matching, so that no other tenant waits for all of it."""
         lease = timedelta(seconds=JOB_LEASES * self._parts.settings.lease_seconds)
-        return rematch(self._parts, tenant, self._matching, lease=lease)
+        steps = self._courses.pop(tenant, None) or begin(self._parts, tenant, self._matching, lease=lease)
+        if steps is None:
+            return 0
+        course = next(steps, None)
+        if course is not None:
+            self._courses[tenant] = steps
+            self._report("re-match", course.done.get("done", 0), course.done.get("total"))
+            self._following.stir(tenant)
+        return 1
 
     def _refresh(self, tenant: TenantKey) -> int:
         with self._parts.store.reading(tenant) as tx:
             due = outbox.depth(tx).get("refresh", 0)
-        if due >= WEIGH_FROM and not has_weights(self._parts, tenant):
+        if due >= WEIGH_FROM and tenant not in self._weighed and not has_weights(self._parts, tenant):
+            self._weighed.add(tenant)
             weigh(self._parts, tenant, self._matching)
         count = refresh(self._parts, tenant, self._matching, self._parser)
         if count:

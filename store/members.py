@@ -46,7 +46,8 @@ _CHANGED = (
     .order_by(func.max(change.c.sequence))
 )
 _BETWEEN = (
-    select(change.c.number.distinct())
+    select(change.c.number)
+    .distinct()
     .where(change.c.sequence > bindparam("after"), change.c.sequence <= bindparam("upto"))
     .order_by(change.c.number)
 )

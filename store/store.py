@@ -93,7 +93,7 @@ class Store:
         return Runs(self.settings.root / "runs", form=form, sealer=self._operator, sealed=sealed)
 
     def matching_secret(self) -> int:
-        """Give the secret that matching keys are hashed with wherever they are kept: 64 bits, never 0."""
+        """Give the secret that matching keys are hashed with wherever they are kept: 128 bits, never 0."""
         return self._operator.secret("matching keys") | 1
 
     def add_tenant(self, name: str) -> TenantKey:

@@ -100,9 +100,9 @@ class OperatorVault:
         self._key = AESGCM(hmac.digest(master, b"talentjoin members", hashlib.sha256))
 
     def secret(self, purpose: str) -> int:
-        """Derive a number of 64 bits for one purpose; without the master key nobody can."""
+        """Derive a number of 128 bits for one purpose; without the master key nobody can."""
         digest = hmac.digest(self._master, f"talentjoin secret: {purpose}".encode(), hashlib.sha256)
-        return int.from_bytes(digest[:8], "little")
+        return int.from_bytes(digest[:16], "little")
 
     def seal(self, kind: str, name: str, plain: bytes) -> bytes:
         """Seal bytes for a kind and an id."""

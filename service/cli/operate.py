@@ -1,4 +1,4 @@
-"""Turn an operator's orders into work: worker, re-match, rebuild, corrections, checks, schemas."""
+"""Turn an operator's orders into work: worker, rebuild, corrections, checks, schemas."""
 
 import signal
 import sys
@@ -25,7 +25,6 @@ from service.cli.frame import (
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("worker")(worker)
-    app.command("rematch")(rematch)
     app.command("rebuild")(rebuild)
     app.command("correct")(correct)
     app.command("origins")(origins)
@@ -65,24 +64,6 @@ def worker(
                 signal.signal(number, lambda *_: stop.set())
             rest = listening(sys.stdin.fileno(), stop) if called else None
             work.run(stop, lambda error: print_error(error, as_json=as_json), rest)
-
-
-def rematch(
-    tenant: Annotated[str, typer.Argument(help="Tenant, by name or key.")], *, data: Data = None, as_json: Json = False
-) -> None:
-    """Estimate a tenant's weights anew and link all its candidates again; people's corrections are kept.
-
-    Example: talentjoin rematch acme
-    """
-    with opened(data, as_json=as_json) as parts, progress(quiet=as_json) as report:
-        from service.due import work_if_alone
-        from service.flows.rematch import order_rematch
-        from service.flows.tenants import the_tenant
-
-        order_rematch(parts, the_tenant(parts, tenant), actor="cli")
-        worked = work_if_alone(parts, report)
-        said = "done" if worked else "ordered: the worker does it"
-        print_json({"rematch": "done" if worked else "ordered"}) if as_json else typer.echo(said)
 
 
 def rebuild(

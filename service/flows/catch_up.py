@@ -29,19 +29,20 @@ class Delta:
 
 
 def changed_after(parts: Parts, after: ChangeSequence, matching: MemberProfiles) -> Delta:
-    """Look up what changed after a place, up to where `matching` stands and no further.
+    """Look up what changed after a place, up to where `matching` stands and no further: what it is now and was before.
 
-    Whoever is matched now doesn't meet a member that changed since: who follows must not pass it.
+    Whoever is matched now doesn't meet a member that changed since: who follows must not pass it. Who met a member as
+    it was, and not as it is now, has one rival less.
     """
     with parts.store.members_reading() as tx:
         changed = members.changed_since(tx, after, MEMBERS_LOOKED_UP + 1)
-    numbers = sorted({number for sequence, number in changed if sequence <= matching.sequence})
-    if len(changed) > MEMBERS_LOOKED_UP:
+        unknown = after < matching.trail and not members.only_added(tx, after, matching.trail)
+    if len(changed) > MEMBERS_LOOKED_UP or unknown:
         return Delta(after, matching.sequence, None)
+    numbers = sorted({number for sequence, number in changed if sequence <= matching.sequence})
     met = matching.profiles.keys_of(map(str, numbers))
-    return Delta(
-        after, matching.sequence, np.concatenate([met, free_keys(numbers)])
-    )  # free keys stand above all others
+    keys = np.sort(np.concatenate([met, matching.left_after(after), free_keys(numbers)]))
+    return Delta(after, matching.sequence, keys[np.diff(keys, prepend=keys[:1] + np.uint64(1)) != 0])
 
 
 def catch_up(parts: Parts, tenant: TenantKey, delta: Delta, runs: KeyRuns) -> int:

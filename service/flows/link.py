@@ -1,22 +1,25 @@
 """Turn gathered candidates into links to members, with people's corrections as hard constraints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from entities.ids import RecordId, TenantKey
 from entities.link import Link
+from entities.person import Person
 from indexing import CandidateView
-from matcher import Profiles, Weights, candidate_keys, default_weights, persons_table
+from matcher import Profiles, Weights, candidate_keys, key_form, persons_table
 from service.flows.people import person_of
+from service.flows.weigh import weights_of
 from service.wiring import Parts
 from store import links
 
 
 class Linked(NamedTuple):
-    """The link of each candidate, and the packed keys under which each meets members."""
+    """The link of each candidate, and the packed keys, of a form, under which each meets members."""
 
     links: list[Link]
     keys: dict[RecordId, bytes]
+    form: int
 
 
 def link_candidates(
@@ -27,17 +30,23 @@ def link_candidates(
     Weights are the tenant's own latest, or the shipped ones where it has none.
     """
     with parts.store.reading(tenant) as tx:
-        kept = links.latest_weights(tx)
-        corrections = links.corrections_of(tx, list(views))
-    weights = Weights.from_json(kept) if kept else default_weights()
-    people = persons_table([person_of(key, one) for key, one in views.items()])
+        weights = weights_of(tx)
+    return link_people(parts, tenant, [person_of(key, one) for key, one in views.items()], profiles, weights)
+
+
+def link_people(
+    parts: Parts, tenant: TenantKey, people: Sequence[Person], profiles: Profiles, weights: Weights
+) -> Linked:
+    """Match persons who are candidates of a tenant, under its people's corrections."""
+    with parts.store.reading(tenant) as tx:
+        corrections = links.corrections_of(tx, [RecordId(one.id) for one in people])
     forced = {str(key): str(one.forced) for key, one in corrections.items() if one.forced is not None}
     forbidden = {
         str(key): frozenset(str(number) for number in one.forbidden)
         for key, one in corrections.items()
         if one.forbidden
     }
-    found = profiles.match(
-        people, weights, forced=forced, forbidden=forbidden, precision=parts.settings.match_precision
-    )
-    return Linked(found, {RecordId(key): keys for key, keys in candidate_keys(people).items()})
+    table = persons_table(people)
+    found = profiles.match(table, weights, forced=forced, forbidden=forbidden, precision=parts.settings.match_precision)
+    keys = candidate_keys(table, profiles.secret)
+    return Linked(found, {RecordId(key): packed for key, packed in keys.items()}, key_form(profiles.secret))

@@ -34,7 +34,7 @@ def parse_attachments(
     attachments = {stored.id: stored for one in gathered for stored in one.attachments}
     with parts.store.reading(tenant) as tx:
         kept = parses.get_many(tx, list(attachments))
-    due = [stored for key, stored in sorted(attachments.items()) if not _is_fresh(stored, kept.get(key))]
+    due = [stored for key, stored in sorted(attachments.items()) if not is_fresh(stored, kept.get(key))]
     outcomes = {key: parse.outcome for key, parse in kept.items()}
     if due:
         fresh = _parse(parts, tenant, due, parser)
@@ -46,7 +46,8 @@ def parse_attachments(
     return {key: outcome.resume for key, outcome in outcomes.items() if key in attachments and outcome.resume}
 
 
-def _is_fresh(stored: records.Stored, parse: parses.Parse | None) -> bool:
+def is_fresh(stored: records.Stored, parse: parses.Parse | None) -> bool:
+    """Tell whether an attachment's file, as it now is, was read by this version of the parser."""
     if parse is None:
         return False
     return (parse.blob, parse.parser_version) == (stored.payload.get("blob", ""), PARSER_VERSION)

@@ -8,10 +8,9 @@ from typing import Literal
 from entities.document import PersonDocument
 from entities.errors import TalentjoinError
 from entities.ids import MemberNumber, RecordId, TenantKey
-from entities.link import Link
 from service.flows.gather import gather
 from service.flows.lease import leased
-from service.flows.link import link_candidates
+from service.flows.link import Linked, link_candidates
 from service.flows.meet import keep_meetings
 from service.flows.parse import Parser, parse_attachments
 from service.flows.project import joined_member, open_members, write_documents
@@ -31,8 +30,7 @@ CANDIDATES_AT_ONCE = 1_000
 class Refreshed:
     """What the write of one batch needs, all of it computed before its transaction begins."""
 
-    links: list[Link]
-    keys: dict[RecordId, bytes]  # under which each candidate meets members
+    linked: Linked
     persons: dict[RecordId, MemberNumber | None]  # candidate -> the member it is joined with
     gone: list[RecordId]
     known: dict[RecordId, Known]
@@ -112,7 +110,8 @@ def _compute(
 ) -> Refreshed:
     known = _known(parts, tenant, due, parser)
     views = {key: linking_view(one) for key, one in known.items()}
-    found, met_under = link_candidates(parts, tenant, views, matching.profiles)
+    linked = link_candidates(parts, tenant, views, matching.profiles)
+    found = linked.links
     named = sorted({MemberNumber(int(link.profile)) for link in found if link.profile is not None})
     with parts.store.reading(tenant) as tx:
         keys = set(documents.persons_of(tx, due).values())
@@ -129,7 +128,7 @@ def _compute(
     persons = {one: joined_member(by_candidate.get(one), members) for one in due if one in known}
     persons |= {one: joined_member(linked_before.get(one), members) for one in others if one in known}
     gone = [one for one in due if one not in known]
-    return Refreshed(found, met_under, persons, gone, known, members)
+    return Refreshed(linked, persons, gone, known, members)
 
 
 def _known(parts: Parts, tenant: TenantKey, ids: Sequence[RecordId], parser: Parser) -> dict[RecordId, Known]:
@@ -140,9 +139,9 @@ def _known(parts: Parts, tenant: TenantKey, ids: Sequence[RecordId], parser: Par
 
 
 def _write(tx: TenantTx, fresh: Refreshed) -> None:
-    links.put_many(tx, [(RecordId(link.candidate), link) for link in fresh.links])
+    links.put_many(tx, [(RecordId(link.candidate), link) for link in fresh.linked.links])
     links.remove_many(tx, fresh.gone)
-    keep_meetings(tx, fresh.links, fresh.keys)
+    keep_meetings(tx, *fresh.linked)
     meetings.remove_many(tx, fresh.gone)
     watches.forget(tx, fresh.gone)
     write_documents(tx, fresh.persons, fresh.gone, fresh.known, fresh.members)

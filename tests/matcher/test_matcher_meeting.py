@@ -9,8 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from entities.member import Position
 from entities.person import Person
-from matcher import KEY_FORM, KeyRuns, Profiles, candidate_keys, free_keys, persons_table
-from matcher.meeting import FREE_TAG, MOST_PARTS, TAG_BITS
+from matcher import KeyRuns, Profiles, candidate_keys, free_keys, persons_table
+from matcher.meeting import FREE_TAG, KEY_FORM, MOST_PARTS, TAG_BITS
 from tests.matcher.drawn_people import PEOPLE, crowds, person
 
 IDS = st.sampled_from([f"c{at}" for at in range(9)])
