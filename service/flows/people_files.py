@@ -1,6 +1,7 @@
-"""Turn Parquet files of people into tables, whole or in batches that fit in memory."""
+"""Turn Parquet files of people into tables, whole or in parts that fit in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from glob import glob, has_magic
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 from entities.errors import InvalidTable, NotFound
 from matcher import PERSON_SCHEMA
 
+PART_ROWS, PART_BYTES = 1_000_000, 256_000_000  # at most, decoded, by what the file says of itself
 BATCH_ROWS = 65_536  # at most
 BATCH_BYTES = 64_000_000  # decoded, by what the file says of itself
 READ_BYTES = 1 << 20  # of each column at once, so that a column of a large file is never held whole
@@ -42,21 +44,64 @@ class PeopleFiles:
         except pa.ArrowInvalid:
             raise InvalidTable(f"{self.side}: the files differ in their columns") from None
 
+    def parts(self) -> list["PeoplePart"]:
+        """Cut the files into parts that any process can read by itself, in order; at least one, be it empty."""
+        return [part for file in self.files for part in self._parts(file)]
+
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Read batch by batch, each below a bounded number of rows and bytes; at least one, with the schema."""
         for file in self.files:
             opened = self._opened(file)
-            wanted = [name for name in opened.schema_arrow.names if self.columns is None or name in self.columns]
-            if len(set(wanted)) != len(wanted):
-                name = next(name for name in wanted if wanted.count(name) > 1)
-                raise InvalidTable(f"{self.side}: column {name} stands there {wanted.count(name)} times")
+            wanted = self._wanted(opened.schema_arrow)
             if not opened.metadata.num_rows:
                 yield pa.RecordBatch.from_pylist([], _narrowed(opened.schema_arrow, wanted))
                 continue
-            try:
+            with self._reading(file):
                 yield from opened.iter_batches(_rows_at_once(opened.metadata), columns=wanted)
-            except (OSError, pa.ArrowException):
-                raise InvalidTable(f"{self.side}: not readable Parquet: {file.name}") from None
+
+    def part(self, file: Path, groups: tuple[int, ...], rows: range | None) -> pa.Table:
+        """Read some row groups of one file, or only some rows of them."""
+        opened = self._opened(file)
+        wanted = self._wanted(opened.schema_arrow)
+        with self._reading(file):
+            if rows is None:
+                return opened.read_row_groups(list(groups), columns=wanted)
+            return pa.Table.from_batches(
+                list(_sliced(opened, groups, wanted, rows)), _narrowed(opened.schema_arrow, wanted)
+            )
+
+    def _parts(self, file: Path) -> Iterator["PeoplePart"]:
+        metadata = self._opened(file).metadata
+        sizes = [
+            (metadata.row_group(at).num_rows, metadata.row_group(at).total_byte_size)
+            for at in range(metadata.num_row_groups)
+        ]
+        for groups in _packed(sizes):
+            count = sum(sizes[at][0] for at in groups)
+            most = _most_rows(count, sum(sizes[at][1] for at in groups))
+            if len(groups) > 1 or count <= most:
+                yield PeoplePart(self, file, groups, None)
+            else:
+                yield from (
+                    PeoplePart(self, file, groups, range(start, min(start + most, count)))
+                    for start in range(0, count, most)
+                )
+        if not sizes:
+            yield PeoplePart(self, file, (), None)
+
+    def _wanted(self, schema: pa.Schema) -> list[str]:
+        wanted = [name for name in schema.names if self.columns is None or name in self.columns]
+        for name in wanted:
+            if wanted.count(name) > 1:
+                raise InvalidTable(f"{self.side}: column {name} stands there {wanted.count(name)} times")
+        return wanted
+
+    @contextmanager
+    def _reading(self, file: Path) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, pa.ArrowException):
+            raise InvalidTable(f"{self.side}: not readable Parquet: {file.name}") from None
 
     def _opened(self, file: Path) -> pq.ParquetFile:
         try:
@@ -65,6 +110,20 @@ class PeopleFiles:
             raise NotFound(f"no such file: {file.name}") from None
         except (OSError, ValueError, pa.ArrowException):
             raise InvalidTable(f"{self.side}: not readable Parquet: {file.name}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePart:
+    """A piece of one file that is read by calling it, in whatever process: row groups, or some rows of one."""
+
+    people: PeopleFiles
+    file: Path
+    groups: tuple[int, ...]
+    rows: range | None
+
+    def __call__(self) -> pa.Table:
+        """Read it. Raises InvalidTable where the file is no whole Parquet."""
+        return self.people.part(self.file, self.groups, self.rows)
 
 
 def people_files(side: str, place: Path, columns: tuple[str, ...] | None = tuple(PERSON_SCHEMA.names)) -> PeopleFiles:
@@ -109,6 +168,37 @@ def _is_whole(column: pa.Array) -> bool:
 
 def _narrowed(schema: pa.Schema, wanted: list[str]) -> pa.Schema:
     return pa.schema([field for field in schema if field.name in wanted])
+
+
+def _packed(sizes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+    """Put neighbouring row groups, given as (rows, bytes), together as long as they fit in a part."""
+    groups: list[int] = []
+    rows = size = 0
+    for at, (more_rows, more_bytes) in enumerate(sizes):
+        if groups and (rows + more_rows > PART_ROWS or size + more_bytes > PART_BYTES):
+            yield tuple(groups)
+            groups, rows, size = [], 0, 0
+        groups.append(at)
+        rows, size = rows + more_rows, size + more_bytes
+    if groups:
+        yield tuple(groups)
+
+
+def _most_rows(rows: int, size: int) -> int:
+    return max(1, min(PART_ROWS, PART_BYTES * rows // max(size, 1)))
+
+
+def _sliced(
+    opened: pq.ParquetFile, groups: tuple[int, ...], wanted: list[str], rows: range
+) -> Iterator[pa.RecordBatch]:
+    seen = 0
+    for batch in opened.iter_batches(_rows_at_once(opened.metadata), row_groups=list(groups), columns=wanted):
+        start, stop = max(rows.start - seen, 0), min(rows.stop - seen, batch.num_rows)
+        if start < stop:
+            yield batch.slice(start, stop - start)
+        seen += batch.num_rows
+        if seen >= rows.stop:
+            return
 
 
 def _rows_at_once(metadata: pq.FileMetaData) -> int:

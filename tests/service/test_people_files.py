@@ -1,5 +1,6 @@
 """People are read from any number of Parquet files, in bounded batches; what is broken is named."""
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from entities.errors import InvalidTable, NotFound
 from service.flows import people_files as reading
 from service.flows.people_files import people_files, unreadable_text
+
+PEOPLE = pa.schema([("id", pa.string()), ("name", pa.string())])
 
 
 def write(file: Path, count: int, start: int = 0, **more: Any) -> Path:
@@ -110,3 +113,32 @@ def test_bytes_that_are_no_text_are_found_with_column_and_row(tmp_path: Path) ->
     found = unreadable_text(people_files("candidates", tmp_path / "b.parquet"))
     assert found is not None
     assert found.message == "candidates: column emails in row 2 is no UTF-8 text"
+
+
+@pytest.mark.parametrize(("rows", "size"), [(1_000_000, 256_000_000), (7, 256_000_000), (3, 256_000_000), (100, 300)])
+@pytest.mark.parametrize("group", [1, 4, 30])
+def test_parts_in_any_process_are_the_whole_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, size: int, group: int
+) -> None:
+    monkeypatch.setattr(reading, "PART_ROWS", rows)
+    monkeypatch.setattr(reading, "PART_BYTES", size)
+    for at in range(3):
+        pq.write_table(
+            pa.table({"id": [f"{at}-{row}" for row in range(at * 11)], "name": ["x"] * (at * 11)}, PEOPLE),
+            tmp_path / f"{at}.parquet",
+            row_group_size=group,
+        )
+    people = people_files("profiles", tmp_path)
+    read = [pickle.loads(pickle.dumps(part))() for part in people.parts()]  # noqa: S301 - our own
+    assert pa.concat_tables(read).equals(people.table())
+    assert max(part.num_rows for part in read) <= rows
+    if rows == 7 and group == 4:
+        assert [part.num_rows for part in read] == [0, 4, 7, 4, 4, 4, 4, 6]
+
+
+def test_a_broken_part_names_side_and_file(tmp_path: Path) -> None:
+    whole = write(tmp_path / "p.parquet", 5_000, name=[f"Ann {at}" for at in range(5_000)]).read_bytes()
+    (tmp_path / "p.parquet").write_bytes(whole[:200] + b"\xff" * 2_000 + whole[2_200:])
+    (part,) = people_files("profiles", tmp_path / "p.parquet").parts()
+    with pytest.raises(InvalidTable, match=r"profiles: not readable Parquet: p\.parquet"):
+        part()
