@@ -45,7 +45,7 @@ def find_pairs(candidates: Side, runs: tuple[Run, ...]) -> tuple[Pairs, list[Blo
         sizes = np.zeros(len(keys), np.int64)
         for at, _ in hits:
             sizes += np.bincount(at, minlength=len(keys))
-        small = sizes <= family.cap
+        small = sizes <= family.limit(sum(run.living for run in runs))
         total = 0
         for number, (at, profile) in enumerate(hits):
             kept = small[at]

@@ -36,6 +36,9 @@ def name_arrays(table: pa.Table, lexicon: Lexicon) -> tuple[dict[str, Array], U6
         "initial_full": joined(arrays["value.given.first_initial"][given_codes], surname, powers[1][last_codes]),
         "full_initial": joined(first, arrays["value.surname.last_initial"][last_codes], np.full(len(first), BASE)),
         "last_first": joined(surname, first, powers[0][given_codes]),
+        "surname_initial": joined(
+            surname, arrays["value.given.first_initial"][given_codes], np.full(len(first), BASE)
+        ),
     }
     arrays |= {f"plain.{name}": np.where(both, values, np.uint64(0)) for name, values in patterns.items()}
     alone = surname == 0

@@ -43,6 +43,7 @@ PLAIN = (  # as in a mailbox name
     "initial_full",  # first letter of the first name, then the surname
     "full_initial",  # first name, then the first letter of the surname
     "last_first",  # surname, then first name
+    "surname_initial",  # surname, then the first letter of the first name
 )
 SINGLE = (*(field for fields in HOMES.values() for field in fields), *PLAIN)  # one value a row
 NESTS = MappingProxyType({"canon": ("given",), "tokens": ("given", "surname")})  # sets that follow from a row's codes

@@ -109,6 +109,7 @@ def _slow_one(person: Person) -> dict[str, int]:
         "initial_full": first[:1] + joined if both else "",
         "full_initial": first + last[:1] if both else "",
         "last_first": joined + first if both else "",
+        "surname_initial": joined + first[:1] if both else "",
         "generation": names.generation(person.last_name) or names.generation(person.name),
         "company": fields.company_form(current.company),
         "title": fields.title_forms(current.title)[0],
