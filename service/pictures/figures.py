@@ -9,8 +9,7 @@ from typing import Any
 from matcher import Weights
 from service.pictures.story import Fall, RunStory, told_bars
 from service.pictures.thresholds import histogram, reasons
-from service.pictures.words import count_words
-from service.wording import field_words, in_words, signed
+from service.wording import count_words, field_words, in_words, signed
 
 Rows = Sequence[Mapping[str, Any]]
 Z = 1.96  # of a normal interval that holds 95 %

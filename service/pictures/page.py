@@ -24,8 +24,7 @@ from service.pictures.figures import (
 )
 from service.pictures.story import RunStory, Sampled
 from service.pictures.thresholds import DECISIONS, decided, outlook
-from service.pictures.words import count_words, named_figures
-from service.wording import signed
+from service.wording import count_words, named_figures, signed
 
 HERE = Path(__file__).parent
 # Of the npm packages vega 6.4.0, vega-lite 6.5.0, vega-embed 7.3.0; in the order in which they need each other.

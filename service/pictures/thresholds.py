@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 STEPS = (*(at / 100 for at in range(99)), *(0.99 + at / 1000 for at in range(10)))
 BINS = 50
 DECISIONS = ("match", "review", "none")
+PLAINER = ((r"; .*$", ""), (r"(abstained: )[\d,]+", r"\1several"))  # what differs from one candidate to the next
 Floats = npt.NDArray[np.float64]
 
 
@@ -67,9 +68,11 @@ def histogram(table: pa.Table) -> list[dict[str, object]]:
 
 
 def reasons(table: pa.Table) -> list[dict[str, object]]:
-    """Count candidates by decision and reason, numbers in reasons left out, the most frequent first."""
-    plain = pc.replace_substring_regex(table["reason"].combine_chunks().cast(pa.string()), r"\d[\d,]*", "several")
-    counted = pa.table({"decision": table["decision"].combine_chunks().cast(pa.string()), "reason": plain})
+    """Count candidates by decision and reason, less its details, the most frequent first."""
+    said = table["reason"].combine_chunks().cast(pa.string())
+    for pattern, plain in PLAINER:
+        said = pc.replace_substring_regex(said, pattern, plain)
+    counted = pa.table({"decision": table["decision"].combine_chunks().cast(pa.string()), "reason": said})
     rows = counted.group_by(["decision", "reason"]).aggregate([([], "count_all")]).to_pylist()
     order = {name: at for at, name in enumerate(DECISIONS)}
     rows.sort(key=lambda row: (order[row["decision"]], -row["count_all"], row["reason"]))

@@ -40,8 +40,8 @@ def links(**columns: list[Any]) -> pa.Table:
         "none_probability": [0.001, 0.03, 0.35, 0.3, 0.9, 1.0],
         "decision": ["match", "match", "review", "review", "none", "none"],
         "reason": [
-            "one profile fits far better",
-            "one profile fits far better",
+            "one profile fits far better; 10 times or more as likely as the runner-up",
+            "one profile fits far better; there is no runner-up",
             "abstained: 14 profiles fit equally",
             "abstained: 1,003 profiles fit equally",
             "it is likelier that there is none",
