@@ -1,30 +1,93 @@
 """Turn a pair's levels into evidence: one row a comparison, the prior first, that add up to its log-odds."""
 
-from entities.link import Evidence
-from matcher.comparisons import Codes
-from matcher.levels import COMPARISONS, LEVELS
+import functools
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from entities.link import Decision, Evidence
+from matcher.levels import APART, COMPARISONS, LEVELS
+from matcher.score import Codes
 from matcher.weights import Weights
 
-NOTES = {
-    "name": "first name and surname, compared together",
-    "rarity": "how many profiles would bear the agreeing names by chance",
-    "middle name": "second given name or its initial",
-    "e-mail": "addresses and their mailbox names",
-    "phone": "last nine digits",
-    "handle": "profile addresses and handles",
-    "employer": "all companies named, the current ones first",
-    "title": "current title, with and without seniority",
-    "place": "city or street, else country",
-    "birth date": "year, month, day",
-    "school": "all schools named",
-}
+NOTES = MappingProxyType(
+    {
+        "name": "first name and surname, compared together",
+        "rarity": "how many profiles would bear the agreeing names by chance",
+        "middle name": "second given name or its initial",
+        "e-mail": "addresses and their mailbox names",
+        "phone": "last nine digits",
+        "handle": "profile addresses and handles",
+        "employer": "all companies named, the current ones first",
+        "title": "current title, with and without seniority",
+        "place": "city or street, else country",
+        "birth date": "year, month, day",
+        "school": "all schools named",
+    }
+)
+RARITY, RARITY_NOTE = ": rarity", "how many profiles share the agreeing value"
+OWNERS = MappingProxyType({"rarity": "name"})  # comparisons that are nothing but another one's rarity
+COMMON = "common"  # the level of a value that everybody has: what its rarity is told against
+Rows = tuple[Evidence, ...]
 
 
-def evidence_of(codes: Codes, weights: Weights) -> tuple[Evidence, ...]:
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One profile of a candidate's list, with the evidence that adds up to its log-odds."""
+
+    profile: str
+    probability: float
+    log_odds: float
+    evidence: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a candidate was decided as it was: its rivals, best first, out of a list of `pairs` profiles."""
+
+    candidate: str
+    decision: Decision
+    reason: str
+    none_probability: float
+    rivals: tuple[Rival, ...]
+    pairs: int
+
+
+def evidence_of(codes: Codes, weights: Weights) -> Rows:
     """Explain one pair (level codes of shape (comparisons,)); what is missing on a side gets no row."""
-    rows = [Evidence(field="prior", level="any pair", log_odds=weights.prior, note="before anything is compared")]
-    for name, code in zip(COMPARISONS, codes.tolist(), strict=True):
-        if code:
-            level = LEVELS[name][code]
-            rows.append(Evidence(field=name, level=level, log_odds=weights.levels[name][level], note=NOTES[name]))
-    return tuple(rows)
+    prior, rows = _rows(weights)
+    found = [prior]
+    for column, code in enumerate(codes.tolist()):
+        found.extend(rows[column][code])
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=64)
+def _rows(weights: Weights) -> tuple[Evidence, tuple[tuple[Rows, ...], ...]]:
+    """Make the rows of every level once; weights are equal where their hashes are."""
+    prior = Evidence(field="prior", level="any pair", log_odds=weights.prior, note="before anything is compared")
+    return prior, tuple(tuple(_level_rows(name, level, weights) for level in LEVELS[name]) for name in COMPARISONS)
+
+
+def _level_rows(name: str, level: str, weights: Weights) -> Rows:
+    """Give a level's row, and where it holds a value's rarity, that as a second row."""
+    if level == "missing":
+        return ()
+    worth = weights.levels[name][level]
+    note = NOTES.get(name, "")
+    if name in OWNERS:
+        return (Evidence(field=OWNERS[name] + RARITY, level=level, log_odds=worth, note=note),)
+    usual = _common(name, level)
+    if usual is None or usual == level:
+        return (Evidence(field=name, level=level, log_odds=worth, note=note),)
+    plain = weights.levels[name][usual]
+    return (
+        Evidence(field=name, level=usual, log_odds=plain, note=note),
+        Evidence(field=name + RARITY, level=level, log_odds=worth - plain, note=RARITY_NOTE),
+    )
+
+
+def _common(name: str, level: str) -> str | None:
+    """Give the level of the same agreement on a common value, where the comparison has one."""
+    plain = level.removesuffix(APART)
+    twin = f"{plain.rpartition(', ')[0]}, {COMMON}{level[len(plain) :]}"
+    return twin if twin in LEVELS[name] else None

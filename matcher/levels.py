@@ -97,3 +97,35 @@ def groups(comparison: str) -> tuple[range, ...]:
 def apart(comparison: str) -> int:
     """Give how far a conditional comparison's levels for names apart lie behind the others."""
     return len(_PLAIN[comparison]) - 1
+
+
+_STEPS = MappingProxyType(
+    {  # for first names and surnames: from the strongest level down; what stands in no row is not compared
+        FIRST: (
+            ("exact", "typo", "near", "differs"),
+            ("exact", "full form", "differs"),
+            ("exact", "initial", "differs"),
+        )
+        + (("exact", "middle name", "differs"),),
+        LAST: (("exact", "typo", "near", "differs"), ("exact", "one of several", "differs"))
+        + (("exact", "initial", "differs"),),
+    }
+)
+
+
+def _name_chains() -> tuple[tuple[int, ...], ...]:
+    firsts = [[FIRST.index(level) for level in steps] for steps in _STEPS[FIRST]]
+    lasts = [[LAST.index(level) for level in steps] for steps in _STEPS[LAST]]
+    along_first = [tuple(1 + at * len(LAST) + last for at in steps) for steps in firsts for last in range(len(LAST))]
+    along_last = [tuple(1 + first * len(LAST) + at for at in steps) for steps in lasts for first in range(len(FIRST))]
+    return (*along_first, *along_last)
+
+
+_CHAINS = MappingProxyType(
+    {name: _name_chains() if name == "name" else tuple(tuple(group) for group in groups(name)) for name in COMPARISONS}
+)
+
+
+def chains(comparison: str) -> tuple[tuple[int, ...], ...]:
+    """Give level numbers in chains from the strongest agreement to the weakest: no weight may rise along one."""
+    return _CHAINS[comparison]

@@ -1,176 +1,186 @@
-"""Turn compared pairs without labels into weights: anchored, list-wise expectation maximisation.
-
-Method: Fellegi and Sunter (1969) log-odds by Dempster, Laird and Rubin's EM (1977), with two changes that keep it
-from taking "same name" for "same person": the start is fitted to anchors (pairs that share an address nobody else
-has), and the expectation is taken over each candidate's whole list, so that at most one profile can be right.
-"""
+"""Turn compared pairs into weights, without labels or with some, and say whether they can be believed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.comparisons import Codes
+from matcher.calibrate import accepted_of, bins_of, calibration_of
+from matcher.expect import ADDRESSES, Fit, expect_and_maximise, from_anchors, prior_fitted
 from matcher.hashing import I64
-from matcher.levels import COMPARISONS, LEVELS, groups
-from matcher.score import Floats, posterior, table_log_odds
-from matcher.weights import Source, Table, Weights, default_weights, from_table
+from matcher.levels import COMPARISONS, LEVELS
+from matcher.patterns import Bools, contents, patterned
+from matcher.score import Codes, list_logits, table_log_odds
+from matcher.selfcheck import Check, self_check
+from matcher.selftrain import selftrain
+from matcher.weights import Calibration, Fingerprint, Source, Weights, default_weights, from_table
 
-ITERATIONS, SETTLED = 50, 0.01  # at most; largest change of a weight at which it stops
-PSEUDO = 2.0  # matches' worth of belief in the starting weights at each level
-FEWEST_ANCHORS = 30
-STEEPEST = 14.0  # no level adds or takes more
+FEWEST_ANCHORS, FEWEST_LABELS = 30, 50
 SHARES = (0.005, 0.999)  # estimated shares of candidates with a profile outside of which the fit is not believed
-FEWEST_WITHOUT = 0.001  # share of candidates taken to be without a profile, at least
-EMAIL = COMPARISONS.index("e-mail")
-SAME_EMAIL = tuple(at for at, level in enumerate(LEVELS["e-mail"]) if level.endswith(": same"))
+JUMP = 0.2  # largest difference of that share between two ways to estimate it
+FOLDS = 4  # parts of the labelled candidates, each calibrated by a fit that hasn't seen it
+NO_ANCHORS = "too few candidates share an address with one profile, so these probabilities could not be checked"
+NO_SHARE = "the estimated share of candidates with a profile is not believable"
+JUMPED = "two ways to estimate the share of candidates with a profile disagree"
+UNCHECKED = "with their addresses hidden, candidates who are known were linked to wrong profiles"
+NO_PAIRS = "no candidate shares a key with any profile"
+_SAME = {  # the levels of an anchor
+    name: tuple(at for at, level in enumerate(LEVELS[name]) if level.split(": ")[-1] == "same") for name in ADDRESSES
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Pairs sorted by candidate, with what is known: `known` is 1 right, 0 wrong, -1 open, one a pair.
+    """Pairs sorted by candidate, with what is known of each.
 
-    `count` is the number of candidates drawn, those without any pair among them (0: every one has a pair).
+    `anchors` marks pairs that share an address nobody else has; `known` is 1 right, 0 wrong, -1 open (a candidate with
+    one right pair, or with every pair wrong, is a labelled one; one wrong pair leaves the others open); `count` is the
+    number of candidates drawn, those without any pair among them (0: every one has a pair); `addressed` marks pairs
+    that addresses alone brought together.
     """
 
     candidate: I64
     codes: Codes
-    unique_email: npt.NDArray[np.bool_]
+    anchors: Bools
     known: npt.NDArray[np.int8]
     count: int = 0
+    addressed: Bools | None = None
+    profiles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Fitted weights, with how they came about."""
+    """Fitted weights, with how they came about; not `believed` means: no decision "match" by them, and why."""
 
     weights: Weights
     report: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Distinct level combinations, and which one each pair has."""
-
-    codes: Codes
-    of: I64
+    believed: bool = True
+    warning: str = ""
+    check: Mapping[str, object] = field(default_factory=dict)
+    calibration: tuple[Mapping[str, object], ...] = ()
 
 
 def train(sample: Sample, start: Weights | None = None) -> Trained:
-    """Fit weights to a sample; falls back to `start` (the shipped weights) where the data can't carry a fit."""
+    """Fit weights to a sample, starting from `start` (the shipped weights)."""
     begin = default_weights() if start is None else start
     anchors = _anchors(sample)
-    labelled = int((sample.known >= 0).sum())
     if not len(sample.candidate):
-        return Trained(begin, {"anchors": 0, "iterations": 0, "fitted": False, "why": "no pairs"})
-    table, prior = begin.table(), begin.prior
-    if int(anchors.sum()) >= FEWEST_ANCHORS:
-        table, prior = _from_anchors(sample, anchors, table)
-    table, prior, rounds, share = _expect_and_maximise(sample, table, prior, begin.table())
+        return _given_up(begin, NO_PAIRS, {"anchors": 0, "labelled": 0, "fitted": False})
+    lists = patterned(sample.candidate, sample.codes, anchors, sample.known, sample.count)
+    labelled = int(lists.times[lists.decided].sum())
+    shipped = Fit(begin.table(), begin.prior)
+    plain = prior_fitted(lists, shipped)
+    enough = int(anchors.sum()) >= FEWEST_ANCHORS
+    first = from_anchors(lists, begin.table()) if enough else plain
+    estimated = expect_and_maximise(lists, first, begin.table())
+    fit = selftrain(lists, estimated)
+    check = _check(sample, anchors, fit)
+    why = _doubt(check, labelled, (plain.share, estimated.share, fit.share))
     report: dict[str, object] = {
         "anchors": int(anchors.sum()),
-        "labelled_pairs": labelled,
-        "iterations": rounds,
-        "estimated_share_with_profile": round(share, 4),
+        "labelled": labelled,
+        "iterations": estimated.rounds,
+        "estimated_share_with_profile": round(fit.share, 4),
+        "share_by_shipped_weights": round(plain.share, 4),
+        "share_before_self_training": round(estimated.share, 4),
         "fitted": True,
     }
-    if not SHARES[0] <= share <= SHARES[1]:
-        return Trained(begin, report | {"fitted": False, "why": "the estimated share of matches is not believable"})
-    source: Source = "labelled" if labelled else "estimated"
-    return Trained(from_table(table, prior, source, int(anchors.sum())), report)
+    if why in (NO_SHARE, JUMPED):
+        return _given_up(begin, why, report | {"fitted": False}, check)
+    calibration = _calibrated(sample, fit, labelled)
+    logits = _best(sample.candidate, sample.codes, fit)[1]
+    source: Source = "labelled" if labelled >= FEWEST_LABELS else "estimated" if enough else "adapted"
+    weights = from_table(
+        fit.table,
+        fit.prior,
+        source,
+        int(anchors.sum()),
+        believed=not why,
+        calibration=calibration,
+        accepted=accepted_of(logits, calibration),
+        fingerprint=fingerprint_of(sample),
+        training={key: value for key, value in report.items() if isinstance(value, int | float | bool)},
+    )
+    return Trained(
+        weights, report | {"source": source}, not why, why, check.told(), tuple(bins_of(logits, calibration))
+    )
 
 
-def _anchors(sample: Sample) -> npt.NDArray[np.bool_]:
+def fingerprint_of(sample: Sample) -> Fingerprint:
+    """Say what a sample looked like, without any value of it."""
+    pairs = max(len(sample.codes), 1)
+    fill = {name: round(float((sample.codes[:, at] > 0).sum() / pairs), 4) for at, name in enumerate(COMPARISONS)}
+    lists = int((np.diff(sample.candidate, prepend=-1) != 0).sum())
+    return Fingerprint(
+        candidates=max(sample.count, lists), profiles=sample.profiles, pairs=len(sample.codes), fill=fill
+    )
+
+
+def _given_up(begin: Weights, why: str, report: Mapping[str, object], check: Check | None = None) -> Trained:
+    """Give the start back, not to be believed on this data."""
+    weights = begin.model_copy(update={"believed": False})
+    told = check.told() if check else {}
+    return Trained(weights, {**report, "source": begin.source, "why": why}, believed=False, warning=why, check=told)
+
+
+def _anchors(sample: Sample) -> Bools:
     """Mark pairs that share an address which one candidate and one profile have, and no other."""
-    return sample.unique_email & np.isin(sample.codes[:, EMAIL], SAME_EMAIL)
+    same = np.zeros(len(sample.codes), bool)
+    for name, levels in _SAME.items():
+        same |= np.isin(sample.codes[:, COMPARISONS.index(name)], levels)
+    return sample.anchors & same
 
 
-def _from_anchors(sample: Sample, anchors: npt.NDArray[np.bool_], start: Table) -> tuple[Table, float]:
-    """Fit a first table to anchored candidates: anchors right, their other pairs wrong; the e-mail stays as it was."""
-    mine = np.isin(sample.candidate, sample.candidate[anchors])
-    right = anchors[mine].astype(float)
-    codes = sample.codes[mine]
-    table = _maximise(codes, right, 1.0 - right, start)
-    kept = tuple(start[at] if at == EMAIL else values for at, values in enumerate(table))
-    return kept, _prior(float(right.sum()), float((1.0 - right).sum()), max(sample.count, _lists(sample)))
+def _check(sample: Sample, anchors: Bools, fit: Fit) -> Check:
+    addressed = np.zeros(len(anchors), bool) if sample.addressed is None else sample.addressed
+    return self_check(sample.candidate, sample.codes, anchors, addressed, fit)
 
 
-def _lists(sample: Sample) -> int:
-    return int((np.diff(sample.candidate, prepend=-1) != 0).sum())
+def _doubt(check: Check, labelled: int, shares: tuple[float, float, float]) -> str:
+    """Say why a fit can't be believed; nothing where it can."""
+    if not SHARES[0] <= shares[-1] <= SHARES[1]:
+        return NO_SHARE
+    if max(shares[1:]) - min(shares[1:]) > JUMP:
+        return JUMPED
+    if not check.passed:
+        return UNCHECKED
+    if check.anchors < FEWEST_ANCHORS and labelled < FEWEST_LABELS:
+        return NO_ANCHORS
+    return ""
 
 
-def _prior(matched: float, unmatched: float, candidates: int) -> float:
-    """Weigh one listed pair against "no profile": share with a profile / share without / wrong pairs a candidate.
-
-    Wrong pairs come to a list at one rate whether or not the right one is there, so the odds of a list with k pairs
-    hold k chances for a profile and one for none. Odds of matched to unmatched pairs would count the others of a
-    list twice, once here and once in the list-wise step: where most candidates have a profile that says far too
-    little.
-    """
-    without = max(candidates - matched, FEWEST_WITHOUT * candidates)
-    return float(np.log(max(matched, 1e-9) / without) - np.log(max(unmatched, 1e-9) / candidates))
-
-
-def _expect_and_maximise(sample: Sample, table: Table, prior: float, belief: Table) -> tuple[Table, float, int, float]:
+def _calibrated(sample: Sample, fit: Fit, labelled: int) -> Calibration:
+    """Calibrate on labelled candidates by cross-fitting: each part is scored by a fit that hasn't seen its labels."""
+    if labelled < FEWEST_LABELS:
+        return Calibration()
     starts = np.flatnonzero(np.diff(sample.candidate, prepend=-1))
-    patterns = _patterns(sample.codes)
-    decided = np.isin(sample.candidate, sample.candidate[sample.known >= 0])
-    candidates = max(sample.count, len(starts))
-    done, share = 0, 0.0
-    for done in range(1, ITERATIONS + 1):  # noqa: B007 - told in the report
-        odds = table_log_odds(patterns.codes, table, prior)[patterns.of]
-        right, _ = posterior(odds, starts)
-        right = np.where(decided, (sample.known == 1).astype(float), right)
-        share = float(right.sum() / candidates)
-        matched = np.bincount(patterns.of, weights=right, minlength=len(patterns.codes)).astype(np.float64)
-        every = np.bincount(patterns.of, minlength=len(patterns.codes)).astype(float)
-        fresh = _maximise(patterns.codes, matched, every - matched, belief)
-        prior = _prior(float(right.sum()), float(len(right) - right.sum()), candidates)
-        moved = max(float(np.abs(a - b).max()) for a, b in zip(fresh, table, strict=True))
-        table = fresh
-        if moved < SETTLED:
-            break
-    return table, prior, done, share
+    lengths = np.diff(np.append(starts, len(sample.candidate)))
+    part = np.repeat((contents(sample.candidate, sample.codes) % np.uint64(FOLDS)).astype(np.int64), lengths)
+    logits, right = [np.zeros(0)], [np.zeros(0, bool)]
+    for fold in range(FOLDS):
+        mine = part == fold
+        known = np.where(mine, np.int8(-1), sample.known)
+        lists = patterned(sample.candidate, sample.codes, sample.anchors, known, sample.count)
+        apart = selftrain(lists, fit, rounds=1)
+        asked = mine & _labelled(sample)
+        best, logit = _best(sample.candidate[asked], sample.codes[asked], apart)
+        logits.append(logit)
+        right.append(sample.known[asked][best] == 1)
+    return calibration_of(np.concatenate(logits), np.concatenate(right))
 
 
-def _patterns(codes: Codes) -> _Patterns:
-    """Find the distinct rows of level codes."""
-    sizes = [len(LEVELS[name]) for name in COMPARISONS]
-    key = np.zeros(len(codes), np.uint64)
-    for column, size in enumerate(sizes):
-        key = key * np.uint64(size) + codes[:, column].astype(np.uint64)
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    fresh = np.ones(len(key), bool)
-    fresh[1:] = ordered[1:] != ordered[:-1]
-    of = np.empty(len(key), np.int64)
-    of[order] = np.cumsum(fresh) - 1
-    return _Patterns(codes[order[fresh]], of)
+def _labelled(sample: Sample) -> Bools:
+    """Mark the pairs of candidates whose right answer is known."""
+    starts = np.flatnonzero(np.diff(sample.candidate, prepend=-1))
+    lengths = np.diff(np.append(starts, len(sample.candidate)))
+    found = np.logical_or.reduceat(sample.known == 1, starts) | np.logical_and.reduceat(sample.known == 0, starts)
+    return np.repeat(found, lengths)
 
 
-def _maximise(codes: Codes, matched: Floats, unmatched: Floats, belief: Table) -> Table:
-    """Re-estimate every level: log of its share among matches over its share among non-matches, within its group."""
-    table = []
-    for column, name in enumerate(COMPARISONS):
-        size = len(LEVELS[name])
-        right = np.bincount(codes[:, column], weights=matched, minlength=size).astype(np.float64)
-        wrong = np.bincount(codes[:, column], weights=unmatched, minlength=size).astype(np.float64)
-        values = np.zeros(size)
-        for group in groups(name):
-            span = slice(group.start, group.stop)
-            values[span] = _ratios(right[span], wrong[span], belief[column][span])
-        table.append(values)
-    return tuple(table)
-
-
-def _ratios(right: Floats, wrong: Floats, belief: Floats) -> Floats:
-    """Compare shares, leaning on the belief where a level was seldom seen; without any data the belief stands."""
-    matches, others = right.sum(), wrong.sum()
-    if min(matches, others) < PSEUDO:
-        return belief
-    trust = PSEUDO / matches
-    above = right / matches + trust * np.exp(belief / 2)
-    below = wrong / others + trust * np.exp(-belief / 2)
-    ratios: Floats = np.clip(np.log(above / below), -STEEPEST, STEEPEST)
-    return ratios
+def _best(candidate: I64, codes: Codes, fit: Fit) -> tuple[I64, npt.NDArray[np.float64]]:
+    """Give each list's best pair and its log-odds against all else."""
+    odds = table_log_odds(codes, fit.table, fit.prior)
+    order = np.lexsort((-odds, candidate))
+    starts = np.flatnonzero(np.diff(candidate[order], prepend=-1))
+    return order[starts], list_logits(odds[order], starts)

@@ -9,10 +9,21 @@ from hypothesis import strategies as st
 
 from entities.errors import InputError
 from matcher import Weights, default_weights
-from matcher.decide import LEAST, PRECISION, REVIEW_AT, decide, match_at, reason
-from matcher.explain import NOTES, evidence_of
+from matcher.decide import (
+    DECISIONS,
+    LEAST,
+    REASONS,
+    Costs,
+    Rule,
+    accept_at,
+    decide_all,
+    match_at,
+    rule_of,
+    sentences,
+)
+from matcher.explain import NOTES, RARITY, evidence_of
 from matcher.levels import COMPARISONS, LEVELS
-from matcher.score import best_of, log_odds, posterior
+from matcher.score import Best, best_of, log_odds, posterior
 from matcher.weights import from_table
 
 CODES = st.tuples(*(st.integers(0, len(LEVELS[name]) - 1) for name in COMPARISONS))
@@ -42,7 +53,7 @@ def test_the_hash_follows_the_content_only() -> None:
         "[]",
         '{"source": "shipped", "prior": 0, "levels": {}}',
         default_weights().to_json().replace('"missing": 0.0', '"missing": 1.0', 1),
-        default_weights().to_json().replace('"format": 1', '"format": 2'),
+        default_weights().to_json().replace('"format": 2', '"format": 1'),
         default_weights().to_json().replace('"prior": -', '"prior": "x'),
         default_weights().to_json().replace('"same family"', '"kin"', 1),
     ],
@@ -84,7 +95,7 @@ def test_evidence_sums_to_the_score(rows: list[tuple[int, ...]]) -> None:
         evidence = evidence_of(row, weights)
         assert math.isclose(sum(part.log_odds for part in evidence), odds, abs_tol=1e-9)
         assert evidence[0].field == "prior"
-        assert len(evidence) == 1 + np.count_nonzero(row)
+        assert {part.field.removesuffix(RARITY) for part in evidence} <= {"prior", *COMPARISONS}
 
 
 def test_every_comparison_has_its_note() -> None:
@@ -128,28 +139,75 @@ def test_the_best_is_the_best_whatever_the_order(lists: list[list[float]], rng: 
     assert answers[0][2][len(lists)] == 1.0
 
 
-def test_decisions_follow_the_table() -> None:
-    at = match_at(PRECISION)
-    assert decide(at, at, has_profile=True) == "match"
-    assert decide(at - 1e-9, at, has_profile=True) == "review"
-    assert decide(REVIEW_AT, at, has_profile=True) == "review"
-    assert decide(REVIEW_AT - 1e-9, at, has_profile=True) == "none"
-    assert decide(1.0, at, has_profile=False) == "none"
+def _best(probability: list[float], alike: int = 1, second: float = 0.0) -> Best:
+    """Make lists of one profile each, the last candidate without any."""
+    count = len(probability)
+    pair = np.append(np.arange(count), -1)
+    chance = np.append(np.array(probability), 0.0)
+    others = pair if second else np.full(count + 1, -1)
+    return Best(
+        pair, chance, others, np.full(count + 1, second or np.nan), 1.0 - chance, np.append(np.full(count, alike), 0)
+    )
+
+
+def test_decisions_follow_the_rule() -> None:
+    rule, usable = Rule(0.97, 0.2), np.ones(5, bool)
+    found = decide_all(_best([0.97, 0.9699, 0.2, 0.1999]), usable, rule)
+    assert [DECISIONS[at] for at in found.decision] == ["match", "review", "review", "none", "none"]
+    unseen = decide_all(_best([0.97, 0.9699, 0.2, 0.1999]), usable, Rule(0.97, 0.2, believed=False))
+    assert [DECISIONS[at] for at in unseen.decision] == ["review", "review", "review", "none", "none"]
+    assert "could not be checked" in REASONS[unseen.reason[0]]
 
 
 @given(st.floats(0.5, 1.0), st.floats(0.5, 1.0))
 def test_more_precision_never_asks_for_less(left: float, right: float) -> None:
     low, high = sorted((left, right))
-    assert LEAST <= match_at(low) <= match_at(high) <= 1.0
+    assert min(LEAST, low) <= match_at(low) <= match_at(high) <= 1.0
+
+
+def _reason(best: Best, *, usable: bool = True) -> str:
+    places, texts = sentences(decide_all(best, np.full(len(best.pair), usable), Rule(0.97)), best)
+    return texts[places[0]]
 
 
 def test_reasons_name_what_decided() -> None:
-    assert "no usable field" in reason("none", 0.0, None, usable=False, has_profile=False)
-    assert "no profile shares" in reason("none", 0.0, None, usable=True, has_profile=False)
-    assert "equally" in reason("review", 0.4, 0.4, usable=True, has_profile=True)
-    assert "far better" in reason("match", 0.99, 0.01, usable=True, has_profile=True)
-    assert "look" in reason("review", 0.7, 0.01, usable=True, has_profile=True)
-    assert "likelier" in reason("none", 0.1, None, usable=True, has_profile=True)
+    assert "no usable field" in _reason(_best([]), usable=False)
+    assert "no profile shares" in _reason(_best([]))
+    assert _reason(_best([0.07], alike=14, second=0.07)) == "abstained: 14 profiles fit equally"
+    assert _reason(_best([0.99], second=0.0001)).endswith("1,000 times or more as likely as the runner-up")
+    assert _reason(_best([0.98])).endswith("there is no runner-up")
+    assert "far better" in _reason(_best([0.98], second=0.01))
+    assert "abstained" in _reason(_best([0.5], alike=2, second=0.5))
+    assert "look" in _reason(_best([0.7], second=0.01))
+    assert "likelier" in _reason(_best([0.1]))
+
+
+@given(st.floats(0.01, 1e4), st.floats(0.01, 1e4), st.floats(0.01, 1e4), st.floats(0, 1))
+def test_decisions_by_costs_are_the_cheapest(false_link: float, missed_link: float, review: float, p: float) -> None:
+    """Against the plain comparison of what each decision is expected to cost."""
+    costs = Costs(false_link, missed_link, review)
+    found = DECISIONS[
+        int(decide_all(_best([p]), np.ones(2, bool), rule_of(default_weights(), costs=costs)).decision[0])
+    ]
+    expected = {"match": (1 - p) * false_link, "review": review, "none": p * missed_link}
+    assert expected[found] <= min(expected.values()) + 1e-6 * max(expected.values())
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, math.nan, math.inf])
+def test_costs_are_positive_numbers(wrong: float) -> None:
+    with pytest.raises(InputError):
+        Costs(false_link=wrong)
+
+
+def test_a_curve_sets_the_threshold() -> None:
+    weights = default_weights().model_copy(update={"accepted": ((0.5, 0.97), (0.8, 0.99), (0.9, 0.996), (0.99, 1.0))})
+    assert accept_at(weights, 0.99) == 0.9
+    assert accept_at(weights, 0.98) == 0.8
+    assert accept_at(weights, 0.9999) == 0.99
+    assert accept_at(default_weights().model_copy(update={"accepted": ()}), 0.99) == pytest.approx(0.97)
+    for wrong in (0.0, -0.5, 1.1, math.nan):
+        with pytest.raises(InputError):
+            rule_of(weights, wrong)
 
 
 def test_tables_become_weights_and_back() -> None:
