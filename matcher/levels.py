@@ -105,10 +105,13 @@ _STEPS = MappingProxyType(
             ("exact", "typo", "near", "differs"),
             ("exact", "full form", "differs"),
             ("exact", "initial", "differs"),
-        )
-        + (("exact", "middle name", "differs"),),
-        LAST: (("exact", "typo", "near", "differs"), ("exact", "one of several", "differs"))
-        + (("exact", "initial", "differs"),),
+            ("exact", "middle name", "differs"),
+        ),
+        LAST: (
+            ("exact", "typo", "near", "differs"),
+            ("exact", "one of several", "differs"),
+            ("exact", "initial", "differs"),
+        ),
     }
 )
 
