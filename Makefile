@@ -23,7 +23,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --univers
 	--exclude-newer '7 days' --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all bench $(addprefix bench-,$(BENCHES)) demo opensearch docs client release-api lock format clean
+.PHONY: help setup check test test-all test-spark test-sail bench $(addprefix bench-,$(BENCHES)) demo opensearch docs client release-api lock format clean
 .DELETE_ON_ERROR:
 
 help: ## Print this list
@@ -49,6 +49,13 @@ test: $(VENV)/.test ## Run the tests (TESTS=path ARGS="-k name" narrow it)
 
 test-all: $(VENV)/.test ## Run the tests, the long ones too
 	$(BIN)/python -m pytest --full $(SPREAD) $(TESTS) $(ARGS)
+
+# Engines that conflict with one another, so each has an environment of its own; `make test` names them as skipped.
+test-spark: .cache/spark/.made ## Run the tests of matching on Spark's JVM (needs Java 17 or newer)
+	.cache/spark/bin/python -m pytest -p no:cacheprovider tests/spark $(ARGS)
+
+test-sail: .cache/sail/.made ## Run the tests of matching on Sail
+	.cache/sail/bin/python -m pytest -p no:cacheprovider tests/spark $(ARGS)
 
 bench: $(addprefix bench-,$(BENCHES)) ## Measure everything; results go to benchmarks/results
 
@@ -90,9 +97,11 @@ lock: $(VENV)/.check ## Resolve the dependencies anew and write requirements/*.l
 	$(LOCK) --group build --output-file requirements/run.lock --upgrade
 	$(LOCK) --group test --constraint requirements/run.lock --output-file requirements/test.lock --upgrade
 	$(LOCK) --group check --constraint requirements/test.lock --output-file requirements/check.lock --upgrade
+	$(LOCK) --extra spark --group test --constraint requirements/test.lock --output-file requirements/spark.lock --upgrade
+	$(LOCK) --extra sail --group test --constraint requirements/test.lock --output-file requirements/sail.lock --upgrade
 
 clean: ## Remove the environment and everything that was made
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cache/spark .cache/sail dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than the lock it installed; a changed lock installs again.
@@ -111,4 +120,10 @@ $(VENV)/.test: requirements/test.lock clients/python/pyproject.toml $(VENV)/.run
 
 $(VENV)/.check: requirements/check.lock $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/check.lock
+	@touch $@
+
+.cache/%/.made: requirements/%.lock pyproject.toml
+	@test -x .cache/$*/bin/python || sh tools/make_venv.sh .cache/$* $(PYTHON)
+	.cache/$*/bin/python -m pip install --quiet --require-hashes -r requirements/$*.lock
+	.cache/$*/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
