@@ -3,6 +3,7 @@
 import typer
 
 from service.cli.audit import register as add_audit
+from service.cli.deduping import register as add_deduping
 from service.cli.explain import register as add_explain
 from service.cli.identity import register as add_identity
 from service.cli.ingest import register as add_ingest
@@ -10,10 +11,12 @@ from service.cli.matching import register as add_matching
 from service.cli.operate import register as add_operate
 from service.cli.parsing import register as add_parsing
 from service.cli.reconciling import register as add_reconciling
+from service.cli.rematching import register as add_rematching
 from service.cli.saved import register as add_saved
 from service.cli.searching import register as add_searching
 from service.cli.serve import register as add_serve
 from service.cli.tenants import register as add_tenants
+from service.cli.training import register as add_training
 from service.cli.trial import register as add_trial
 
 app = typer.Typer(
@@ -32,10 +35,13 @@ for add in (
     add_ingest,
     add_parsing,
     add_matching,
+    add_deduping,
+    add_training,
     add_searching,
     add_saved,
     add_explain,
     add_operate,
+    add_rematching,
     add_reconciling,
     add_audit,
 ):
