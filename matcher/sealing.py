@@ -4,6 +4,9 @@ Method: the block cipher Speck64/128 (Beaulieu, Shors, Smith, Treatman-Clark, We
 families of lightweight block ciphers", 2013). Hash 0, "no value", stays 0.
 """
 
+import functools
+from collections.abc import Iterator, Mapping
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,8 +24,7 @@ def sealed(values: U64, secret: int) -> U64:
     """Encrypt hashes under a secret of up to 128 bits; 0 stays 0, and secret 0 changes nothing."""
     if not secret:
         return values
-    keys = _keys(secret)
-    zero = _encrypted(np.zeros(1, np.uint64), keys)[0]
+    keys, zero = _keys(secret), _zero(secret)
     found = np.empty_like(values)
     for start in range(0, len(values), CHUNK):
         part = values[start : start + CHUNK]
@@ -39,15 +41,37 @@ def spread_by(secret: int, arrays: dict[str, Array]) -> dict[str, Array]:
     if not secret:
         return arrays
     found = dict(arrays)
-    for name, array in arrays.items():
-        if name.startswith(("value.", "plain.")) or name.endswith(".values"):
-            found[name] = sealed(array, secret)
-    hashes = sealed(arrays["words.hashes"], secret)
+    names = [name for name in arrays if name.startswith(("value.", "plain.")) or name.endswith(".values")]
+    for some in _batches([*names, "words.hashes"], arrays):
+        joined = sealed(np.concatenate([arrays[name] for name in some]), secret)
+        ends = np.cumsum([len(arrays[name]) for name in some])
+        found |= dict(zip(some, np.split(joined, ends[:-1]), strict=True))
+    hashes = found["words.hashes"]
     order = np.argsort(hashes)
     words = text_arrays(Texts(arrays["words.offsets"], arrays["words.bytes"]).arrow(order))
     return found | {"words.hashes": hashes[order], "words.offsets": words.offsets, "words.bytes": words.content}
 
 
+def _batches(names: list[str], arrays: Mapping[str, Array]) -> Iterator[list[str]]:
+    """Put short arrays together: each call costs as much as some thousands of values."""
+    batch: list[str] = []
+    size = 0
+    for name in names:
+        if batch and size + len(arrays[name]) > CHUNK:
+            yield batch
+            batch, size = [], 0
+        batch.append(name)
+        size += len(arrays[name])
+    yield batch
+
+
+@functools.lru_cache(maxsize=4)
+def _zero(secret: int) -> np.uint64:
+    zero: np.uint64 = _encrypted(np.zeros(1, np.uint64), _keys(secret))[0]
+    return zero
+
+
+@functools.lru_cache(maxsize=4)
 def _keys(secret: int) -> list[np.uint32]:
     words = [secret >> shift & WORD for shift in (0, 32, 64, 96)]
     key, more = words[0], words[1:]
