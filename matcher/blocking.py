@@ -3,28 +3,34 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from matcher.hashing import I64, U64, distinct
-from matcher.keys import FAMILIES, MOST_ROWS, packed
+from matcher.hashing import I64, U64
+from matcher.keys import FAMILIES, MOST_ROWS, Source, packed
 from matcher.ragged import ranges
 from matcher.runs import Run
 from matcher.side import Side
 
 LOW = np.uint64(MOST_ROWS - 1)
+TAG_BITS, ROW_BITS = np.uint64(6), np.uint64(24)
+TAGS = np.uint64((1 << 6) - 1)
+STRONG = sum(1 << tag for tag, family in enumerate(FAMILIES) if family.strong)
+BY_ADDRESS = sum(1 << tag for tag, family in enumerate(FAMILIES) if family.address)
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs to compare: `run[i]` says in which run of profiles `profile[i]` is a row."""
+    """Pairs to compare: `run[i]` says in which run of profiles `profile[i]` is a row, `met[i]` in which families."""
 
     candidate: I64
     run: I64
     profile: I64
+    met: U64
 
 
 @dataclass(frozen=True, slots=True)
 class BlockingReport:
-    """What one family did: pairs it found (before other families are taken off) and blocks over its cap."""
+    """What one family did: pairs it found (before other families are taken off), and keys over its cap."""
 
     family: str
     pairs: int
@@ -36,24 +42,45 @@ def find_pairs(candidates: Side, runs: tuple[Run, ...]) -> tuple[Pairs, list[Blo
 
     Caps count the living profiles of all runs, so how profiles lie in runs never changes the pairs.
     """
-    found: list[list[U64]] = [[] for _ in runs]
+    found: list[list[U64]] = [[np.zeros(0, np.uint64)] for _ in runs]
     reports = []
+    living, source = sum(run.living for run in runs), Source(candidates, {}, {})
     for tag, family in enumerate(FAMILIES):
-        keys = packed(candidates, tag, family.candidate)
-        rows, wanted = (keys & LOW).astype(np.int64), keys & ~LOW
+        keys = packed(source, tag, family.candidate)
+        rows, wanted = keys & LOW, keys & ~LOW
         hits = [_hits(wanted, run, run.blocks[tag]) for run in runs]
         sizes = np.zeros(len(keys), np.int64)
         for at, _ in hits:
             sizes += np.bincount(at, minlength=len(keys))
-        small = sizes <= family.limit(sum(run.living for run in runs))
+        small = sizes <= family.limit(living)
         total = 0
         for number, (at, profile) in enumerate(hits):
             kept = small[at]
-            pairs = (rows[at[kept]].astype(np.uint64) << np.uint64(32)) | profile[kept].astype(np.uint64)
-            total += len(pairs)
-            found[number].append(distinct(pairs))
+            met = (rows[at[kept]] << (ROW_BITS + TAG_BITS)) | (profile[kept].astype(np.uint64) << TAG_BITS)
+            total += len(met)
+            found[number].append(met | np.uint64(tag))
         reports.append(BlockingReport(family.name, total, int((~small).sum())))
-    return _joined([distinct(np.concatenate(parts)) for parts in found]), reports
+    parts = [united(np.concatenate(some)) for some in found]
+    run = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    candidate, profile, met = columns or (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
+    return Pairs(candidate, run, profile, met), reports
+
+
+def united(meetings: U64) -> tuple[I64, I64, U64]:
+    """Unite meetings (candidate, row and family in one number) to pairs: candidate, row, and families as bits."""
+    meetings.sort()
+    pair = meetings >> TAG_BITS
+    heads = np.flatnonzero(np.concatenate([pair[:1] == pair[:1], pair[1:] != pair[:-1]]))
+    bits = np.uint64(1) << (meetings & TAGS)
+    met = np.bitwise_or.reduceat(bits, heads) if len(heads) else bits
+    return (pair[heads] >> ROW_BITS).astype(np.int64), (pair[heads] & LOW).astype(np.int64), met
+
+
+def is_strong(met: U64) -> npt.NDArray[np.bool_]:
+    """Mark pairs that a strong family, or no family but a person, brought together."""
+    strong: npt.NDArray[np.bool_] = (met & np.uint64(STRONG) != 0) | (met == 0)
+    return strong
 
 
 def _hits(wanted: U64, run: Run, keys: U64) -> tuple[I64, I64]:
@@ -63,22 +90,17 @@ def _hits(wanted: U64, run: Run, keys: U64) -> tuple[I64, I64]:
     lengths = ends - starts
     at = np.repeat(np.arange(len(wanted)), lengths)
     profile = (keys[ranges(starts, lengths)] & LOW).astype(np.int64)
-    living = run.lives(profile)
-    return at[living], profile[living]
-
-
-def _joined(parts: list[U64]) -> Pairs:
-    runs = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    every = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
-    low = np.uint64(0xFFFF_FFFF)
-    return Pairs((every >> np.uint64(32)).astype(np.int64), runs, (every & low).astype(np.int64))
+    if len(run.dead):
+        living = run.lives(profile)
+        return at[living], profile[living]
+    return at, profile
 
 
 def sharing(candidates: Side, runs: tuple[Run, ...]) -> I64:
     """Give the candidate rows that stand under any key of these profiles, whatever the caps."""
-    touched = np.zeros(len(candidates), bool)
+    touched, source = np.zeros(len(candidates), bool), Source(candidates, {}, {})
     for tag, family in enumerate(FAMILIES):
-        keys = packed(candidates, tag, family.candidate)
+        keys = packed(source, tag, family.candidate)
         for run in runs:
             at, _ = _hits(keys & ~LOW, run, run.blocks[tag])
             touched[(keys[at] & LOW).astype(np.int64)] = True

@@ -93,6 +93,38 @@ def checked_labels(table: pa.Table) -> dict[str, str | None]:
     return found
 
 
+def checked_corrections(table: pa.Table) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Read corrections (candidate_id, profile_id, linked): the linked profile, and those ruled out, of each candidate.
+
+    Raises InvalidTable naming the column and, for a bad value, the row (counted from 0).
+    """
+    columns = []
+    for name, kind in (("candidate_id", pa.string()), ("profile_id", pa.string()), ("linked", pa.bool_())):
+        at = table.schema.get_all_field_indices(name)
+        if len(at) != 1:
+            raise InvalidTable(
+                f"corrections: column {name} " + (f"stands there {len(at)} times" if at else "is missing")
+            )
+        column = table.column(at[0])
+        if kind == pa.bool_() and column.type != kind:
+            raise InvalidTable(f"corrections: column {name} is {column.type}, not bool")
+        columns.append((column if kind == pa.bool_() else _cast(column, pa.field(name, kind), "corrections")).to_pylist())
+    linked: dict[str, str] = {}
+    ruled_out: dict[str, set[str]] = {}
+    for row, values in enumerate(zip(*columns, strict=True)):
+        for name, value in zip(("candidate_id", "profile_id", "linked"), values, strict=True):
+            if value is None:
+                raise InvalidTable(f"corrections: column {name} is null in row {row}")
+        candidate, profile, yes = values
+        if yes and linked.setdefault(candidate, profile) != profile:
+            raise InvalidTable(f"corrections: column profile_id in row {row} contradicts a row before it")
+        if not yes:
+            ruled_out.setdefault(candidate, set()).add(profile)
+        if linked.get(candidate) in ruled_out.get(candidate, ()):
+            raise InvalidTable(f"corrections: column linked in row {row} contradicts a row before it")
+    return linked, {name: frozenset(profiles) for name, profiles in ruled_out.items()}
+
+
 def _cast(column: pa.ChunkedArray, field: pa.Field, side: str) -> pa.ChunkedArray:
     wanted, found = field.type, column.type
     if pa.types.is_dictionary(found):
