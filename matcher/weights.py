@@ -104,6 +104,10 @@ class Weights(_Frozen):
             made.__dict__.pop(derived, None)
         return made
 
+    def __eq__(self, other: object) -> bool:
+        # pydantic's own would compare the arrays that are kept once they are asked for
+        return isinstance(other, Weights) and (self is other or self.model_dump() == other.model_dump())
+
     def __hash__(self) -> int:
         return int(self.hash, 16)
 

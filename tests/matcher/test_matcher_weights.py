@@ -215,3 +215,11 @@ def test_tables_become_weights_and_back() -> None:
     again = from_table(shipped.table(), shipped.prior, "labelled", anchors=3)
     assert again.hash == shipped.hash
     assert (again.source, again.anchors) == ("labelled", 3)
+
+
+def test_weights_whose_tables_were_asked_for_are_equal_still() -> None:
+    weights = default_weights()
+    again = Weights.from_json(weights.to_json())
+    assert weights.table() is not again.table()
+    assert again == weights
+    assert again != weights.model_copy(update={"prior": weights.prior - 1})
