@@ -3,15 +3,16 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entities.errors import InvalidQuery, NotFound, Refused, SettingsError, TalentjoinError
-from service.report import Report, silent
+from service.cli.watched import watched
+from service.report import Report
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -35,8 +36,11 @@ TenantName = Annotated[
 
 
 @contextmanager
-def failures(*, as_json: bool = False) -> Iterator[None]:
-    """Print a typed error in one line, with what to do, and leave with its exit code."""
+def failures(*, as_json: bool = False, stopped: str = "what was acknowledged is kept") -> Iterator[None]:
+    """Print a typed error in one line, with what to do, and leave with its exit code.
+
+    `stopped` says what remains when somebody ends the command.
+    """
     try:
         yield
     except TalentjoinError as error:
@@ -46,7 +50,7 @@ def failures(*, as_json: bool = False) -> Iterator[None]:
         sys.stderr.close()  # the reader has gone; nothing is left to say
         raise typer.Exit(0) from None
     except KeyboardInterrupt:
-        typer.echo("stopped; what was acknowledged is kept", err=True)
+        typer.echo(f"stopped; {stopped}", err=True)
         raise typer.Exit(EXIT_FAILED) from None
 
 
@@ -126,29 +130,6 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     Console(width=None if console.is_terminal else PIPED_WIDTH).print(table)
 
 
-@contextmanager
-def progress(*, quiet: bool = False) -> Iterator[Report]:
-    """Show one bar a stage on stderr, where that is a terminal; yields `report(stage, done, total)`."""
-    if quiet or not sys.stderr.isatty():
-        yield silent
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
-
-        def report(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield report
+def progress(*, quiet: bool = False) -> AbstractContextManager[Report]:
+    """Show one bar a stage on stderr, where that is a terminal; gives `report(stage, done, total)`."""
+    return watched(quiet=quiet)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from entities.errors import InputError, InvalidTable, NotFound
 from service.cli import app
-from service.flows.match import match_files
+from service.flows.match import MatchOrder, match_files
 from service.flows.parse_files import parse_files
 from service.report import silent
 from service.settings import Settings
@@ -32,7 +32,9 @@ def tables(tmp_path: Path) -> dict[str, Path]:
 
 
 def match(tables: dict[str, Path], out: Path, **given: Path) -> dict[str, Any]:
-    return match_files(**{"weights": None, "labels": None, **tables, **given}, out=out, report=silent)  # type: ignore[arg-type]  # names fit
+    files = {**tables, **given}
+    order = MatchOrder(weights=files.get("weights"), labels=files.get("labels"))
+    return match_files(files["candidates"], files["profiles"], out, order=order, report=silent)
 
 
 def test_every_kind_of_path_gets_its_answer_in_its_place(tmp_path: Path) -> None:
