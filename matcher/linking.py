@@ -1,20 +1,30 @@
 """Turn candidates and runs of profiles into links with evidence, people's corrections standing above scores."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from entities.link import Link
 from matcher.compared import Lists, compare_all
-from matcher.decide import DECISIONS, LINKED, LINKED_GONE, REASONS, Rule, decide_all, sentences
+from matcher.decide import DECISIONS, LINKED, LINKED_GONE, REASONS, UNSURE, Decided, Rule, decide_all, sentences
 from matcher.explain import evidence_of
 from matcher.hashing import I64
+from matcher.levels import COMPARISONS
 from matcher.runs import Run
-from matcher.score import best_of, log_odds
+from matcher.score import Best, best_of, log_odds
 from matcher.side import Side, usable_rows
 from matcher.weights import Weights
 
+# What was not fitted to a tenant's own people joins two records only by one of these, each worth so much log-odds.
+STRONG = (
+    {"e-mail": 2.0},
+    {"phone": 2.0},
+    {"handle": 2.0},
+    {"birth date": 2.0, "name": 2.0},
+    {"employer": 1.0, "name": 2.0},
+)
 FORCED, FORCED_GONE = REASONS[LINKED], REASONS[LINKED_GONE]
 Place = tuple[int, int]  # a run's number and a row in it
 
@@ -33,9 +43,11 @@ def link_side(
     a person ruled out.
     """
     forced = {row: place for row, (_, place) in wanted.items() if place is not None}
-    lists = compare_all(side, runs, forced, ruled_out)
+    lists = compare_all(side, runs, forced, ruled_out, weights)
     best = best_of(lists.candidate, log_odds(lists.codes, weights), lists.ids, len(side), weights.calibration)
     decided = decide_all(best, usable_rows(side), rule)
+    if weights.source == "shipped":
+        decided = _strong_only(decided, best, lists, weights)
     places, texts = sentences(decided, best)
     firsts, seconds = _ids(lists, best.pair), _ids(lists, best.second)
     made_by = weights.hash
@@ -62,6 +74,21 @@ def link_side(
             )
         )
     return links
+
+
+def _strong_only(decided: Decided, best: Best, lists: Lists, weights: Weights) -> Decided:
+    """Let what would be joined without strong evidence be looked at by a person instead."""
+    joined = np.flatnonzero(decided.decision == DECISIONS.index("match"))
+    codes = lists.codes[best.pair[joined]]
+    table = weights.table()
+    worth = {name: table[at][codes[:, at]] for at, name in enumerate(COMPARISONS)}
+    strong = np.zeros(len(joined), bool)
+    for together in STRONG:
+        strong |= np.logical_and.reduce([worth[name] >= least for name, least in together.items()])
+    weak = joined[~strong]
+    decision, reason = decided.decision.copy(), decided.reason.copy()
+    decision[weak], reason[weak] = DECISIONS.index("review"), UNSURE
+    return replace(decided, decision=decision, reason=reason)
 
 
 def _ids(lists: Lists, pairs: I64) -> Sequence[str | None]:

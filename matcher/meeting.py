@@ -12,10 +12,11 @@ from matcher.hashing import I64, U64, distinct
 from matcher.keys import FAMILIES, MOST_ROWS, ROW_BITS, packed
 from matcher.prepare import prepare
 from matcher.ragged import ranges
+from matcher.runs import RUN_FORM
 from matcher.schema import checked
 from matcher.side import Side
 
-KEY_FORM = 1  # counts up whenever the same person gets other keys: what was kept in an older form is made anew
+KEY_FORM = RUN_FORM  # candidates' keys meet those in runs: what was kept in another form is made anew
 TAG_BITS = np.uint64(40)  # the family stands above the hash
 FREE_TAG = 0xFF  # no family has it: for keys that a caller adds
 ROWS = np.uint64(MOST_ROWS - 1)

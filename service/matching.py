@@ -128,7 +128,8 @@ class MemberProfiles:
             state = done if whole and self._found is None else {**state, "scanned": scanned}
             kept = [] if self._found is None else [(part, part.dead) for part in self._found.parts]
             self._found = self._runs.commit(self._found, kept, added, state)
-            self._report(STAGE, min(scanned, last), last)
+            if "scanned" in state:  # where all are read at once there is nothing to watch
+                self._report(STAGE, min(scanned, last), last)
             if whole:
                 break
         if "scanned" in state:

@@ -36,9 +36,14 @@ def weigh(parts: Parts, tenant: TenantKey, matching: MemberProfiles) -> bool:
     labels, labelled = labels_of(parts, tenant, matching.profiles)
     known = {one.id for one in people}
     people += [one for one in labelled if one.id not in known]
-    weights = estimate_weights(persons_table(people), matching.profiles, labels=labels_table(labels))
+    wrong = {str(key): frozenset(map(str, numbers)) for key, numbers in labels.wrong.items()}
+    trained = estimate_weights(
+        persons_table(people), matching.profiles, labels=labels_table(labels), forbidden=wrong or None
+    )
+    if not trained.believed:
+        return False  # the tenant keeps what it has: its last own weights, or the shipped ones
     with parts.store.writing(tenant, actor="worker") as tx:
-        links.save_weights(tx, weights.to_json())
+        links.save_weights(tx, trained.weights.to_json())
     return True
 
 

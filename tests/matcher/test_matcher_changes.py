@@ -170,7 +170,7 @@ def test_touched_is_everybody_with_a_pair_in_the_order_of_the_rows(
 
 
 def test_a_block_over_its_cap_still_touches() -> None:
-    crowd = numbered([person("", "Quell")] * 6)
+    crowd = numbered([person("", "Quell")] * 300)
     profiles, table = Profiles(persons_table(crowd)), persons_table([person("Zoe", "Quell")])
     assert profiles.match(table, default_weights())[0].profile is None
     assert profiles.touched(table) == ["x"]

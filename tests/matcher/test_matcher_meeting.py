@@ -82,7 +82,7 @@ def test_free_keys_are_nobodys_and_stand_above_all_others() -> None:
 
 
 def test_the_form_counts_up_when_keys_change() -> None:
-    """Where this fails, the keys of candidates have changed: count KEY_FORM up, then note the new digest."""
+    """Where this fails, the keys of candidates have changed: count RUN_FORM up, then note the new digest."""
     works = [Position(company="Acorn Inc.", title="Data Engineer", start="2019", end="")]
     one = person("Anna", "Smith", emails=["anna.smith@x.example"], phones=["+491712345678"], location="Rome, Italy")
     table = persons_table([one.model_copy(update={"positions": tuple(works), "birth_date": "1980-01-02"})])

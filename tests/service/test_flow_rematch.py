@@ -139,14 +139,16 @@ def test_a_job_that_fails_waits_for_its_next_turn_and_is_done_then(
 
 
 def people(number: int, rng: random.Random) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Invent members, and candidates who are every second one of them."""
-    rows = make_town(rng.randrange(999), members=number, candidates=0).members
+    """Invent members, and candidates who are they, beside half as many who are nobody."""
+    town = make_town(rng.randrange(999), members=number, candidates=number // 2)
+    rows = town.members
     twins = [
         {"kind": "candidate", "id": f"w{at}", "first_name": row["first_name"], "last_name": row["last_name"],
          "emails": row["emails"], "current_company": row["positions"][0]["company"]}
         for at, row in enumerate(rows)
     ]  # fmt: skip
-    return rows, twins
+    others = [one for one in town.items if one["kind"] == "candidate" and town.truth[one["id"]] is None]
+    return rows, [*twins, *others]
 
 
 def test_weights_are_a_tenants_own_and_made_when_there_are_people_enough(
