@@ -26,7 +26,10 @@ Floats = npt.NDArray[np.float64]
 ROUNDS, STEPS = 4, 15  # rounds of expectation and regression; steps of the optimiser in each
 HOLD = 1.0  # how firmly a weight is held to the one before, in lists' worth
 PRIOR_HOLD = 0.0025  # the same for the prior
-LIKELY = 0.02  # probability from which a pair is taken out of its list for the second view
+LIKELY = (
+    0.3  # probability from which a pair is taken out of its list for the second view: below, it leaves the right in
+)
+WORTH_WITHOUT = 0.9  # of a list with its right pair taken out: namesakes crowd more around people who have a profile
 MOST_WITH = 0.995  # largest share with a profile that the second view is weighed by
 LABEL_WORTH = 2.0  # lists that one labelled list counts for
 STEEPEST = 14.0
@@ -71,6 +74,9 @@ def views_of(lists: Patterned, right: Floats, share: float) -> Views:
     kept = within != np.repeat(out, lengths[home])
     ends = np.cumsum(lengths[home] - 1)
     without = (1.0 - min(share, MOST_WITH)) / max(min(share, MOST_WITH), 1e-9)
+    open_ = np.repeat(lists.times * ~decided, lengths) * right
+    taken = open_ * (right > LIKELY)
+    without *= WORTH_WITHOUT * float(open_.sum()) / max(float(taken.sum()), 1e-9)  # those taken out stand for all
     return Views(
         np.concatenate([lists.of, lists.of[within[kept]]]),
         np.concatenate([lists.starts, len(lists.of) + ends - (lengths[home] - 1)]),
