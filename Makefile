@@ -2,6 +2,7 @@
 
 VENV   := .venv
 BIN    := $(VENV)/bin
+PEERS  := .venv-peers
 PYTHON ?=
 TESTS  ?= tests
 ARGS   ?=
@@ -62,8 +63,10 @@ bench: $(addprefix bench-,$(BENCHES)) ## Measure everything; results go to bench
 bench-resumes: $(VENV)/.run ## Measure how well and how fast resumes are read
 	$(BIN)/python -m benchmarks.resumes $(ARGS)
 
-bench-matching: $(VENV)/.run ## Measure how well and how fast candidates and members are matched
+bench-matching: $(VENV)/.test $(PEERS)/.peers ## Measure how well and how fast candidates and members are matched, beside Splink
 	$(BIN)/python -m benchmarks.matching $(ARGS)
+
+peers: $(PEERS)/.peers ## Make the environment of the tools that matching is measured beside, in .venv-peers
 
 bench-sync: $(VENV)/.run ## Measure the whole way in, from file to searchable
 	$(BIN)/python -m benchmarks.sync $(ARGS)
@@ -97,6 +100,7 @@ lock: $(VENV)/.check ## Resolve the dependencies anew and write requirements/*.l
 	$(LOCK) --group build --output-file requirements/run.lock --upgrade
 	$(LOCK) --group test --constraint requirements/run.lock --output-file requirements/test.lock --upgrade
 	$(LOCK) --group check --constraint requirements/test.lock --output-file requirements/check.lock --upgrade
+	$(LOCK:pyproject.toml=requirements/peers.in) --output-file requirements/peers.lock --upgrade
 	$(LOCK) --extra spark --group test --constraint requirements/test.lock --output-file requirements/spark.lock --upgrade
 	$(LOCK) --extra sail --group test --constraint requirements/test.lock --output-file requirements/sail.lock --upgrade
 
@@ -116,6 +120,11 @@ $(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
 $(VENV)/.test: requirements/test.lock clients/python/pyproject.toml $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e clients/python
+	@touch $@
+
+$(PEERS)/.peers: requirements/peers.lock
+	@sh tools/make_venv.sh $(PEERS) $(PYTHON)
+	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements/peers.lock
 	@touch $@
 
 $(VENV)/.check: requirements/check.lock $(VENV)/.test

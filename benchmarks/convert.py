@@ -63,8 +63,6 @@ def historical(folder: Path) -> Records:
         {
             "id": row["unique_id"],
             "name": row["full_name"],
-            "first_name": row["first_name"],
-            "last_name": row["surname"],
             "location": ", ".join(part for part in (row["birth_place"], row["postcode_fake"]) if part),
             "positions": [{"title": row["occupation"]}] if row["occupation"] else [],
             "birth_date": row["dob"],
