@@ -1,6 +1,7 @@
 """Turn one shard's keys of both sides into pairs worth comparing, with counts of values, of blocks over a cap."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import pyarrow as pa
@@ -13,10 +14,19 @@ from matcher.shards.counts import Counts, counts_of
 from matcher.shards.rows import fitted, numbers
 from matcher.shards.spread import KEY_SCHEMA
 
-PAIR, FAMILY, PROFILES, CANDIDATES = range(4)
+
+class Kind(IntEnum):
+    """What a row of `MET_SCHEMA` tells: a pair, what a family did, a value of several profiles, or candidates."""
+
+    PAIR = 0
+    FAMILY = 1
+    PROFILES = 2
+    CANDIDATES = 3
+
+
 MET_SCHEMA = pa.schema(
     [  # a pair        | what a family did | a value of several profiles (or candidates)
-        ("kind", pa.int16()),  # PAIR | FAMILY | PROFILES (or CANDIDATES)
+        ("kind", pa.int16()),  # of `Kind`
         ("home", pa.int32()),  # of the candidate | 0 | 0
         ("left", pa.int64()),  # candidate's place | the family's | the field's in `frequency.COUNTED`
         ("right", pa.int64()),  # profile's place | candidates' keys whose blocks are over the cap | the value
@@ -56,9 +66,9 @@ def meet_shard(candidates: pa.Table, profiles: pa.Table, total: int) -> pa.Table
     return pa.concat_tables(
         [
             _pairs(ours, at, profile),
-            _met(FAMILY, 0, np.arange(count), capped, blocks),
-            _several(PROFILES, right),
-            _several(CANDIDATES, left),
+            _met(Kind.FAMILY, 0, np.arange(count), capped, blocks),
+            _several(Kind.PROFILES, right),
+            _several(Kind.CANDIDATES, left),
         ]
     )
 
@@ -68,7 +78,7 @@ def reports_of(met: pa.Table, counted: pa.ChunkedArray) -> tuple[int, list[dict[
     lists = [row for row in counted.to_pylist() if row]
     pairs = np.sum([[0] * (len(FAMILIES) + 1), *lists], axis=0)
     kind, family, capped, blocks = (numbers(met[name]) for name in ("kind", "left", "right", "number"))
-    mine = kind == FAMILY
+    mine = kind == Kind.FAMILY
     totals = [np.zeros(len(FAMILIES), np.int64), np.zeros(len(FAMILIES), np.int64)]
     for total, values in zip(totals, (capped, blocks), strict=True):
         np.add.at(total, family[mine], values[mine])
@@ -79,7 +89,7 @@ def reports_of(met: pa.Table, counted: pa.ChunkedArray) -> tuple[int, list[dict[
     ]
 
 
-def values_of(met: pa.Table, kind: int, total: int) -> Counts:
+def values_of(met: pa.Table, kind: Kind, total: int) -> Counts:
     """Gather the values of several profiles, or candidates, from all shards; `total` is how many there are."""
     mine = numbers(met["kind"]) == kind
     field, value, times = (numbers(met[name])[mine] for name in ("left", "right", "number"))
@@ -104,10 +114,10 @@ def _pairs(ours: _Keys, at: I64, profile: I64) -> pa.Table:
     starts = np.flatnonzero(fresh)
     bits = np.left_shift(1, ours.family[at][order])
     families = np.bitwise_or.reduceat(bits, starts) if len(starts) else bits
-    return _met(PAIR, ours.home[at][order][starts], candidate[starts], profile[starts], families)
+    return _met(Kind.PAIR, ours.home[at][order][starts], candidate[starts], profile[starts], families)
 
 
-def _several(kind: int, table: pa.Table) -> pa.Table:
+def _several(kind: Kind, table: pa.Table) -> pa.Table:
     """Add the counts of values up; a value lies in one shard, so nothing is missing here."""
     family = numbers(table["family"])
     mine = family < 0
@@ -119,8 +129,8 @@ def _several(kind: int, table: pa.Table) -> pa.Table:
     return pa.concat_tables(parts)
 
 
-def _met(kind: int, home: Column, left: I64, right: I64, number: I64) -> pa.Table:
-    columns = (kind, home, left, right, number)
+def _met(kind: Kind, home: Column, left: I64, right: I64, number: I64) -> pa.Table:
+    columns = (int(kind), home, left, right, number)
     whole = [np.full(len(left), column) if isinstance(column, int) else column for column in columns]
     arrays = [pa.array(column, field.type) for column, field in zip(whole, MET_SCHEMA, strict=True)]
     return pa.table(arrays, schema=MET_SCHEMA)

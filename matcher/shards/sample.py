@@ -1,9 +1,13 @@
 """Turn a sample of candidates, with the profiles they were paired with, into weights for every shard."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pyarrow as pa
 
+from entities.errors import InvalidTable
 from matcher.frequency import COUNTED
+from matcher.schema import checked_labels
 from matcher.shards.counts import Counts
 from matcher.shards.kernel import Shard, shard_of
 from matcher.side import Array
@@ -29,6 +33,19 @@ def fit_sample(
     shelf.put(TOTALS, _totals(shard, own))
     given = given_of(shard.candidates, Wishes(labels=labels))
     return train(sample_of(shard.candidates, found, np.ones(len(shard.places), bool), given, shelf))
+
+
+def labels_told(labels: pa.Table, candidates: Collection[str], profiles: Collection[str]) -> dict[str, int]:
+    """Count labels, given the labelled ids that are there on either side.
+
+    Raises InvalidTable when the labels don't fit, or none of them names a candidate.
+    """
+    known = checked_labels(labels)
+    used = sum(name in candidates for name in known)
+    if known and not used:
+        raise InvalidTable("labels: column candidate_id: none of them is a candidate (row 0 is the first)")
+    unknown = sum(1 for name in known.values() if name is not None and name not in profiles)
+    return {"given": len(known), "used": used, "unknown_candidates": len(known) - used, "unknown_profiles": unknown}
 
 
 def _totals(shard: Shard, own: Counts) -> dict[str, Array]:

@@ -13,12 +13,11 @@ from pyarrow import compute, dataset, feather, parquet
 from entities.errors import EngineError, InputError, InvalidTable, NotFound
 from matcher import Weights
 from matcher.shards import (
-    CANDIDATES,
-    PAIR,
     PLACED_SCHEMA,
-    PROFILES,
+    Kind,
     Model,
     fit_sample,
+    labels_told,
     placed_rows,
     reports_of,
     values_of,
@@ -94,13 +93,15 @@ def _run(
     _check_ids(stages.ids(), sides)
     report(STEPS[1], 1, len(STEPS))
     met = stages.met()
-    counted = met.where(f"kind <> {PAIR}").toArrow()
-    pairs = met.where(f"kind = {PAIR}")
-    counts = values_of(counted, PROFILES, sides[1].rows)
+    counted = met.where(f"kind <> {Kind.PAIR:d}").toArrow()
+    pairs = met.where(f"kind = {Kind.PAIR:d}")
+    counts = values_of(counted, Kind.PROFILES, sides[1].rows)
     report(STEPS[2], 2, len(STEPS))
     told: Told = {"candidates": sides[0].rows, "profiles": sides[1].rows}
+    if labels is not None and labels.num_rows:
+        told["labels"] = _labels_told(stages.ids(), labels)
     if weights is None:
-        own = values_of(counted, CANDIDATES, sides[0].rows)
+        own = values_of(counted, Kind.CANDIDATES, sides[0].rows)
         weights, fitted = _fitted(stages, pairs, sides[0].rows, (counts, own), labels)
         told |= fitted
     report(STEPS[3], 3, len(STEPS))
@@ -126,11 +127,27 @@ def _fitted(
     return trained.weights, told | ({"warning": trained.warning} if trained.warning else {})
 
 
+def _labels_told(ids: Frame, labels: pa.Table) -> dict[str, int]:
+    """Find which labelled ids are there."""
+    here: list[set[str]] = []
+    for side, column in enumerate(LABELS):
+        named = labels.select([column]).drop_null()
+        if not len(named):  # no engine takes a table of nothing
+            here.append(set())
+            continue
+        known = ids.sparkSession.createDataFrame(named).distinct()
+        mine = ids.where(f"side = {side}").join(known, ids["id"] == known[column])
+        here.append(set(mine.select("id").toArrow()["id"].to_pylist()))
+    return labels_told(labels, *here)
+
+
 def _counted(links: Path, met: pa.Table) -> Told:
     """Add up what the shards counted."""
-    kept = dataset.dataset(links, format="parquet")
-    pairs, families = reports_of(met, kept.to_table(["counted"])["counted"])
-    open_ = compute.sum(kept.to_table(["open"])["open"]).as_py() or 0
+    kept = PLACED_SCHEMA.empty_table()
+    if links.exists():  # without candidates there is nothing to write
+        kept = dataset.dataset(links, format="parquet").to_table(["counted", "open"])
+    pairs, families = reports_of(met, kept["counted"])
+    open_ = compute.sum(kept["open"]).as_py() or 0
     return {"pairs": pairs, "blocking": families, "open": open_}
 
 

@@ -47,6 +47,10 @@ def _on_jvm() -> Iterator[Any]:
     from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
 
+    active = SparkSession.getActiveSession()
+    if active is not None:  # a program that has a session keeps it
+        yield active
+        return
     builder = SparkSession.builder.master("local[*]").appName("talentjoin")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)

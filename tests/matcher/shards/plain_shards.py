@@ -8,9 +8,7 @@ import pyarrow.compute as pc
 
 from matcher.schema import LINK_SCHEMA
 from matcher.shards import (
-    CANDIDATES,
-    PAIR,
-    PROFILES,
+    Kind,
     Model,
     fit_sample,
     key_table,
@@ -65,11 +63,11 @@ def match_in_shards(
             for one in reversed(range(shards))
         ]
     )
-    counts = values_of(met, PROFILES, profiles.num_rows)
-    pairs = where(met, "kind", PAIR)
+    counts = values_of(met, Kind.PROFILES, profiles.num_rows)
+    pairs = where(met, "kind", Kind.PAIR)
     everyone, people = pa.concat_tables(left), pa.concat_tables(right)
     if weights is None:
-        own = values_of(met, CANDIDATES, candidates.num_rows)
+        own = values_of(met, Kind.CANDIDATES, candidates.num_rows)
         weights = fit_sample(everyone, paired(people, pairs), counts, own, labels).weights
     model = Model.of(Model(weights, counts).to_table())
     here = [(where(everyone, "home", home), where(pairs, "home", home)) for home in range(homes)]

@@ -13,7 +13,7 @@ from entities.person import Person
 from matcher import default_weights, match_tables, persons_table
 from matcher.frequency import COUNTED, tally
 from matcher.keys import FAMILIES
-from matcher.shards import KEY_SCHEMA, PROFILES, key_table, meet_shard, placed_rows, reports_of, values_of
+from matcher.shards import KEY_SCHEMA, Kind, key_table, meet_shard, placed_rows, reports_of, values_of
 from matcher.shards.counts import SEVERAL, counts_of, near
 from tests.matcher.drawn_people import crowds, numbered, side_of
 from tests.matcher.shards.plain_shards import match_in_shards, where
@@ -74,7 +74,7 @@ def test_counts_of_parts_are_those_of_the_whole(people: list[Person], cut: int) 
     keys = pa.concat_tables([key_table(part, "profiles", 2, len(people)) for part in parts])
     met = pa.concat_tables([meet_shard(EMPTY, where(keys, "shard", one), len(people)) for one in (1, 0)])
     side = side_of(people)
-    crowd, plain = near(values_of(met, PROFILES, len(people)), side), tally(side)
+    crowd, plain = near(values_of(met, Kind.PROFILES, len(people)), side), tally(side)
     assert crowd.living == len(people)
     for field in COUNTED:
         wanted = np.append(plain.values[field], np.uint64(5))
