@@ -71,6 +71,8 @@ def ratios(right: Floats, wrong: Floats, belief: Floats) -> Floats:
 def settled_prior(scores: Floats) -> float:
     """Find the share of pairs that are right, given their log-odds without a prior; gives its log-odds."""
     share = 0.5
+    if not len(scores):
+        return 0.0
     for _ in range(ROUNDS):
         share = float(np.clip(np.mean(1.0 / (1.0 + np.exp(-(scores + np.log(share / (1.0 - share)))))), 1e-6, 1 - 1e-6))
     return float(np.log(share / (1.0 - share)))
