@@ -29,18 +29,23 @@ def text_hashes(texts: list[str]) -> tuple[U64, U64]:
 
 
 def byte_hashes(offsets: npt.NDArray[Any], content: npt.NDArray[np.uint8]) -> tuple[U64, U64]:
-    """Hash texts that lie one after another as UTF-8, text i from offsets[i] to offsets[i + 1], as `text_hashes` does.
+    """Hash texts that lie one after another as UTF-8 (text i from offsets[i] to offsets[i + 1]) as `text_hashes`."""
+    return span_hashes(content, offsets[:-1], np.diff(offsets))
 
-    All texts are walked through side by side, the longest first, byte by byte.
+
+def span_hashes(content: npt.NDArray[np.uint8], starts: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> tuple[U64, U64]:
+    """Hash pieces of UTF-8, as `text_hashes` does.
+
+    All pieces are walked through side by side, the longest first, byte by byte.
     """
-    count = len(offsets) - 1
-    lengths = np.minimum(np.diff(offsets), STEP).astype(np.uint16)
-    order = np.argsort(lengths, kind="stable")[::-1]  # narrow numbers are sorted by radix
-    starts, sizes = offsets[:-1][order].astype(np.int64), lengths[order]
+    count = len(starts)
+    short = np.minimum(lengths, STEP).astype(np.uint16)
+    order = np.argsort(short, kind="stable")[::-1]  # narrow numbers are sorted by radix
+    places, sizes = starts[order].astype(np.int64), short[order]
     found, power = np.zeros(count, np.uint64), np.ones(count, np.uint64)
     ends = count - np.searchsorted(sizes[::-1], np.arange(int(sizes[0]) if count else 0), side="right")
     for at, active in enumerate(ends.tolist()):
-        values = content[starts[:active] + at].astype(np.uint64)
+        values = content[places[:active] + at].astype(np.uint64)
         values += np.uint64(1)
         found[:active] *= BASE
         found[:active] += values

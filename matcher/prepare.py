@@ -1,7 +1,5 @@
 """Turn a person table into columns of hashes, each distinct text looked at once."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pyarrow as pa
 
@@ -11,12 +9,12 @@ from matcher.columns import text_arrays
 from matcher.given import name_arrays
 from matcher.hashing import U64, text_hashes
 from matcher.lexicon import Entries, Lexicon
-from matcher.mailboxes import box_form, host_form, slug_form
 from matcher.names import folded
+from matcher.quick_forms import email_hashes, handle_hashes, phone_hashes
 from matcher.ragged import Ragged, from_pairs
 from matcher.sealing import spread_by
 from matcher.side import Array, Side, word_hashes
-from matcher.texts import distinct_texts, flat_texts, forms
+from matcher.texts import distinct_texts, flat_texts
 
 
 def prepare(table: pa.Table, secret: int = 0, *, lexicon: Lexicon | None = None) -> Side:
@@ -31,9 +29,11 @@ def prepare(table: pa.Table, secret: int = 0, *, lexicon: Lexicon | None = None)
     names, letters, boxes = name_arrays(table, known)
     arrays |= names | work_arrays(table, known)
     sets = _emails(table.column("emails"), letters, boxes, count) | school_sets(table, known)
-    sets["phones"] = _set(table.column("phones"), fields.phone_form)
-    sets["handles"] = _set(table.column("handles"), fields.handle_form)
-    sets["slugs"] = _set(table.column("handles"), slug_form)
+    rows, values = flat_texts(table.column("phones"))
+    sets["phones"] = from_pairs(rows, phone_hashes(values), count)
+    rows, values = flat_texts(table.column("handles"))
+    for name, hashes in zip(("handles", "slugs"), handle_hashes(values), strict=True):
+        sets[name] = from_pairs(rows, hashes, count)
     for name, some in sets.items():
         arrays |= {f"set.{name}.offsets": some.offsets.astype(np.uint32), f"set.{name}.values": some.values}
     for home, column, read in (("place", "location", _read_place), ("birth", "birth_date", _read_birth)):
@@ -52,28 +52,17 @@ def region_form(text: str) -> str:
     return parts[-2] if len(parts) > 2 else ""
 
 
-def _set(column: pa.ChunkedArray, form: Callable[[str], str]) -> Ragged:
-    rows, values = flat_texts(column)
-    return from_pairs(rows, forms(values, form), len(column))
-
-
 def _emails(column: pa.ChunkedArray, lone: U64, lone_box: U64, count: int) -> dict[str, Ragged]:
     """Give addresses, mailbox names (letters; letters and digits) and hosts; a lone name is a mailbox name too."""
     rows, values = flat_texts(column)
-    codes, texts = distinct_texts(values)
-    read = [fields.email_form(text) for text in texts]
-
-    def hashed(texts: list[str]) -> U64:
-        return np.append(text_hashes(texts)[0], np.uint64(0))[codes]
-
-    every = np.concatenate([rows, np.arange(count)])
-    letters = np.concatenate([hashed([form[1] for form in read]), lone])
-    boxes = np.concatenate([hashed([box_form(text) for text in texts]), lone_box])
+    addresses, letters, boxes, hosts = email_hashes(values)
+    alone = np.flatnonzero(lone_box)
+    every = np.concatenate([rows, alone])
     return {
-        "emails": from_pairs(rows, hashed([form[0] for form in read]), count),
-        "locals": from_pairs(every, letters, count),
-        "boxes": from_pairs(every, boxes, count),
-        "hosts": from_pairs(rows, hashed([host_form(text) for text in texts]), count),
+        "emails": from_pairs(rows, addresses, count),
+        "locals": from_pairs(every, np.concatenate([letters, lone[alone]]), count),
+        "boxes": from_pairs(every, np.concatenate([boxes, lone_box[alone]]), count),
+        "hosts": from_pairs(rows, hosts, count),
     }
 
 
