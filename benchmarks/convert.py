@@ -122,7 +122,8 @@ def clusters_to_task(records: pa.Table, clusters: pa.Table, seed: int = 1, lost:
         others = [row for row in rows if row != chosen]
         candidates += others
         truth += [(ids[row], ids[chosen] if kept else None) for row in others]
-    return records.take(candidates), records.take(profiles), truth_table(truth)
+    sides = (records.take(pa.array(rows, pa.int64())) for rows in (candidates, profiles))
+    return next(sides), next(sides), truth_table(truth)
 
 
 def name_pairs(folder: Path) -> list[tuple[str, str, bool]]:

@@ -25,6 +25,7 @@ from benchmarks.matching_rows import (
     at_most,
     calibration_row,
     culture_rows,
+    growth_row,
     link_rows,
     told,
 )
@@ -129,13 +130,13 @@ def growth(asked: Asked) -> list[Row]:
         found.append(asked.measured[name][0])
     before, after = found
     rows = [
-        at_most("growth: wall", after.cost.wall / before.cost.wall, GROWTH, "x"),
-        at_most("growth: CPU", after.cost.cpu / before.cost.cpu, GROWTH, "x"),
-        at_most("growth: peak memory", after.cost.megabytes / before.cost.megabytes, GROWTH, "x"),
+        growth_row("wall", before.cost.wall, after.cost.wall, GROWTH),
+        growth_row("CPU", before.cost.cpu, after.cost.cpu, GROWTH),
+        growth_row("peak memory", before.cost.megabytes, after.cost.megabytes, GROWTH),
     ]
     shares = [one.told.get("pairs", 0) / max(len(one.links), 1) for one in found]
     if all(shares):
-        rows.append(at_most("growth: pairs per candidate", shares[1] / shares[0], GROWTH_PAIRS, "x"))
+        rows.append(growth_row("pairs per candidate", shares[0], shares[1], GROWTH_PAIRS))
     return rows
 
 

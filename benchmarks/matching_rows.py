@@ -44,6 +44,13 @@ def at_most(name: str, measured: float, most: float, unit: str) -> Row:
     return Row(name, f"<= {most:g}", _shown(measured), unit, measured <= most)
 
 
+def growth_row(name: str, before: float, after: float, times: float | None) -> Row:
+    """Tell how many times more something became; without a limit it is not judged."""
+    grown = after / max(before, 1e-3)
+    row = f"growth: {name}"
+    return told(row, grown, "x") if times is None else at_most(row, grown, times, "x")
+
+
 def link_rows(name: str, promise: Promise, ours: Linked, theirs: Linked | None, truth: pa.Table) -> list[Row]:
     """Tell figures, costs, and how both compare, on the same candidates of the same run."""
     mine = outcome(ours.links, truth)

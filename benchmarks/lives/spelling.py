@@ -28,6 +28,7 @@ TURKISH = (("ş", "sh"), ("ç", "ch"), ("ü", "u"), ("ö", "o"), ("ğ", "g"))
 THAI = (("ph", "p"), ("th", "t"), ("porn", "phon"), ("ee", "i"))
 IRISH = (("^O'", "O "), ("^Mc", "Mac"), ("^Mac(?=[A-Z])", "Mc"))
 FRENCH = (("-", " "),)
+NOT_LETTERS = re.compile("[^a-z]")
 RULES: Mapping[str, tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]] = MappingProxyType(
     {
         "german": (GERMAN, ()),
@@ -59,10 +60,13 @@ def spellings(name: str, rules: str) -> tuple[str, str]:
 
 def letters_only(text: str) -> str:
     """Fold a Latin name to lower-case ASCII letters, as mailbox names have it; "" where none is left."""
-    return re.sub(r"[^a-z]", "", unmarked(text).lower())
+    plain = unmarked(text).lower()
+    return plain if plain.isalpha() and plain.isascii() else NOT_LETTERS.sub("", plain)
 
 
 def _spelt(name: str, rules: Sequence[tuple[str, str]]) -> str:
+    if not rules:
+        return name
     new = name
     for pattern, by in rules:
         new = re.sub(pattern, by, new)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks import resumes, sync
 from benchmarks.convert import LINKING, pseudopeople
-from benchmarks.matching import _growth_row
+from benchmarks.matching_rows import growth_row
 from benchmarks.report import DISTRIBUTIONS, Row, table_of, versions, write_results
 from benchmarks.resumes import score_rows, speed_rows
 from benchmarks.scoring import BINS, PRECISION, score
@@ -171,7 +171,7 @@ def test_ten_candidates_and_twenty_members_go_the_whole_way(tmp_path: Path, monk
 def test_a_growth_is_judged_by_its_limit(
     before: float, after: float, times: float | None, grown: float, holds: object
 ) -> None:
-    row = _growth_row("x", before, after, "s", times)
+    row = growth_row("x", before, after, times)
     assert (row.measured, row.holds, row.unit) == (pytest.approx(grown), holds, "x")
     assert bool(row.goal) == (times is not None)
 
@@ -285,7 +285,7 @@ def test_a_form_with_a_gap_is_converted_without_an_invented_value(tmp_path: Path
 
 
 def test_every_published_set_has_a_converter() -> None:
-    assert set(LINKING) == {"pseudopeople"}
+    assert set(LINKING) == {"pseudopeople", "FEBRL 4"}
     assert all(callable(convert) for convert in LINKING.values())
     assert len(list(itertools.chain(LINKING))) == len(LINKING)
 

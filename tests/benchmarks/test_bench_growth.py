@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import matching
 from benchmarks.convert import LINKING, name_pairs, pseudopeople
-from benchmarks.matching import Measured
-from benchmarks.scoring import Scored, score
+from benchmarks.matching_parts import Asked, Sizes, growth
+from benchmarks.matching_runs import Cost, Linked
+from benchmarks.scoring import score
 from matcher.schema import checked
 
 CENSUS = ("simulant_id", "first_name", "middle_initial", "last_name", "street_number", "street_name")
@@ -30,64 +30,41 @@ ROWS = st.lists(
 )
 
 
-def _measured(stages: dict[str, float], pairs: int, seconds: float = 1.0) -> Measured:
-    scored = Scored(
-        f1=0.97,
-        recall_at_precision=0.9,
-        calibration_error=0.01,
-        match_precision=1.0,
-        match_recall=0.9,
-        false_matches_without_profile=0.0,
+def _linked(cost: Cost, pairs: int) -> Linked:
+    return Linked(pa.table({"candidate_id": [str(at) for at in range(10)]}), cost, {"pairs": pairs})
+
+
+@pytest.mark.parametrize(
+    ("after", "pairs", "judged"),
+    [
+        (Cost(12.0, 12.0, 120.0), 22, {"wall": True, "CPU": True, "peak memory": True, "pairs per candidate": True}),
+        (Cost(12.1, 5.0, 121.0), 22, {"wall": False, "CPU": True, "peak memory": False, "pairs per candidate": True}),
+        (Cost(1.0, 12.1, 1.0), 23, {"wall": True, "CPU": False, "peak memory": True, "pairs per candidate": False}),
+    ],
+)
+def test_ten_times_more_of_both_sides_may_cost_twelve_times_as_much(
+    after: Cost, pairs: int, judged: dict[str, bool], tmp_path: Path
+) -> None:
+    small, big = Sizes(10, 100), Sizes(100, 1_000)
+    before = _linked(Cost(1.0, 1.0, 10.0), 10)
+    measured = {f"usual, {small}": (before, tmp_path), f"usual, {big}": (_linked(after, pairs), tmp_path)}
+    asked = Asked(
+        folder=tmp_path,
+        scratch=tmp_path,
+        seed=1,
+        small=small,
+        big=big,
+        presets=("usual",),
+        peer=None,
+        data=None,
+        febrl=None,
+        sail=None,
+        large=True,
+        measured=measured,
+        say=str,
     )
-    report = {"pairs": pairs, "candidates": 100}
-    return Measured(seconds, stages, stages, 100.0, report, scored, 0.99)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "times", "holds"),
-    [
-        (1.0, 9.9, 10.0, True),
-        (1.0, 10.0, 10.0, True),
-        (1.0, 10.1, 10.0, False),
-        (1.0, 99.0, None, None),
-        (0.0, 0.0, 2.0, True),
-    ],
-)
-def test_growth_is_judged_against_its_input_only(
-    before: float,
-    after: float,
-    times: float | None,
-    holds: bool | None,  # noqa: FBT001 - a row of the table
-) -> None:
-    row = matching._growth_row("stage", before, after, "CPU-s", times)
-    assert row.holds is holds
-    assert (row.goal == "") == (times is None)
-
-
-@pytest.mark.parametrize(
-    ("small", "large", "pairs", "holds"),
-    [
-        ({"prepare profiles": 1.0}, {"prepare profiles": 10.0}, (10, 20), True),
-        ({"prepare profiles": 1.0}, {"prepare profiles": 10.1}, (10, 20), False),
-        ({"prepare profiles": 0.1}, {"prepare profiles": 9.0}, (10, 20), None),  # too short to judge
-        ({matching.COMPARING: 1.0}, {matching.COMPARING: 2.4}, (10, 20), True),  # pairs doubled, some compared twice
-        ({matching.COMPARING: 1.0}, {matching.COMPARING: 2.6}, (10, 20), False),
-        ({matching.COMPARING: 1.0}, {matching.COMPARING: 2.6}, (10, 30), True),
-    ],
-)
-def test_a_stage_may_grow_as_fast_as_what_it_is_given(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    small: dict[str, float],
-    large: dict[str, float],
-    pairs: tuple[int, int],
-    holds: bool | None,  # noqa: FBT001 - a row of the table
-) -> None:
-    runs = iter([_measured(small, pairs[0]), _measured(large, pairs[1])])
-    monkeypatch.setattr(matching, "_invent", lambda *_: None)
-    monkeypatch.setattr(matching, "_measure", lambda _: next(runs))
-    (row,) = [row for row in matching._growth(tmp_path, 1) if next(iter(small)) in row.name]
-    assert row.holds is holds
+    rows = {row.name.removeprefix("growth: "): row.holds for row in growth(asked)}
+    assert rows == judged
 
 
 def _written(folder: Path, name: str, columns: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks import matching
 from benchmarks.convert import name_pairs, pseudopeople
+from benchmarks.report import Row, write_results
 from benchmarks.scoring import score
 from matcher import match_tables
 
@@ -103,21 +104,29 @@ def test_name_pairs_keep_persons_only(tmp_path: Path) -> None:
     assert name_pairs(tmp_path) == [("Ann Lee", "Lee Ann", True)]
 
 
-def test_a_small_run_writes_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("benchmarks.report.RESULTS", tmp_path)
-    written: list[Path] = []
-    real = matching.write_results
+def test_a_small_run_goes_through_the_real_command_and_writes_its_rows(tmp_path: Path) -> None:
+    asked = ["--candidates", "400", "--members", "3000", "--parts", "invented", "--presets", "usual", "--seed", "5"]
+    matching.main([*asked, "--no-peer", "--results", str(tmp_path)])
+    told = json.loads((tmp_path / "matching.json").read_text("utf-8"))
+    rows = {row["name"].removeprefix("usual, 400 x 3k: "): row for row in told["rows"]}
+    assert rows["F1"]["measured"] >= 0.93
+    assert rows["blocking recall"]["measured"] >= 0.97
+    assert rows["precision of decision match"]["measured"] >= 0.98
+    assert 0 < rows["pairs per candidate"]["measured"] < 15
+    assert rows["peak memory"]["measured"] > 50
+    assert rows["CPU"]["measured"] > 0
+    assert not any("Splink" in name for name in rows)
 
-    def kept(*arguments: object) -> Path:
-        written.append(real(*arguments, folder=tmp_path))
-        return written[-1]
 
-    monkeypatch.setattr(matching, "write_results", kept)
-    status = matching.main(["--candidates", "150", "--members", "600", "--no-growth", "--seed", "5"])
-    told = json.loads(written[0].read_text("utf-8"))
-    rows = {row["name"]: row for row in told["rows"]}
-    assert status == 0
-    assert rows["invented, 150 x 600: F1"]["measured"] >= 0.9
-    assert rows["invented, 150 x 600: blocking recall"]["measured"] >= 0.95
-    assert rows["noise: no profile"]["measured"] == 0.3
-    assert any(name.startswith("stage: ") for name in rows)
+def test_rows_of_other_parts_stay_and_equal_names_are_replaced(tmp_path: Path) -> None:
+    rows = [Row("a", "", 1, "", None), Row("b", "", 2, "", None)]
+    write_results("matching", rows, 1, {}, tmp_path)
+    kept = matching._with_earlier(tmp_path / "matching.json", [Row("b", "", 3, "", None)])
+    assert [(row.name, row.measured) for row in kept] == [("a", 1), ("b", 3)]
+    assert matching._with_earlier(tmp_path / "none.json", rows) == rows
+
+
+def test_a_peer_that_is_not_there_is_skipped_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = matching._arguments(["--peer-python", str(tmp_path / "python")])
+    assert matching._peer(given) is None
+    assert "skipped: Splink" in capsys.readouterr().err
