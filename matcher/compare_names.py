@@ -1,21 +1,34 @@
 """Turn the names of pairs into one joint level of first name and surname, with what other comparisons ask of it."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher import levels
 from matcher.hashing import I64, U64
-from matcher.levels import FIRST, LAST
+from matcher.levels import ARRANGED, FIRST, LAST
 from matcher.ragged import Ragged, shared
 from matcher.side import Side
-from matcher.similarity import Floats, similarities
+from matcher.similarity import ALIKE, NEAR, SAME, START, grades
 
 Bools = npt.NDArray[np.bool_]
-STRONG_FIRST = tuple(FIRST.index(level) for level in ("exact", "full form", "typo"))
-STRONG_LAST = tuple(LAST.index(level) for level in ("exact", "one of several", "typo"))
+Values = dict[str, U64]
+Grades = npt.NDArray[np.int8]
+FIRST_AT = MappingProxyType({level: at for at, level in enumerate(FIRST)})
+LAST_AT = MappingProxyType({level: at for at, level in enumerate(LAST)})
+ARRANGED_AT = MappingProxyType({level: 1 + len(FIRST) * len(LAST) + at for at, level in enumerate(ARRANGED)})
+STRONG_FIRST = [FIRST_AT[level] for level in ("exact", "full form", "spelling")]
+STRONG_LAST = [LAST_AT[level] for level in ("exact", "one of several", "spelling")]
+LONE = ARRANGED_AT["one lone name, the other's surname"]
+AGREE = [
+    ARRANGED_AT[level] for level in ("first and last swapped", "run together", "all parts found, in another order")
+]
+PARTS_ONLY = [ARRANGED_AT["all parts found, in another order"], ARRANGED_AT["two parts shared"]]
+PARTS = ("first", "given", "last", "other")
+USED = (*PARTS, "given_joined", "last_joined", "first_initial", "last_initial", "given_initial")
+PATTERNS = ("full", "last_first", "initial_full", "full_initial")
 
 
 class NamePairs(Protocol):
@@ -38,11 +51,16 @@ class NamePairs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NameLevels:
-    """The joint level, the middle name's, and which names agree (masks over the pairs)."""
+    """The joint level, the middle name's, and masks over the pairs.
+
+    `exact`: both names the same; `alike`: both agree, one misspelt, short or elsewhere; `surname`, `first`: the one
+    that agrees; `agree`: exact or alike.
+    """
 
     level: I64
     middle: I64
-    both: Bools
+    exact: Bools
+    alike: Bools
     surname: Bools
     first: Bools
     agree: Bools
@@ -50,61 +68,59 @@ class NameLevels:
 
 def compare_names(pairs: NamePairs) -> NameLevels:
     """Compare names jointly: first name by last name, swapped order, or run together."""
-    first_left, first_right = pairs.one("first")
-    last_left, last_right = pairs.one("last")
-    other_left, other_right = pairs.one("other")
-    near = similarities(
-        pairs.left,
-        pairs.right,
-        [
-            (first_left, first_right),
-            (last_left, last_right),
-            (last_left, other_right),
-            (other_left, last_right),
-            (other_left, other_right),
-            (first_left, last_right),
-            (last_left, first_right),
-            (first_left, other_right),
-            (other_left, first_right),
-        ],
-    )
-    first = _first(pairs, near[0])
-    last = _last(pairs, np.maximum.reduce(near[1:5]))
-    crossed = (np.maximum(near[5], near[7]) >= levels.TYPO) & (np.maximum(near[6], near[8]) >= levels.TYPO)
+    columns = {name: pairs.one(name) for name in USED}
+    a, b = ({name: pair[side] for name, pair in columns.items()} for side in (0, 1))
+    count = len(a["first"])
+    level = np.full(count, 1, np.int64)  # first and last name exact
+    first, last = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    same_first = _same(a, b, "first") | _same(a, b, "given_joined")
+    same_last = (_same(a, b, "last") & (a["other"] == b["other"])) | _same(a, b, "last_joined")
+    loose = np.flatnonzero(~(same_first & same_last))
+    x, y = ({name: values[loose] for name, values in side.items()} for side in (a, b))
+    near = _likeness(pairs, x, y)
+    first[loose], last[loose] = _first(x, y, near["first first"], _share_a_full_form(pairs)[loose]), _last(x, y, near)
     strong_first, strong_last = np.isin(first, STRONG_FIRST), np.isin(last, STRONG_LAST)
-    both = strong_first & strong_last
-    swapped = crossed & ~both
-    together = _together(pairs) & ~both & ~swapped
-    level = 1 + first * len(LAST) + last
-    level = np.where(swapped, levels.SWAPPED, np.where(together, levels.TOGETHER, level))
-    nothing = ((first_left == 0) & (last_left == 0)) | ((first_right == 0) & (last_right == 0))
-    level = np.where(nothing, 0, level)
-    agree = both | swapped | together
+    moved = _arranged(x, y, near, [tuple(side[loose] for side in pairs.one(name)) for name in PATTERNS])
+    moved[(strong_first & strong_last)[loose]] = 0
+    moved[(strong_first | strong_last)[loose] & np.isin(moved, PARTS_ONLY)] = 0
+    level[loose] = np.where(moved > 0, moved, 1 + first[loose] * len(LAST) + last[loose])
+    nothing = ((a["first"] == 0) & (a["last"] == 0)) | ((b["first"] == 0) & (b["last"] == 0))
+    level[nothing] = 0
+    agree = ((strong_first & strong_last) | np.isin(level, AGREE)) & ~nothing
     return NameLevels(
         level=level,
-        middle=_middle(pairs),
-        both=agree & ~nothing,
-        surname=strong_last & ~agree & ~nothing,
+        middle=_middle(a, b),
+        exact=level == 1,
+        alike=agree & (level > 1),
+        surname=(strong_last | (level == LONE)) & ~agree & ~nothing,
         first=strong_first & ~agree & ~nothing,
-        agree=agree & ~nothing,
+        agree=agree,
     )
 
 
-def _first(pairs: NamePairs, near: Floats) -> I64:
-    left, right = pairs.one("first")
-    whole_left, whole_right = pairs.one("given_joined")
-    given_left, given_right = pairs.one("given")
-    initial_left, initial_right = pairs.one("first_initial")
-    single = (left == initial_left) | (right == initial_right)
-    level = np.full(len(left), FIRST.index("differs"))
-    level[near >= levels.NEAR] = FIRST.index("near")
-    level[single & (initial_left == initial_right)] = FIRST.index("initial")
-    middle = ((left == given_right) & (left != 0)) | ((given_left == right) & (right != 0))
-    level[middle] = FIRST.index("middle name")
-    level[(near >= levels.TYPO) & ~single] = FIRST.index("typo")
-    level[_share_a_full_form(pairs) & ~single] = FIRST.index("full form")
-    level[(left == right) | ((whole_left == whole_right) & (whole_left != 0))] = FIRST.index("exact")
-    level[(left == 0) | (right == 0)] = FIRST.index("missing")
+def _same(a: Values, b: Values, field: str) -> Bools:
+    same: Bools = (a[field] == b[field]) & (a[field] != 0)
+    return same
+
+
+def _likeness(pairs: NamePairs, x: Values, y: Values) -> dict[str, Grades]:
+    wanted = [(one, two) for one in ("first", "last", "other") for two in ("first", "last", "other")]
+    graded = grades(pairs.left, pairs.right, [(x[one], y[two]) for one, two in wanted])
+    return {f"{one} {two}": found for (one, two), found in zip(wanted, graded, strict=True)}
+
+
+def _first(x: Values, y: Values, near: Grades, full: Bools) -> I64:
+    single = (x["first"] == x["first_initial"]) | (y["first"] == y["first_initial"])
+    level = np.full(len(near), FIRST_AT["differs"])
+    level[near >= NEAR] = FIRST_AT["near"]
+    level[single & (x["first_initial"] == y["first_initial"])] = FIRST_AT["initial"]
+    middle = ((x["first"] == y["given"]) & (x["first"] != 0)) | ((x["given"] == y["first"]) & (y["first"] != 0))
+    level[middle] = FIRST_AT["middle name"]
+    level[near == START] = FIRST_AT["start"]
+    level[(near >= ALIKE) & ~single] = FIRST_AT["spelling"]
+    level[full & ~single] = FIRST_AT["full form"]
+    level[(near == SAME) | _same(x, y, "given_joined")] = FIRST_AT["exact"]
+    level[(x["first"] == 0) | (y["first"] == 0)] = FIRST_AT["missing"]
     return level
 
 
@@ -116,36 +132,86 @@ def _share_a_full_form(pairs: NamePairs) -> Bools:
     return found
 
 
-def _last(pairs: NamePairs, near: Floats) -> I64:
-    left, right = pairs.one("last")
-    other_left, other_right = pairs.one("other")
-    whole_left, whole_right = pairs.one("last_joined")
-    lone_left, lone_right = left == pairs.one("last_initial")[0], right == pairs.one("last_initial")[1]
-    level = np.full(len(left), LAST.index("differs"))
-    level[near >= levels.NEAR] = LAST.index("near")
-    same_initial = pairs.one("last_initial")[0] == pairs.one("last_initial")[1]
-    level[(lone_left | lone_right) & same_initial] = LAST.index("initial")
-    level[(near >= levels.TYPO) & ~lone_left & ~lone_right] = LAST.index("typo")
-    level[(near == 1.0)] = LAST.index("one of several")
-    level[((left == right) & (other_left == other_right)) | (whole_left == whole_right)] = LAST.index("exact")
-    level[(left == 0) | (right == 0)] = LAST.index("missing")
+def _last(x: Values, y: Values, near: dict[str, Grades]) -> I64:
+    best = np.maximum.reduce([near[f"{one} {two}"] for one in ("last", "other") for two in ("last", "other")])
+    single = (x["last"] == x["last_initial"]) | (y["last"] == y["last_initial"])
+    level = np.full(len(best), LAST_AT["differs"])
+    level[(best == NEAR) | (best == START)] = LAST_AT["near"]
+    level[single & (x["last_initial"] == y["last_initial"])] = LAST_AT["initial"]
+    level[(best == ALIKE) & ~single] = LAST_AT["spelling"]
+    level[best == SAME] = np.where(
+        _both_have_another(x, y), LAST_AT["one of two, the other differs"], LAST_AT["one of several"]
+    )[best == SAME]
+    level[((x["last"] == y["last"]) & (x["other"] == y["other"])) | (x["last_joined"] == y["last_joined"])] = LAST_AT[
+        "exact"
+    ]
+    level[(x["last"] == 0) | (y["last"] == 0)] = LAST_AT["missing"]
     return level
 
 
-def _together(pairs: NamePairs) -> Bools:
-    """Tell whether one side's lone name is the other's whole name run together, as in a mailbox name."""
-    found = np.zeros(len(pairs.one("first")[0]), bool)
-    for own, other in ((0, 1), (1, 0)):
-        lone = np.where(pairs.one("last")[own] == 0, pairs.one("given_joined")[own], 0)
-        for pattern in ("full", "initial_full", "full_initial"):
-            found |= (lone == pairs.one(pattern)[other]) & (lone != 0)
+def _both_have_another(x: Values, y: Values) -> Bools:
+    """Tell whether both sides have a second surname, and not the same two."""
+    crossed = (x["last"] == y["other"]) & (x["other"] == y["last"])
+    both: Bools = (x["other"] != 0) & (y["other"] != 0) & ~crossed
+    return both
+
+
+def _arranged(x: Values, y: Values, near: dict[str, Grades], patterns: list[tuple[U64, ...]]) -> I64:
+    """Give the level of names whose parts stand in other places; 0 where they don't."""
+    level = np.zeros(len(x["first"]), np.int64)
+    shared_parts, least = _shared_parts(x, y)
+    level[shared_parts >= 2] = ARRANGED_AT["two parts shared"]
+    level[_lone_surname(x, y) | _lone_surname(y, x)] = LONE
+    level[(shared_parts >= 2) & (shared_parts == least)] = ARRANGED_AT["all parts found, in another order"]
+    level[_together(x, y, patterns)] = ARRANGED_AT["run together"]
+    over = np.maximum(near["first last"], near["first other"])
+    back = np.maximum(near["last first"], near["other first"])
+    level[_initials_swapped(x, y, over, back)] = ARRANGED_AT["swapped, one an initial"]
+    level[(over >= ALIKE) & (back >= ALIKE)] = ARRANGED_AT["first and last swapped"]
+    return level
+
+
+def _lone_surname(x: Values, y: Values) -> Bools:
+    """Tell whether one side's only name is the other's surname."""
+    alone: Bools = (x["last"] == 0) & (x["first"] != 0) & ((x["first"] == y["last"]) | (x["first"] == y["other"]))
+    return alone
+
+
+def _initials_swapped(x: Values, y: Values, over: Grades, back: Grades) -> Bools:
+    """Tell whether "Braun A." meets "Anna Braun": one name across, the other an initial across."""
+    found = np.zeros(len(over), bool)
+    for likeness, one, two in ((back, "first", "last"), (over, "last", "first")):
+        letter = (x[one] == x[f"{one}_initial"]) | (y[two] == y[f"{two}_initial"])
+        same = (x[f"{one}_initial"] == y[f"{two}_initial"]) & (x[one] != 0) & (y[two] != 0)
+        found |= (likeness >= ALIKE) & letter & same
     return found
 
 
-def _middle(pairs: NamePairs) -> I64:
-    left, right = pairs.one("given")
-    initial_left, initial_right = pairs.one("given_initial")
-    single = (left == initial_left) | (right == initial_right)
+def _shared_parts(x: Values, y: Values) -> tuple[I64, I64]:
+    """Count the parts that stand on both sides, and the fewest parts of either."""
+    shared_count = np.zeros(len(x["first"]), np.int64)
+    for one in PARTS:
+        hit = np.zeros(len(shared_count), bool)
+        for two in PARTS:
+            hit |= x[one] == y[two]
+        shared_count += hit & (x[one] != 0)
+    sizes = [sum((side[part] != 0).astype(np.int64) for part in PARTS) for side in (x, y)]
+    return shared_count, np.minimum(*sizes)
+
+
+def _together(x: Values, y: Values, patterns: list[tuple[U64, ...]]) -> Bools:
+    """Tell whether one side's lone name is the other's whole name run together, as in a mailbox name."""
+    found = np.zeros(len(x["first"]), bool)
+    for own, other in ((x, 1), (y, 0)):
+        lone = np.where(own["last"] == 0, own["given_joined"], np.uint64(0))
+        for pattern in patterns:
+            found |= (lone == pattern[other]) & (lone != 0)
+    return found
+
+
+def _middle(a: Values, b: Values) -> I64:
+    left, right = a["given"], b["given"]
+    single = (left == a["given_initial"]) | (right == b["given_initial"])
     level = np.where((left != 0) & (right != 0), 3, 0)
-    level = np.where((level != 0) & single & (initial_left == initial_right), 2, level)
+    level = np.where((level != 0) & single & (a["given_initial"] == b["given_initial"]), 2, level)
     return np.where((left == right) & (left != 0), 1, level)

@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher import levels
+from matcher.compare_emails import compare_emails, fewest
 from matcher.compare_names import NameLevels, compare_names
 from matcher.frequency import Crowd
 from matcher.hashing import I64, U64
 from matcher.levels import COMPARISONS, CONDITIONAL, apart
 from matcher.ragged import Ragged, shared
 from matcher.side import Side
-from matcher.similarity import Floats, similarities
+from matcher.similarity import ALIKE, Floats, grades
 
 Codes = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
@@ -21,7 +22,7 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Pairs of one run to compare: both sides, the rows of each pair, and the crowd in which values are counted."""
+    """Pairs of one run to compare: both sides, the rows of each pair, and all runs for counting values."""
 
     left: Side
     right: Side
@@ -37,22 +38,33 @@ class Compared:
         """Give a field's sets of both sides of every pair."""
         return self.left.many[field].take(self.left_rows), self.right.many[field].take(self.right_rows)
 
+    def counts(self, field: str, values: U64) -> Floats:
+        """Count the living profiles of all runs that bear each value."""
+        return self.crowd.counts(field, values).astype(float)
+
 
 def compare(pairs: Compared) -> Codes:
     """Compare every pair: level codes of shape (pairs, comparisons), in the order of `levels.COMPARISONS`."""
     names = compare_names(pairs)
+    employer, company_rarity = _employer(pairs)
+    place, place_rarity = _place(pairs)
+    school, school_rarity = _school(pairs)
     found: Mapping[str, I64] = {
         "name": names.level,
-        "rarity": _rarity(pairs, names.both, names.surname, names.first),
+        "name: rarity": _rarity(pairs, names),
         "middle name": names.middle,
-        "e-mail": _email(pairs, names),
-        "phone": _overlap(pairs, "phones"),
-        "handle": _overlap(pairs, "handles"),
-        "employer": _employer(pairs),
+        "generation": _generation(pairs),
+        "e-mail": compare_emails(pairs, names),
+        "phone": _phone(pairs),
+        "handle": _handle(pairs),
+        "employer": employer,
+        "employer: rarity": company_rarity,
         "title": _title(pairs),
-        "place": _place(pairs),
+        "place": place,
+        "place: rarity": place_rarity,
         "birth date": _birth(pairs),
-        "school": _overlap(pairs, "schools"),
+        "school": school,
+        "school: rarity": school_rarity,
     }
     codes = []
     for name in COMPARISONS:
@@ -63,58 +75,47 @@ def compare(pairs: Compared) -> Codes:
     return np.stack(codes, axis=1)
 
 
+def _generation(pairs: Compared) -> I64:
+    """Tell father and son apart where they say which one they are."""
+    left, right = pairs.one("generation")
+    return np.select([(left == 0) & (right == 0), left == right, (left == 0) | (right == 0)], [0, 1, 2], 3)
+
+
 def _where_shared(left: Ragged, right: Ragged, count: int) -> Bools:
     return _rows_marked(shared(left, right)[0], count)
 
 
-def _overlap(pairs: Compared, field: str) -> I64:
-    """Level 1 where the sets share a value, 2 where both have some and share none."""
-    left, right = pairs.many(field)
-    both = (left.lengths > 0) & (right.lengths > 0)
-    return np.where(_where_shared(left, right, len(both)), 1, np.where(both, 2, 0))
+def _handle(pairs: Compared) -> I64:
+    """Compare profile addresses, else what is left of one with the other's mailbox names and handles."""
+    left, right = pairs.many("handles")
+    level = np.where((left.lengths > 0) & (right.lengths > 0), 3, 0)
+    slugs, letters = pairs.many("slugs"), pairs.many("locals")
+    for one, two in ((slugs[0], slugs[1]), (slugs[0], letters[1]), (letters[0], slugs[1])):
+        level[_where_shared(one, two, len(level))] = 2
+    level[_where_shared(left, right, len(level))] = 1
+    return level
 
 
 def _bucket(values: Floats, limits: tuple[float, ...]) -> I64:
     return np.searchsorted(np.array(limits), values, side="left")
 
 
-def _rarity(pairs: Compared, both: Bools, surname: Bools, first: Bools) -> I64:
+def _rarity(pairs: Compared, names: NameLevels) -> I64:
     """Say how many profiles would agree on the agreeing names by chance, from the profile side's counts."""
     total = max(1, pairs.crowd.living)
-    firsts = np.maximum(pairs.crowd.counts("first", pairs.one("first")[1]), 1).astype(float)
-    lasts = np.maximum(pairs.crowd.counts("last", pairs.one("last")[1]), 1).astype(float)
-    level = np.zeros(len(both), np.int64)
+    firsts, lasts = (np.maximum(pairs.counts(field, pairs.one(field)[1]), 1) for field in ("first", "last"))
+    also_firsts, also_lasts = (np.maximum(pairs.counts(field, pairs.one(field)[0]), 1) for field in ("first", "last"))
+    level = np.zeros(len(names.level), np.int64)
     start = 1
     for mask, values, limits in (
-        (both, firsts * lasts / total, levels.BOTH_RARE),
-        (surname, lasts, levels.ONE_RARE),
-        (first, firsts, levels.ONE_RARE),
+        (names.exact, firsts * lasts / total, levels.BOTH_RARE),
+        (names.alike, np.maximum(firsts, also_firsts) * np.maximum(lasts, also_lasts) / total, levels.LIKE_RARE),
+        (names.surname, lasts, levels.ONE_RARE),
+        (names.first, firsts, levels.ONE_RARE),
     ):
         level[mask] = start + _bucket(values[mask], limits)
         start += len(limits) + 1
     return level
-
-
-def _email(pairs: Compared, names: NameLevels) -> I64:
-    left, right = pairs.many("emails")
-    count = len(names.level)
-    fits = np.zeros(count, bool)
-    for own, other in ((0, 1), (1, 0)):
-        boxes = pairs.many("locals")[own]
-        rows = boxes.rows
-        for pattern in ("full", "initial_full", "full_initial"):
-            fits[rows[boxes.values == pairs.one(pattern)[other][rows]]] = True
-    boxes_left, boxes_right = pairs.many("locals")
-    rows, values = shared(left, right)
-    crowd = np.full(count, np.iinfo(np.int64).max)
-    np.minimum.at(crowd, rows, pairs.crowd.counts("emails", values))
-    same = _rows_marked(rows, count)
-    level = np.where((left.lengths > 0) & (right.lengths > 0), 5, 0)
-    level = np.where(fits, 4, level)
-    level = np.where(_where_shared(boxes_left, boxes_right, count), 3, level)
-    level = np.where(same, np.where(crowd >= levels.CROWD, 2, 1), level)
-    seen = np.where(names.agree, 0, np.where(names.level > 0, 1, 2))
-    return np.where(level > 0, level + seen * len(levels.EMAIL), 0)
 
 
 def _rows_marked(rows: I64, count: int) -> Bools:
@@ -123,40 +124,64 @@ def _rows_marked(rows: I64, count: int) -> Bools:
     return found
 
 
-def _employer(pairs: Compared) -> I64:
+def _employer(pairs: Compared) -> tuple[I64, I64]:
     left, right = pairs.many("companies")
-    count = len(left.lengths)
-    rows, values = shared(left, right)
-    named = np.full(count, np.inf)
-    np.minimum.at(named, rows, pairs.crowd.counts("companies", values).astype(float))
+    named = fewest(pairs, "companies", left, right)
+    shared_one = np.isfinite(named)
     now_left, now_right = pairs.one("company")
     current = (now_left == now_right) & (now_left != 0)
-    steps = len(levels.COMPANY_RARE) + 1
-    at = _bucket(named, levels.COMPANY_RARE)
     both = (left.lengths > 0) & (right.lengths > 0)
-    level = np.where(both, 2 * steps + 1, 0)
-    level = np.where(np.isfinite(named), 1 + steps + at, level)
-    return np.where(current, 1 + at, level)
+    level = np.where(both, 5, 0)
+    host = np.zeros(len(both), bool)
+    for own, other in ((0, 1), (1, 0)):
+        host |= _where_shared(pairs.many("hosts")[own], pairs.many("employers")[other], len(both))
+    level[host & both] = 4
+    level[shared_one] = 3
+    level[current] = 2
+    level[_where_shared(*pairs.many("stints"), len(both))] = 1
+    return level, np.where(shared_one, 1 + _bucket(named, levels.VALUE_RARE), 0)
+
+
+def _phone(pairs: Compared) -> I64:
+    left, right = pairs.many("phones")
+    named = fewest(pairs, "phones", left, right)
+    both = (left.lengths > 0) & (right.lengths > 0)
+    return np.where(np.isfinite(named), np.where(named <= 1, 1, 2), np.where(both, 3, 0))
+
+
+def _school(pairs: Compared) -> tuple[I64, I64]:
+    left, right = pairs.many("schools")
+    named = fewest(pairs, "schools", left, right)
+    both = (left.lengths > 0) & (right.lengths > 0)
+    level = np.where(both, 3, 0)
+    level[np.isfinite(named)] = 2
+    level[_where_shared(*pairs.many("degrees"), len(both))] = 1
+    return level, np.where(np.isfinite(named), 1 + _bucket(named, levels.VALUE_RARE), 0)
 
 
 def _title(pairs: Compared) -> I64:
     left, right = pairs.one("title")
     family_left, family_right = pairs.one("family")
-    level = np.where((left != 0) & (right != 0), 3, 0)
+    all_left, all_right = pairs.many("titles")
+    level = np.where((all_left.lengths > 0) & (all_right.lengths > 0), 4, 0)
+    level[_where_shared(all_left, all_right, len(level))] = 3
     level = np.where((family_left == family_right) & (family_left != 0), 2, level)
     return np.where((left == right) & (left != 0), 1, level)
 
 
-def _place(pairs: Compared) -> I64:
+def _place(pairs: Compared) -> tuple[I64, I64]:
     left, right = pairs.one("city")
     country_left, country_right = pairs.one("country")
-    (near,) = similarities(pairs.left, pairs.right, [(left, right)])
-    last = apart("place")
-    level = np.where((left != 0) & (right != 0), last, 0)
-    level = np.where((country_left == country_right) & (country_left != 0), last - 1, level)
-    level = np.where(near >= levels.TYPO, last - 2, level)
-    homes = pairs.crowd.counts("city", right).astype(float)
-    return np.where((left == right) & (left != 0), 1 + _bucket(homes, levels.PLACE_RARE), level)
+    region_left, region_right = pairs.one("region")
+    differ = np.flatnonzero((left != right) & (left != 0) & (right != 0))
+    (near,) = grades(pairs.left, pairs.right, [(left[differ], right[differ])])
+    level = np.where((left != 0) & (right != 0), 5, 0)
+    level = np.where((country_left == country_right) & (country_left != 0), 4, level)
+    level = np.where((region_left == region_right) & (region_left != 0), 3, level)
+    level[differ[near >= ALIKE]] = 2
+    same = (left == right) & (left != 0)
+    homes = pairs.counts("city", right)
+    return np.where(same, 1, level), np.where(same, 1 + _bucket(homes, levels.PLACE_RARE), 0)
 
 
 def _birth(pairs: Compared) -> I64:

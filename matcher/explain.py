@@ -12,8 +12,9 @@ from matcher.weights import Weights
 NOTES = MappingProxyType(
     {
         "name": "first name and surname, compared together",
-        "rarity": "how many profiles would bear the agreeing names by chance",
+        "name: rarity": "how many profiles would bear the agreeing names by chance",
         "middle name": "second given name or its initial",
+        "generation": "junior, senior, the third",
         "e-mail": "addresses and their mailbox names",
         "phone": "last nine digits",
         "handle": "profile addresses and handles",
@@ -25,7 +26,6 @@ NOTES = MappingProxyType(
     }
 )
 RARITY, RARITY_NOTE = ": rarity", "how many profiles share the agreeing value"
-OWNERS = MappingProxyType({"rarity": "name"})  # comparisons that are nothing but another one's rarity
 COMMON = "common"  # the level of a value that everybody has: what its rarity is told against
 Rows = tuple[Evidence, ...]
 
@@ -74,8 +74,8 @@ def _level_rows(name: str, level: str, weights: Weights) -> Rows:
         return ()
     worth = weights.levels[name][level]
     note = NOTES.get(name, "")
-    if name in OWNERS:
-        return (Evidence(field=OWNERS[name] + RARITY, level=level, log_odds=worth, note=note),)
+    if name.endswith(RARITY):
+        return (Evidence(field=name, level=level, log_odds=worth, note=NOTES.get(name, RARITY_NOTE)),)
     usual = _common(name, level)
     if usual is None or usual == level:
         return (Evidence(field=name, level=level, log_odds=worth, note=note),)

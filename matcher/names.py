@@ -43,9 +43,14 @@ LATE_GENERATION = re.compile(r"\b(?:[js]n?r|junior|senior|filho|i{2,3}|iv|2nd|3r
 GENERATIONS = {
     **dict.fromkeys(("jr", "junior", "jnr", "filho"), "2"),
     **dict.fromkeys(("sr", "senior", "snr"), "1"),
-    **{"ii": "2", "2nd": "2", "iii": "3", "3rd": "3", "iv": "4"},
+    "ii": "2",
+    "2nd": "2",
+    "iii": "3",
+    "3rd": "3",
+    "iv": "4",
 }
 APOSTROPHES = re.compile("['`\u00b4\u00b7\u2018\u2019\u02bb\u02bc\u2032\uff07]")
+MAYBE_PICTURE = re.compile("[^\\x00-\\x7f\u00c0-\u024f\u0370-\u06ff\u0900-\u1fff\u3040-\u31ff\u3400-\ud7ff]")
 PICTURES = frozenset(("So", "Sk"))  # Unicode categories of emoji: anyascii would spell them out
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 SOUNDS = (  # applied in order to a token
@@ -72,7 +77,8 @@ def folded(text: str) -> str:
         return NOT_WORD.sub(" ", text.replace("'", "").replace("`", "").lower()).strip()
     text = unicodedata.normalize("NFKC", APOSTROPHES.sub("", _decoded_once_more(text)))
     if not text.isascii():
-        text = "".join(" " if unicodedata.category(letter) in PICTURES else letter for letter in text)
+        if MAYBE_PICTURE.search(text):
+            text = "".join(" " if unicodedata.category(letter) in PICTURES else letter for letter in text)
         text = anyascii(UNSPACED.sub(_syllables, text))
     return NOT_WORD.sub(" ", APOSTROPHES.sub("", text).casefold()).strip()
 

@@ -76,7 +76,7 @@ eduardo: edu lalo dudu eddie guayo
 ekaterina yekaterina katerina kateryna catherine katarina: katya katia katja kata kasia kati kate
 elena yelena olena helena: lena alyona lenka
 eleonora: nora leo ele
-elisabeth elizabeth elisabetta isabel: lisa elsa else lise betty ella elli liesel sisi sissi bettina betti elise lisi lisette
+elisabeth elizabeth elisabetta isabel: lisa elsa else lise betty ella elli liesel sisi sissi betti elise lisi lisette
 elizaveta yelizaveta: liza lizaveta
 emanuel emmanuel: manu manny mano
 emilia emilie: emmi mili emi

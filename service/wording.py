@@ -10,31 +10,36 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "prior": "Before comparing",
         "name": "Name",
-        "rarity": "How rare the name is",
+        "name: rarity": "Name: how rare",
         "middle name": "Middle name",
+        "generation": "Junior or senior",
         "e-mail": "E-mail",
         "phone": "Phone",
         "handle": "Profile address",
         "employer": "Employer",
+        "employer: rarity": "Employer: how rare",
         "title": "Title",
         "place": "Place",
+        "place: rarity": "Place: how rare",
         "birth date": "Birth date",
         "school": "School",
+        "school: rarity": "School: how rare",
     }
 )
 LEVELS: tuple[tuple[str, str], ...] = (  # from the matcher's words to a reader's, in this order
     (r" \(names apart\)", ""),  # what the row of the name says anyway
-    (r"names agree: |names differ: |no names: ", ""),
+    (r"names agree: |first name differs: |names differ: |no names: ", ""),
     (r"first (.+), last (.+)", r"first name \1, surname \2"),
-    (r"both names, expected (\S+) or fewer", r"by chance at most \1 others bear it"),
-    (r"both names, common", "many others bear it"),
+    (r"both names(?: alike)?, expected, (\S+) or fewer", r"by chance at most \1 others bear it"),
+    (r"both names(?: alike)?, expected, common", "many others bear it"),
     (r"surname, (\S+) or fewer", r"at most \1 others bear the surname"),
     (r"first name, (\S+) or fewer", r"at most \1 others bear the first name"),
-    (r"current same, named by (\S+) or fewer", r"same current one, named by at most \1"),
-    (r"one shared, named by (\S+) or fewer", r"one in common, named by at most \1"),
+    (r"named, (\S+) or fewer", r"named by at most \1"),
+    (r"named, common", "named by many"),
     (r"one shared", "one in common"),
     (r"none shared", "none in common"),
-    (r"same, home of (\S+) or fewer", r"same, home of at most \1"),
+    (r"home, (\S+) or fewer", r"home of at most \1"),
+    (r"home, common", "home of many"),
 )
 NAMES: Mapping[str, str] = MappingProxyType(
     {
