@@ -18,7 +18,7 @@ from service.flows.people_files import PeopleFiles, people_files, unreadable_tex
 from service.report import Report
 from service.shelf import Shelf, shelf
 
-SAMPLES = 4  # candidates of each decision that a report may explain
+SAMPLES = 10  # candidates of each decision from which a report chooses whom to explain
 LABELS = ("candidate_id", "profile_id")
 CORRECTIONS = (*LABELS, "linked")
 FEW = 300_000  # profiles up to which one process is faster than several, and memory than files

@@ -91,11 +91,11 @@ def _words(value: Any) -> str:
 
 
 def _chosen(explained: Iterable[Explained]) -> list[Explained]:
-    """Choose samples: the same number of each decision, in the order in which they came."""
+    """Choose samples: some of each decision, and where one has too few, more of the others."""
     left = dict(SHOWN)
-    chosen = []
-    for one in sorted(explained, key=lambda one: tuple(SHOWN).index(one.decision)):
-        if left[one.decision]:
-            left[one.decision] -= 1
-            chosen.append(one)
-    return chosen
+    chosen, spare = [], []
+    for one in explained:
+        (chosen if left[one.decision] > 0 else spare).append(one)
+        left[one.decision] -= 1
+    chosen += spare[: max(0, sum(SHOWN.values()) - len(chosen))]
+    return sorted(chosen, key=lambda one: tuple(SHOWN).index(one.decision))

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from entities.errors import InvalidTable, NotFound
 from matcher import PERSON_SCHEMA
 
-PART_ROWS, PART_BYTES = 1_000_000, 256_000_000  # at most, decoded, by what the file says of itself
+PART_ROWS, PART_BYTES = 250_000, 256_000_000  # at most, decoded: a process needs some 0.7 GB for such a part
 BATCH_ROWS = 65_536  # at most
 BATCH_BYTES = 64_000_000  # decoded, by what the file says of itself
 READ_BYTES = 1 << 20  # of each column at once, so that a column of a large file is never held whole
