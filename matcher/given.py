@@ -3,18 +3,27 @@
 import re
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from matcher import names
+from matcher.columns import text_arrays
 from matcher.hashing import BASE, I64, U64, joined, text_hashes
 from matcher.lexicon import Entries, Lexicon
+from matcher.pieces import LETTERS, Pieces, pieces_of, table_of
 from matcher.ragged import Ragged, offsets_of
 from matcher.side import Array
 from matcher.texts import distinct_texts, one_chunk
 
 LONE = 5  # letters from which a name without a surname may be a mailbox name
 NOT_LETTER = re.compile(r"[^a-z]+")
+MOST_LETTERS = 100  # of a name that is cut without reading it
+SPACE, NAMING = table_of(" "), LETTERS | table_of(" ")
+BORN = "nee geb geboren born z domu maiden name".split()
+SPECIAL = np.sort(
+    text_hashes(sorted({*names.TITLES, *names.SUFFIXES, *names.SURNAMES_TOO, *names.PARTICLES, *BORN}))[0]
+)
 GENERATION = r"(?i)\b(?:[js]n?r|junior|senior|filho|i{2,3}|iv|2nd|3rd)\b"  # all that names.generation may read
 
 
@@ -36,9 +45,7 @@ def name_arrays(table: pa.Table, lexicon: Lexicon) -> tuple[dict[str, Array], U6
         "initial_full": joined(arrays["value.given.first_initial"][given_codes], surname, powers[1][last_codes]),
         "full_initial": joined(first, arrays["value.surname.last_initial"][last_codes], np.full(len(first), BASE)),
         "last_first": joined(surname, first, powers[0][given_codes]),
-        "surname_initial": joined(
-            surname, arrays["value.given.first_initial"][given_codes], np.full(len(first), BASE)
-        ),
+        "surname_initial": joined(surname, arrays["value.given.first_initial"][given_codes], np.full(len(first), BASE)),
     }
     arrays |= {f"plain.{name}": np.where(both, values, np.uint64(0)) for name, values in patterns.items()}
     alone = surname == 0
@@ -129,13 +136,52 @@ def _numbers(table: pa.Table, lexicon: Lexicon) -> tuple[I64, I64]:
     wholes = one_chunk(table.column("name")).take(pa.array(rest))
     trimmed = pc.utf8_trim_whitespace(pc.fill_null(wholes, ""))
     first = pc.fill_null(one_chunk(table.column("first_name")).take(pa.array(rest)), "")
-    codes, texts = distinct_texts(pc.if_else(pc.equal(trimmed, ""), first, trimmed))
-    halves = [text.split("|") for text in lexicon.formed("whole", texts, _halves)]
-    left = lexicon.numbered("given", [half[0] for half in halves], read_given)[codes]
-    right = lexicon.numbered("surname", [half[1] for half in halves], read_surname)[codes]
+    left, right = _halved(pc.if_else(pc.equal(trimmed, ""), first, trimmed), lexicon)
     better = (right != 0) | (last[rest] == 0)
     given[rest], last[rest] = np.where(better, left, given[rest]), np.where(better, right, last[rest])
     return given, last
+
+
+def _halved(wholes: pa.Array, lexicon: Lexicon) -> tuple[I64, I64]:
+    """Split whole names: the table entries of given names and surnames.
+
+    Names of plain words that mean nothing else are cut at their last space, all at once, as `names.split_name` would.
+    """
+    plain, given, last = plain_halves(wholes)
+    found = np.zeros((2, len(wholes)), np.int64)
+    at, rest = np.flatnonzero(plain), np.flatnonzero(~plain)
+    for side, (home, column, read) in enumerate((("given", given, read_given), ("surname", last, read_surname))):
+        codes, texts = distinct_texts(column)
+        found[side][at] = np.append(lexicon.numbered(home, texts, read), 0)[codes]
+    codes, texts = distinct_texts(wholes.take(pa.array(rest)))
+    halves = [text.split("|") for text in lexicon.formed("whole", texts, _halves)]
+    for side, (home, read) in enumerate((("given", read_given), ("surname", read_surname))):
+        found[side][rest] = np.append(lexicon.numbered(home, [half[side] for half in halves], read), 0)[codes]
+    return found[0], found[1]
+
+
+def plain_halves(wholes: pa.Array) -> tuple[npt.NDArray[np.bool_], pa.Array, pa.Array]:
+    """Mark names of plain words, and cut those at their last space: given names and surnames, in small letters."""
+    pieces = pieces_of(text_arrays(wholes))
+    words = pieces.count(SPACE) + 1
+    plain = (pieces.count(~NAMING) == 0) & (pieces.lengths <= MOST_LETTERS) & (words > 1)
+    rows = np.flatnonzero(plain)
+    some = pieces.only(rows)
+    held = some.kept(NAMING)
+    heads = np.sort(np.concatenate([held.starts, np.flatnonzero(SPACE[held.content]) + 1]))
+    ends = np.append(heads[1:], len(held.content))
+    breaks = np.isin(ends, np.append(held.ends[:-1], len(held.content)))
+    token = Pieces(np.append(held.content, np.uint8(0)), heads, np.where(breaks, ends, ends - 1))
+    odd = np.isin(token.hashes()[0], SPECIAL) | (token.lengths == 0) | (token.lengths > names.TOKEN_LIMIT)
+    bad = np.bitwise_or.reduceat(odd, np.searchsorted(heads, held.starts)) if len(rows) else np.zeros(0, bool)
+    plain[rows[bad]] = False
+    good = some.only(~bad)
+    behind = good.after_last(SPACE)
+    return (
+        plain,
+        Pieces(good.content, good.starts, np.maximum(behind - 1, good.starts)).texts(),
+        Pieces(good.content, behind, good.ends).texts(),
+    )
 
 
 def _tokens(text: str) -> str:

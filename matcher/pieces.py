@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
-from matcher.columns import Texts
+from matcher.columns import Texts, texts_of
 from matcher.hashing import I64, U64, span_hashes
 from matcher.ragged import offsets_of, ranges
 
@@ -49,9 +50,9 @@ class Pieces:
 
     def count(self, table: Bools) -> I64:
         """Count each piece's bytes of a kind."""
-        seen = np.zeros(len(self.content) + 1, np.int64)
-        np.cumsum(table[self.content], out=seen[1:])
-        return seen[self.ends] - seen[self.starts]
+        places = np.flatnonzero(table[self.content])
+        found: I64 = np.searchsorted(places, self.ends) - np.searchsorted(places, self.starts)
+        return found
 
     def first(self, table: Bools) -> I64:
         """Give the place of each piece's first byte of a kind; its end where there is none."""
@@ -77,14 +78,18 @@ class Pieces:
     def kept(self, table: Bools) -> "Pieces":
         """Drop all bytes but those of a kind."""
         held = self.content[ranges(self.starts, self.lengths)]
-        good = table[held]
-        seen = np.append(0, np.cumsum(good))
-        offsets = seen[offsets_of(self.lengths)]
+        good = np.flatnonzero(table[held])
+        offsets = np.searchsorted(good, offsets_of(self.lengths))
         return Pieces(held[good], offsets[:-1], offsets[1:])
 
     def hashes(self) -> tuple[U64, U64]:
         """Hash the pieces, as `hashing.text_hashes` does."""
         return span_hashes(self.content, self.starts, self.lengths)
+
+    def texts(self) -> pa.Array:
+        """Give the pieces as texts."""
+        held = self.content[ranges(self.starts, self.lengths)]
+        return texts_of(offsets_of(self.lengths), held)
 
     def text(self, at: int) -> str:
         """Give one piece."""

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from matcher.hashing import BASE, I64, U64, mix
 
+NEIGHBOURS = 12  # values of a row that are looked at one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
@@ -55,12 +57,21 @@ def ranges(starts: I64, lengths: I64) -> I64:
 
 
 def ordered_pairs(rows: I64, values: U64) -> I64:
-    """Give the positions of (row, value) pairs in order, without zero values and repeats within a row."""
+    """Give the positions of (row, value) pairs by row, without zero values and repeats within a row."""
     kept = np.flatnonzero(values)
-    order = kept[np.lexsort((values[kept], rows[kept]))]
-    fresh = np.ones(len(order), bool)
-    fresh[1:] = (rows[order[1:]] != rows[order[:-1]]) | (values[order[1:]] != values[order[:-1]])
-    return order[fresh]
+    if len(kept) and (np.diff(rows[kept]) < 0).any():
+        kept = kept[np.argsort(rows[kept], kind="stable")]
+    owner, own = rows[kept], values[kept]
+    again = np.zeros(len(kept), bool)
+    for back in range(1, NEIGHBOURS + 1):
+        alike = owner[back:] == owner[:-back]
+        if not alike.any():
+            return kept[~again]
+        again[back:] |= alike & (own[back:] == own[:-back])
+    order = np.lexsort((own, owner))  # some row has very many values
+    owner, own = owner[order], own[order]
+    again[order[1:]] = (owner[1:] == owner[:-1]) & (own[1:] == own[:-1])
+    return kept[~again]
 
 
 def from_pairs(rows: I64, values: U64, count: int) -> Ragged:
