@@ -30,6 +30,7 @@ from service.spark.splits import schema_of, splits_of
 from service.spark.stages import Frame, Stages, shards_for
 
 LABELS = ("candidate_id", "profile_id")
+PARTS = "part=*"  # folders of links, by place in the file
 STEPS = ("read ids", "pair", "weigh", "link", "write")
 SAMPLE = 20_000  # candidates
 LINKS = pa.schema([field for field in PLACED_SCHEMA if field.name not in ("row", "open", "counted")])
@@ -144,7 +145,7 @@ def _labels_told(ids: Frame, labels: pa.Table) -> dict[str, int]:
 def _counted(links: Path, met: pa.Table) -> Told:
     """Add up what the shards counted."""
     kept = PLACED_SCHEMA.empty_table()
-    if links.exists():  # without candidates there is nothing to write
+    if any(links.glob(PARTS)):  # without candidates there are none
         kept = dataset.dataset(links, format="parquet").to_table(["counted", "open"])
     pairs, families = reports_of(met, kept["counted"])
     open_ = compute.sum(kept["open"]).as_py() or 0
@@ -172,7 +173,7 @@ def _write(links: Path, file: Any) -> tuple[Counter[str], int]:
     """Put the links in the order of the candidates' file, part by part; gives decisions and how many have a profile."""
     decisions, linked = Counter[str](), 0
     with parquet.ParquetWriter(file, LINKS) as writer:
-        for part in sorted(links.glob("part=*"), key=lambda one: int(one.name.partition("=")[2])):
+        for part in sorted(links.glob(PARTS), key=lambda one: int(one.name.partition("=")[2])):
             table = dataset.dataset(part, format="parquet").to_table(["row", *LINKS.names]).sort_by("row")
             writer.write_table(table.select(LINKS.names).cast(LINKS))
             decisions.update({row["values"]: row["counts"] for row in table["decision"].value_counts().to_pylist()})

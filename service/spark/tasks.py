@@ -70,13 +70,14 @@ def linking(model: str) -> Cogroup:
     """Make the task that links a shard's candidates, given the file of the model."""
 
     def run(candidates: pa.Table, profiles: pa.Table) -> pa.Table:
-        return match_shard(candidates, profiles, _model(model))
+        return match_shard(candidates, profiles, shared_model(model))
 
     return run
 
 
 @lru_cache(maxsize=2)  # a worker serves many shards of one run
-def _model(file: str) -> Model:
+def shared_model(file: str) -> Model:
+    """Read the model once a worker."""
     return Model.of(feather.read_table(file))
 
 

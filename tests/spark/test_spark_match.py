@@ -19,6 +19,11 @@ from service.report import silent
 from service.spark import match as spark_match
 from service.spark import match_on_spark, splits
 
+# PySpark leaves the sockets of collected results to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 Run = Callable[..., dict[str, Any]]
 HALF_NULL = {"id": "n", "first_name": None, "last_name": "Okafor", "emails": [None, "n.okafor@x.example"]}
 
