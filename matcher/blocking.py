@@ -45,14 +45,18 @@ def find_pairs(candidates: Side, runs: tuple[Run, ...]) -> tuple[Pairs, list[Blo
     found: list[list[U64]] = [[np.zeros(0, np.uint64)] for _ in runs]
     reports = []
     living, source = sum(run.living for run in runs), Source(candidates, {}, {})
+    gone = sum(len(run.dead) for run in runs)
     for tag, family in enumerate(FAMILIES):
         keys = packed(source, tag, family.candidate)
         rows, wanted = keys & LOW, keys & ~LOW
-        hits = [_hits(wanted, run, run.blocks[tag]) for run in runs]
+        spans = [_spans(wanted, run.blocks[tag]) for run in runs]
+        limit = family.limit(living)
+        small = sum((lengths for _, lengths in spans), np.zeros(len(keys), np.int64)) <= limit + gone
+        hits = [_hits(run, run.blocks[tag], *_of(span, small)) for run, span in zip(runs, spans, strict=True)]
         sizes = np.zeros(len(keys), np.int64)
         for at, _ in hits:
             sizes += np.bincount(at, minlength=len(keys))
-        small = sizes <= family.limit(living)
+        small &= sizes <= limit
         total = 0
         for number, (at, profile) in enumerate(hits):
             kept = small[at]
@@ -83,12 +87,25 @@ def is_strong(met: U64) -> npt.NDArray[np.bool_]:
     return strong
 
 
-def _hits(wanted: U64, run: Run, keys: U64) -> tuple[I64, I64]:
-    """Give (position in wanted, profile row) for every living profile under a wanted key."""
+def _spans(wanted: U64, keys: U64) -> tuple[I64, I64]:
+    """Give where every wanted key's block begins among sorted keys, and how many stand in it, dead or alive."""
     starts = np.searchsorted(keys, wanted)
-    ends = np.searchsorted(keys, wanted | LOW, side="right")
-    lengths = ends - starts
-    at = np.repeat(np.arange(len(wanted)), lengths)
+    lengths = np.zeros(len(wanted), np.int64)
+    there = np.flatnonzero(starts < len(keys))
+    there = there[(keys[starts[there]] & ~LOW) == wanted[there]]
+    lengths[there] = np.searchsorted(keys, wanted[there] | LOW, side="right") - starts[there]
+    return starts, lengths
+
+
+def _of(span: tuple[I64, I64], small: npt.NDArray[np.bool_]) -> tuple[I64, I64]:
+    """Leave blocks out that are too large, before anybody in them is looked at."""
+    starts, lengths = span
+    return starts, np.where(small, lengths, 0)
+
+
+def _hits(run: Run, keys: U64, starts: I64, lengths: I64) -> tuple[I64, I64]:
+    """Give (position among the wanted keys, profile row) for every living profile in the blocks."""
+    at = np.repeat(np.arange(len(starts)), lengths)
     profile = (keys[ranges(starts, lengths)] & LOW).astype(np.int64)
     if len(run.dead):
         living = run.lives(profile)
@@ -102,6 +119,6 @@ def sharing(candidates: Side, runs: tuple[Run, ...]) -> I64:
     for tag, family in enumerate(FAMILIES):
         keys = packed(source, tag, family.candidate)
         for run in runs:
-            at, _ = _hits(keys & ~LOW, run, run.blocks[tag])
+            at, _ = _hits(run, run.blocks[tag], *_spans(keys & ~LOW, run.blocks[tag]))
             touched[(keys[at] & LOW).astype(np.int64)] = True
     return np.flatnonzero(touched)

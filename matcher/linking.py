@@ -9,16 +9,17 @@ import numpy.typing as npt
 from entities.link import Link
 from matcher.compared import Lists, compare_all
 from matcher.decide import DECISIONS, LINKED, LINKED_GONE, REASONS, UNSURE, Decided, Rule, decide_all, sentences
-from matcher.explain import evidence_of
+from matcher.explain import RARITY, evidence_of
 from matcher.hashing import I64
 from matcher.levels import COMPARISONS
 from matcher.runs import Run
-from matcher.score import Best, best_of, log_odds
+from matcher.score import Best, Floats, best_of, log_odds
 from matcher.side import Side, usable_rows
 from matcher.weights import Weights
 
-# What was not fitted to a tenant's own people joins two records only by one of these, each worth so much log-odds.
-STRONG = (
+# What was not fitted to a tenant's own people joins two records only by one of these, each worth so much log-odds with
+# its rarity.
+STRONG: tuple[Mapping[str, float], ...] = (
     {"e-mail": 2.0},
     {"phone": 2.0},
     {"handle": 2.0},
@@ -81,7 +82,10 @@ def _strong_only(decided: Decided, best: Best, lists: Lists, weights: Weights) -
     joined = np.flatnonzero(decided.decision == DECISIONS.index("match"))
     codes = lists.codes[best.pair[joined]]
     table = weights.table()
-    worth = {name: table[at][codes[:, at]] for at, name in enumerate(COMPARISONS)}
+    worth: dict[str, Floats] = {}
+    for at, name in enumerate(COMPARISONS):
+        owner = name.removesuffix(RARITY)
+        worth[owner] = worth.get(owner, np.zeros(len(joined))) + table[at][codes[:, at]]
     strong = np.zeros(len(joined), bool)
     for together in STRONG:
         strong |= np.logical_and.reduce([worth[name] >= least for name, least in together.items()])

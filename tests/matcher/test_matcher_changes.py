@@ -16,7 +16,10 @@ from matcher.linking import FORCED, FORCED_GONE
 from matcher.profiles import LARGE_CHANGE, MOST_RUNS
 from tests.matcher.drawn_people import PEOPLE, crowds, numbered, person, side_of
 
-COUNTED = [COMPARISONS.index(name) for name in ("rarity", "e-mail", "employer", "place")]  # levels that counts move
+ADDRESSES = ("e-mail", "phone", "handle", "employer", "place", "school")
+COUNTED = [
+    at for at, name in enumerate(COMPARISONS) if name.endswith("rarity") or name in ADDRESSES
+]  # counts move them
 NAMES = [f"p{at}" for at in range(12)]
 
 
