@@ -15,7 +15,7 @@ endif
 export PYTHONHASHSEED
 
 THIN    := clients/python/talentjoin_client/*.py
-BENCHES := resumes matching sync service search
+BENCHES := resumes matching shards sync service search
 CODE    := entities sync store matcher indexing ranking service benchmarks tools tests $(THIN)
 
 # Locks are universal: one file serves Linux and macOS, Python 3.11 and newer.
@@ -67,6 +67,9 @@ bench-matching: $(VENV)/.test $(PEERS)/.peers ## Measure how well and how fast c
 	$(BIN)/python -m benchmarks.matching $(ARGS)
 
 peers: $(PEERS)/.peers ## Make the environment of the tools that matching is measured beside, in .venv-peers
+
+bench-shards: $(VENV)/.test ## Measure what matching in shards costs, on Spark and Sail where make test-spark, test-sail made them
+	$(BIN)/python -m benchmarks.matching_shards $(ARGS)
 
 bench-sync: $(VENV)/.run ## Measure the whole way in, from file to searchable
 	$(BIN)/python -m benchmarks.sync $(ARGS)

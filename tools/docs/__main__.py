@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-from tools.docs import api, contract, scale
+from tools.docs import api, contract, scale, shards
 from tools.docs.headlines import README, with_headlines
 from tools.source import ROOT
 
@@ -27,7 +27,7 @@ def main(*, check: bool) -> int:
         pages[about_api] = api.with_generated(about_api.read_text(encoding="utf-8"))
     about_scale = ROOT / "docs" / scale.PAGE
     if about_scale.exists():
-        pages[about_scale] = scale.with_measured(about_scale.read_text(encoding="utf-8"))
+        pages[about_scale] = shards.with_measured(scale.with_measured(about_scale.read_text(encoding="utf-8")))
     pages[README] = with_headlines(README.read_text(encoding="utf-8"))
     for path, text in pages.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
