@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from service.cli import app
 from service.cli.watched import ProgressLines
-from tests.service.two_sides import TRUTH, two_sides
+from tests.service.two_sides import TRUTH, person, two_sides
 
 RUN = CliRunner()
 SECONDS = 30.0  # patience on a busy machine
@@ -102,6 +102,7 @@ def test_a_folder_and_a_pattern_of_files_are_one_side(
         assert pq.read_table(tmp_path / "links").equals(pq.read_table(matched[0] / "links.parquet"))
 
 
+@pytest.mark.full
 def test_processes_and_parts_change_nothing(
     sides: dict[str, Path], matched: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,8 +114,11 @@ def test_processes_and_parts_change_nothing(
     assert pq.read_table(tmp_path / "links").equals(pq.read_table(matched[0] / "links.parquet"))
 
 
-def test_progress_comes_as_lines_with_json(sides: dict[str, Path], tmp_path: Path) -> None:
-    lines = [json.loads(line) for line in match(sides, tmp_path / "o", "--json").stderr.splitlines()]
+def test_progress_comes_as_lines_with_json(
+    sides: dict[str, Path], matched: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    done = match(sides, tmp_path / "o", "--json", "--weights", matched[0] / "w.json")
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
     assert lines
     assert all(set(line) == {"stage", "done", "total", "rate", "eta_seconds"} for line in lines)
     assert lines[-1]["done"] == lines[-1]["total"]
@@ -135,14 +139,17 @@ def test_lines_say_rate_and_rest_and_not_too_often(capsys: pytest.CaptureFixture
     ]
 
 
-def test_corrections_are_obeyed(sides: dict[str, Path], write: Write, tmp_path: Path) -> None:
+def test_corrections_are_obeyed(
+    sides: dict[str, Path], matched: tuple[Path, dict[str, Any]], write: Write, tmp_path: Path
+) -> None:
     first, second, third = list(TRUTH)[1:4]
     rows = [
         {"candidate_id": first, "profile_id": TRUTH[first], "linked": False},
         {"candidate_id": second, "profile_id": TRUTH[third], "linked": True},
         {"candidate_id": "nobody", "profile_id": "nobody", "linked": True},
     ]
-    done = match(sides, tmp_path / "o", "--corrections", write("fixed.parquet", rows), "--json")
+    files = ("--corrections", write("fixed.parquet", rows), "--weights", matched[0] / "w.json")
+    done = match(sides, tmp_path / "o", *files, "--json")
     assert done.exit_code == 0, done.stderr
     links = {row["candidate_id"]: row for row in pq.read_table(tmp_path / "o").to_pylist()}
     assert links[first]["profile_id"] != TRUTH[first]
@@ -341,9 +348,12 @@ def test_an_output_that_cannot_be_written_is_known_before_the_work(
     assert pq.read_table(sides["candidates"]).num_rows == len(TRUTH)
 
 
-def test_a_full_disk_leaves_the_old_answer(sides: dict[str, Path], tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_answer(
+    sides: dict[str, Path], matched: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     (tmp_path / "links").write_text("old", encoding="ascii")
-    done = run_apart(sides, tmp_path / "links", limit="resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))")
+    full = "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))"
+    done = run_apart(sides, tmp_path / "links", "--weights", str(matched[0] / "w.json"), limit=full)
     _, stderr = done.communicate(timeout=SECONDS * 2)
     assert done.returncode == 1
     assert stderr.splitlines()[-1].startswith("error [invalid_input]: can't write links")
@@ -352,7 +362,8 @@ def test_a_full_disk_leaves_the_old_answer(sides: dict[str, Path], tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.full), signal.SIGKILL]
+    "number",
+    [signal.SIGINT, *(pytest.param(one, marks=pytest.mark.full) for one in (signal.SIGTERM, signal.SIGKILL))],
 )
 def test_ended_in_the_middle_it_leaves_nothing(sides: dict[str, Path], tmp_path: Path, number: signal.Signals) -> None:
     temporary = tmp_path / "tmp"
@@ -368,6 +379,38 @@ def test_ended_in_the_middle_it_leaves_nothing(sides: dict[str, Path], tmp_path:
         assert time.monotonic() < end
         time.sleep(0.02)
     assert {path.name for path in tmp_path.iterdir()} == {"tmp"}
+
+
+@pytest.mark.full
+def test_memory_does_not_grow_with_the_profiles(
+    matched: tuple[Path, dict[str, Any]], sides: dict[str, Path], tmp_path: Path
+) -> None:
+    peaks = []
+    for parts in (2, 14):
+        place = tmp_path / f"{parts}"
+        place.mkdir()
+        for part in range(parts):
+            pq.write_table(crowd(part), place / f"{part:02}.parquet")
+        files = ("--weights", str(matched[0] / "w.json"), "--workers", "1", "--json")
+        done = run_apart({**sides, "profiles": place}, tmp_path / "links", *files, limit=PEAK)
+        stdout, stderr = done.communicate(timeout=280)
+        assert done.returncode == 0, stderr
+        peaks.append(int(stdout.splitlines()[-1]) // 1_000)
+    print(f"peaks {peaks} MB, decoded {14 * CROWD * LETTERS // 1_000_000} MB")
+    assert peaks[1] < peaks[0] + 14 * CROWD * LETTERS / 1_000_000 / 5
+
+
+PEAK = "import atexit; atexit.register(lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
+CROWD, LETTERS = 15_000, 4_000  # people of a part, letters of each one's headline
+
+
+def crowd(part: int) -> pa.Table:
+    """Make namesakes: much to read, and few names among them."""
+    rows = pa.Table.from_pylist([{**person(at), "emails": None} for at in range(CROWD)])
+    headlines = [f"{word:<{LETTERS}}" for word in ("welder", "baker", "smith")]
+    return rows.append_column("id", [[f"s{part}-{at}" for at in range(CROWD)]]).append_column(
+        "headline", [[headlines[at % 3] for at in range(CROWD)]]
+    )
 
 
 def run_apart(
