@@ -9,6 +9,7 @@ invented (three presets and an unseen one), large (1M x 10M; only with --large),
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,7 @@ from rich.console import Console
 
 from benchmarks import matching_parts as parts
 from benchmarks.matching_parts import Asked, Sizes
-from benchmarks.matching_runs import PEER_PYTHON
+from benchmarks.matching_runs import PEER_PYTHON, CommandFailed
 from benchmarks.report import RESULTS, Row, write_results
 
 CANDIDATES, MEMBERS, SEED = 100_000, 1_000_000, 990  # the seed is no one's that the matcher was developed on
@@ -55,7 +56,6 @@ def main(arguments: list[str] | None = None) -> int:
             peer=_peer(given),
             data=Path(given.data) if given.data else None,
             febrl=Path(given.febrl) if given.febrl else None,
-            sail=Path(given.sail_python) if given.sail_python else None,
             large=given.large,
             measured={},
             say=Console(stderr=True).print,
@@ -63,7 +63,10 @@ def main(arguments: list[str] | None = None) -> int:
         rows: list[Row] = []
         for name in wanted:
             asked.say(f"part {name}")
-            rows += PARTS[name](asked)
+            try:
+                rows += PARTS[name](asked)
+            except (CommandFailed, subprocess.CalledProcessError) as failure:
+                rows.append(Row(f"part {name}", "measured", f"failed: {failure}", "", holds=False))
     settings = {
         "candidates": given.candidates,
         "members": given.members,
@@ -90,7 +93,6 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--results", default=str(RESULTS), help="folder to write matching.json into")
     parser.add_argument("--add", action="store_true", help="keep the rows of other parts in the results")
     parser.add_argument("--peer-python", default=str(PEER_PYTHON), help="Python of `make peers`")
-    parser.add_argument("--sail-python", help="Python of an environment with the extra sail")
     parser.add_argument("--no-peer", action="store_true", help="measure ours alone")
     parser.add_argument("--candidates", type=int, default=CANDIDATES)
     parser.add_argument("--members", type=int, default=MEMBERS)

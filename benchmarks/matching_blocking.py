@@ -7,7 +7,6 @@ A run of its own, with the weights of the measured one: what was compared is loo
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -19,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.matching_rows import at_least, at_most, told
-from benchmarks.matching_runs import Linked
+from benchmarks.matching_runs import CommandFailed, Linked, measured
 from benchmarks.report import Row
 from matcher.streams import stream
 from matcher.streams.given import profile_ids
@@ -45,8 +44,11 @@ def blocking_rows(
 ) -> list[Row]:
     """Tell the recall of the blocking and the pairs a candidate; `recall` and `pairs` are goals."""
     command = [sys.executable, "-m", "benchmarks.matching_blocking", str(folder), str(linked.weights)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found = json.loads(done.stdout.splitlines()[-1])
+    try:
+        _, text = measured(command)
+    except CommandFailed as failure:
+        return [Row(f"{name}: blocking recall", "measured", f"failed: {failure}", "", holds=False)]
+    found = json.loads(text.splitlines()[-1])
     each = found["pairs"] / max(len(linked.links), 1)
     names = f"{name}: blocking recall", f"{name}: pairs per candidate"
     return [

@@ -58,7 +58,6 @@ def test_ten_times_more_of_both_sides_may_cost_twelve_times_as_much(
         peer=None,
         data=None,
         febrl=None,
-        sail=None,
         large=True,
         measured=measured,
         say=str,
