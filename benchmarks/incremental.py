@@ -43,16 +43,17 @@ def runs_in(folder: Path) -> Runs:
 
 
 def build(profiles: Path, folder: Path) -> dict[str, Any]:
-    """Make runs of all profiles, unless they are there."""
+    """Make runs of all profiles, unless they are there; goes on where one that was stopped had come to."""
     runs = runs_in(folder)
     begun, busy = time.perf_counter(), time.process_time()
     found = runs.read()
     if found is None or not found.state.get("done"):
-        found, lexicon = None, Lexicon()
-        for table in _tables(profiles):
+        lexicon = Lexicon()
+        for table in _tables(profiles, 0 if found is None else found.state["rows"]):
             run = make_run(prepare(checked(table, "profiles"), SECRET, lexicon=lexicon))
             kept: list[Any] = [] if found is None else [(part, part.dead) for part in found.parts]
-            found = runs.commit(found, kept, [iter(run_arrays(run).items())], {"done": 0})
+            rows = table.num_rows + (0 if found is None else found.state["rows"])
+            found = runs.commit(found, kept, [iter(run_arrays(run).items())], {"done": 0, "rows": rows})
         assert found is not None
         del lexicon
         parts = [run_of(part.arrays) for part in found.parts]
@@ -137,10 +138,12 @@ def _compared(links: pa.Table, candidates: Path, profiles: Path, count: int) -> 
     return {"equal": int(same.sum()), "of": len(same), "full_seconds": round(seconds, 1)}
 
 
-def _tables(profiles: Path) -> Iterator[pa.Table]:
+def _tables(profiles: Path, skipped: int) -> Iterator[pa.Table]:
     waiting: list[pa.RecordBatch] = []
-    for batch in pq.ParquetFile(profiles).iter_batches(batch_size=BUILD_ROWS):
-        waiting.append(batch)
+    for whole in pq.ParquetFile(profiles).iter_batches(batch_size=BUILD_ROWS):
+        batch, skipped = whole.slice(min(skipped, len(whole))), max(0, skipped - len(whole))
+        if len(batch):
+            waiting.append(batch)
         if sum(len(one) for one in waiting) >= BUILD_ROWS:
             yield pa.Table.from_batches(waiting)
             waiting = []

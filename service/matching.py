@@ -7,6 +7,7 @@ in them (`gone`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class MemberProfiles:
     def __init__(self, parts: Parts, report: Report = silent) -> None:
         self._parts, self._report = parts, report
         self._secret = parts.store.matching_secret()
-        self._runs = parts.store.member_runs(f"{RUN_FORM}/{self._secret % 1_000_003}", SEALED)
+        self._runs = parts.store.member_runs(_form(self._secret), SEALED)
         self._stamp: object = None
         self._found: Snapshot | None = None
         self.sequence = ChangeSequence(-1)
@@ -247,6 +248,13 @@ def as_person(stored: members.StoredMember) -> Person | None:
     """Reduce a stored member to a person named by its number; a closed one to nobody."""
     member = stored_member(stored.payload)
     return None if member.closed else person_of_member(member, str(stored.number))
+
+
+def _form(secret: int) -> str:
+    """Name what makes runs: its form, what arrays they have, and the secret, which the name doesn't tell."""
+    (empty,) = Profiles(persons_table([]), secret).runs
+    said = [RUN_FORM, *sorted((name, array.dtype.kind) for name, array in run_arrays(empty).items()), secret]
+    return blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
 
 def _runs_in(found: Snapshot) -> list[Part]:
