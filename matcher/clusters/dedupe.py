@@ -20,7 +20,7 @@ from matcher.clusters.tables import CLUSTER_SCHEMA, checked_clusters
 from matcher.hashing import I64, U64
 from matcher.schema import checked
 
-THRESHOLD = 0.1  # mean probability of two clusters' pairs from which they are one: many pairs of one person say little
+THRESHOLD = 0.15  # mean probability of two clusters' pairs from which they are one; measured on fourteen sets
 LEAST = 0.001  # lower probabilities count as none
 SAMPLE = 2_000_000  # pairs that the tables are estimated from
 Progress = Callable[[str, int, int], None]

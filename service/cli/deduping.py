@@ -31,7 +31,7 @@ def dedupe(
     threshold: Annotated[
         float | None,
         typer.Option(
-            "--threshold", help="Mean probability that joins two clusters; higher joins less. 0.1 if not said."
+            "--threshold", help="Mean probability that joins two clusters; higher joins less. 0.15 if not said."
         ),
     ] = None,
     as_json: Json = False,
