@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.convert import LINKING, name_pairs, pseudopeople
-from benchmarks.matching_parts import Asked, Sizes, growth
+from benchmarks.matching_asked import Asked, Sizes
+from benchmarks.matching_parts import growth
 from benchmarks.matching_runs import Cost, Linked
 from benchmarks.scoring import score
 from matcher.schema import checked

@@ -21,7 +21,7 @@ from benchmarks.matching_figures import (
     lower_bound,
     outcome,
 )
-from benchmarks.matching_parts import cluster_f1
+from benchmarks.matching_published import cluster_f1
 from benchmarks.matching_rows import Promise, culture_rows, link_rows
 from benchmarks.matching_runs import CommandFailed, Cost, Linked, measured
 from benchmarks.scoring import score
