@@ -15,7 +15,7 @@ from matcher.similarity import Floats
 AT = MappingProxyType({level: 1 + at for at, level in enumerate(EMAIL)})
 FITTING = (  # how a mailbox name is made of a name, the weakest first
     ("mailbox fits one name", ("first", "last_joined")),
-    ("mailbox fits name and initial", ("initial_full", "full_initial")),
+    ("mailbox fits name and initial", ("initial_full", "full_initial", "surname_initial")),
     ("mailbox fits both names", ("full", "last_first")),
 )
 
