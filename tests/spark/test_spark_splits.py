@@ -28,7 +28,7 @@ def files_of(folder: Path, sizes: list[int], group: int) -> PeopleFiles:
     return PeopleFiles("profiles", tuple(files))
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=3), st.integers(1, 12), st.integers(1, 9), st.integers(1, 9))
 def test_splits_read_every_row_once_at_its_place(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], group: int, most: int, read: int

@@ -29,7 +29,7 @@ def crowd_at_one_address(count: int) -> pa.Table:
     )
 
 
-@pytest.mark.parametrize("cuts", [(), (100,), tuple(range(50, CAP, 50))])
+@pytest.mark.parametrize("cuts", [(), (CAP // 2, CAP - 1)])
 def test_a_hot_key_is_capped_and_counted_however_profiles_are_cut(cuts: tuple[int, ...]) -> None:
     candidates = persons_table([Person(id="c", name="Ann Lee", emails=("zed.lee@x.example",))])
     for count, capped in ((CAP, 0), (CAP + 5, 1)):
@@ -52,7 +52,7 @@ def test_candidates_keys_are_never_cut() -> None:
     assert where(keys, "family", EMAIL).num_rows == CAP + 50
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(crowds(0, 10), st.integers(1, 6))
 def test_a_key_has_one_shard_and_rows_their_places(people: list[Person], shards: int) -> None:
     rows = placed_rows(persons_table(people), "candidates", 100, 3)
@@ -66,7 +66,7 @@ def test_a_key_has_one_shard_and_rows_their_places(people: list[Person], shards:
     assert all(home[row] == at for row, at in zip(real["row"].to_pylist(), real["home"].to_pylist(), strict=True))
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(crowds(1, 12), st.integers(1, 11))
 def test_counts_of_parts_are_those_of_the_whole(people: list[Person], cut: int) -> None:
     table = persons_table(people)

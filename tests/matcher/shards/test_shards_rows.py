@@ -25,7 +25,7 @@ HALF_NULL = {
 }
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(crowds(0, 6), st.integers(0, 1_000), st.integers(1, 4))
 def test_rows_know_their_places_and_keep_what_they_hold(people: list[Person], first: int, homes: int) -> None:
     table = persons_table(people)
