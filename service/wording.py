@@ -54,9 +54,19 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "believed": "The estimated weights were believed",
         "why": "Why not",
         "sample": "Candidates the weights were estimated from",
-        "precision": "Precision",
-        "recall": "Recall",
-        "held_back": "Anchors held back, their address hidden",
+        "share_by_shipped_weights": "The same by the shipped weights",
+        "share_before_self_training": "The same before self-training",
+        "source": "Weights are",
+        "listed": "Their profile was among those compared, addresses hidden",
+        "found": "Their profile was the best one, addresses hidden",
+        "sure": "Answers at 0.95 or more, addresses hidden",
+        "sure_wrong": "Of these, another profile",
+        "false_sure": "Answers at 0.95 or more, their profile taken out as well",
+        "passed": "Passed",
+        "given": "Given",
+        "used": "Used",
+        "unknown_candidates": "Left out: no such candidate",
+        "unknown_profiles": "Left out: no such profile",
     }
 )
 

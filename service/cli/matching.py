@@ -158,7 +158,7 @@ def print_run(done: Mapping[str, Any]) -> None:
     rows = [(name, f"{count:,}", f"{count / total:.1%}") for name, count in sorted(done["decisions"].items())]
     print_table(f"{done['candidates']:,} candidates", ("decision", "candidates", "share"), rows)
     families = [
-        (one["family"], f"{one['pairs']:,}", f"{one['capped']:,}" if one["capped"] else "")
+        (one["family"], f"{one['pairs']:,}", f"{one['blocks']:,}" if one.get("blocks") else "")
         for one in told.get("blocking", ())
     ]
     if families:

@@ -53,7 +53,10 @@ def print_training(done: Mapping[str, Any]) -> None:
     for name in PARTS:
         if done.get(name):
             print_table(name.capitalize(), ("what", "figure"), named_figures(done[name]))
-    bins = [tuple(figure_words(one.get(name)) for name in BINS) for one in done.get("calibration") or ()]
+    bins = [
+        tuple(figure_words(one.get(name)) for name in BINS)
+        for one in done.get("by_labels") or done.get("calibration") or ()
+    ]
     if bins:
         print_table("Calibration", ("from", "to", "candidates", "stated", "right"), bins)
     typer.echo(f"weights: {done['weights']} ({done['source']})")

@@ -103,7 +103,12 @@ def match_sides(
     many = profiles.rows > FEW
     opened: AbstractContextManager[Shelf | None] = shelf() if many else nullcontext()
     with opened as place, crew(order.workers if many else 1) as workers:
-        return match_stream(candidates, profiles.parts(), wishes, workers=workers, shelf=place)
+        matched = match_stream(candidates, profiles.parts(), wishes, workers=workers, shelf=place)
+    if wishes.labels is None:
+        return matched
+    from service.pictures import by_labels
+
+    return replace(matched, report={**matched.report, "by_labels": by_labels(matched.table, wishes.labels)})
 
 
 def told(matched: Matched) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from service.flows.match import MatchOrder, match_sides, telling_bad_text, writi
 from service.flows.people_files import people_files
 from service.report import Report
 
-TOLD = ("candidates", "profiles", "training", "check", "calibration", "labels", "warning")
+TOLD = ("candidates", "profiles", "training", "check", "calibration", "by_labels", "labels", "warning")
 
 
 def train_files(candidates: Path, profiles: Path, out: Path, *, report: Report, order: MatchOrder) -> Mapping[str, Any]:

@@ -2,5 +2,6 @@
 
 from service.pictures.page import report_page
 from service.pictures.story import Fall, RunStory, Sampled, told_bars
+from service.pictures.thresholds import by_labels
 
-__all__ = ["Fall", "RunStory", "Sampled", "report_page", "told_bars"]
+__all__ = ["Fall", "RunStory", "Sampled", "by_labels", "report_page", "told_bars"]

@@ -92,7 +92,7 @@ def blocking_picture(families: Iterable[Mapping[str, Any]]) -> Picture:
     """Draw how many pairs each family of keys found, and how many blocks were left out as too large."""
     rows: list[dict[str, Any]] = []
     for one in families:
-        pairs, capped = int(one.get("pairs", 0)), int(one.get("capped", 0))
+        pairs, capped = int(one.get("pairs", 0)), int(one.get("blocks", one.get("capped", 0)))
         said = count_words(pairs) + (f"  ({count_words(capped)} blocks left out)" if capped else "")
         kind = "strong keys" if one.get("strong", True) else "weak keys"
         rows.append({"family": str(one["family"]), "pairs": pairs, "capped": capped, "kind": kind, "said": said})

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 # Steps of the tool: even ones, then finer where precision is decided.
 STEPS = (*(at / 100 for at in range(99)), *(0.99 + at / 1000 for at in range(10)))
-BINS = 50
+BINS, TENTHS = 50, 10
 DECISIONS = ("match", "review", "none")
 PLAINER = ((r"; .*$", ""), (r"(abstained: )[\d,]+", r"\1several"))  # what differs from one candidate to the next
 Floats = npt.NDArray[np.float64]
@@ -64,6 +64,41 @@ def histogram(table: pa.Table) -> list[dict[str, object]]:
             stacked = {"below": int(below[at]), "above": int(below[at] + counts[at])}
             rows.append({**place, "decision": name, "count": int(counts[at]), **stacked})
         below += counts
+    return rows
+
+
+def by_labels(table: pa.Table, labels: pa.Table) -> list[dict[str, float | int | None]]:
+    """Compare the probabilities of labelled candidates with the labels, in ten even steps.
+
+    `labels` has the columns candidate_id and profile_id, null for "has none"; who has no profile in `table` is left
+    out.
+    """
+    truth = dict(zip(labels["candidate_id"].to_pylist(), labels["profile_id"].to_pylist(), strict=True))
+    wanted = pc.is_in(table["candidate_id"].cast(pa.string()), pa.array(list(truth), pa.string()))
+    known = table.filter(pc.and_(wanted, pc.is_valid(table["profile_id"])))
+    right = np.array(
+        [
+            truth[name] == profile
+            for name, profile in zip(known["candidate_id"].to_pylist(), known["profile_id"].to_pylist(), strict=True)
+        ],
+        bool,
+    )
+    probability = _floats(known, "probability")
+    step = np.minimum((probability * TENTHS).astype(np.int64), TENTHS - 1)
+    rows: list[dict[str, float | int | None]] = []
+    for at in range(TENTHS):
+        mine = step == at
+        stated = round(float(probability[mine].mean()), 4) if mine.any() else None
+        seen = round(float(right[mine].mean()), 4) if mine.any() else None
+        rows.append(
+            {
+                "from": at / TENTHS,
+                "to": (at + 1) / TENTHS,
+                "count": int(mine.sum()),
+                "expected": stated,
+                "observed": seen,
+            }
+        )
     return rows
 
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from entities.link import Evidence
 from matcher import Weights, default_weights
-from service.pictures import Fall, report_page, told_bars
+from service.pictures import Fall, by_labels, report_page, told_bars
 from service.pictures.figures import (
     Picture,
     blocking_picture,
@@ -74,6 +74,28 @@ def test_bars_hold_every_candidate_with_a_profile_and_stand_on_each_other(chance
         assert row["below"] == heights.get(row["from"], 0)
         assert row["above"] - row["below"] == row["count"] > 0
         heights[row["from"]] = row["above"]
+
+
+@given(st.lists(st.tuples(SHARES, st.sampled_from(["right", "wrong", "none", "unlabelled"])), max_size=30))
+def test_labels_judge_probabilities_as_counting_one_by_one_does(people: list[tuple[float, str]]) -> None:
+    table = links(probability=[chance for chance, _ in people], none_probability=[0.0] * len(people))
+    known = {"right": "hidden-{}", "wrong": "hidden-x", "none": None}
+    labels = [
+        {"candidate_id": f"secret-{at}", "profile_id": (known[word] or "").format(at) or None}
+        for at, (_, word) in enumerate(people)
+        if word in known
+    ]
+    schema = pa.schema([("candidate_id", pa.string()), ("profile_id", pa.string())])
+    bins = by_labels(table, pa.Table.from_pylist(labels, schema))
+    judged = [(chance, word == "right") for chance, word in people if chance > 0 and word in known]
+    assert sum(int(row["count"] or 0) for row in bins) == len(judged)
+    assert sum(int(row["count"] or 0) * (row["observed"] or 0) for row in bins) == pytest.approx(
+        sum(right for _, right in judged), abs=0.01
+    )
+    for row in bins:
+        mine = [right for chance, right in judged if row["from"] <= chance < row["to"] or row["to"] == chance == 1]  # type: ignore[operator]  # both are numbers
+        if mine:
+            assert row["observed"] == pytest.approx(sum(mine) / len(mine), abs=1e-4)
 
 
 def test_reasons_are_counted_whatever_number_they_name() -> None:

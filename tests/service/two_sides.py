@@ -28,5 +28,6 @@ def two_sides() -> dict[str, pa.Table]:
     """Make candidates (every third without e-mail, every sixth without a profile) and profiles."""
     candidates = [{"id": f"c{at}", **person(at), **({"emails": None} if at % 3 == 1 else {})} for at in range(COUNT)]
     profiles = [{"id": f"p{at}", **person(at)} for at in range(COUNT) if at % 6]
-    strangers = [{"id": f"q{at}", **person(at + 1_000), "emails": None} for at in range(COUNT // 2)]
+    elsewhere = {"location": "Perth", "positions": None, "emails": None}
+    strangers = [{"id": f"q{at}", **person(at + 1_000), **elsewhere} for at in range(COUNT // 2)]
     return {"candidates": pa.Table.from_pylist(candidates), "profiles": pa.Table.from_pylist(profiles + strangers)}
