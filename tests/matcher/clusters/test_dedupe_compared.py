@@ -40,7 +40,7 @@ def level(field: str, *table_rows: dict[str, object], others: int = 0) -> str:
     return compared(*table_rows, *strangers)[0][field]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.sets(st.integers(1, 9), max_size=WIDEST), min_size=1, max_size=6))
 def test_shared_values_are_those_of_plain_sets(sets: Sets) -> None:
     count = len(sets)
@@ -66,7 +66,7 @@ def test_of_many_values_the_rarest_are_compared() -> None:
     assert shared(held, held, np.array([0]), np.array([1])).count.tolist() == [0]
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(crowds(1, 6))
 def test_levels_are_the_same_from_either_side(persons: list[Person]) -> None:
     count = len(persons)
@@ -80,7 +80,7 @@ def test_levels_are_the_same_from_either_side(persons: list[Person]) -> None:
     assert (forwards.surprise[forwards.codes == 0] == 0).all()  # what is missing can't agree
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(crowds(2, 5), st.integers(1, 3))
 def test_pairs_in_chunks_are_compared_like_all_at_once(persons: list[Person], size: int) -> None:
     comparer = Comparer(columns_of(checked(persons_table(persons), "records")))

@@ -52,13 +52,13 @@ def quickly(scores: Scored, count: int, cut: float, groups: dict[int, int] | Non
     return {frozenset(np.flatnonzero(of == name).tolist()) for name in set(of.tolist())}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scored_pairs(), st.sampled_from((0.05, 0.2, 0.4, 0.7)))
 def test_all_nearest_couples_at_once_give_what_one_after_another_gives(scores: Scored, cut: float) -> None:
     assert quickly(scores, COUNT, cut) == plainly(scores, COUNT, cut)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scored_pairs(7), st.dictionaries(st.integers(0, 6), st.integers(0, 2), max_size=5))
 def test_known_groups_are_whole_from_the_start_and_never_meet(scores: Scored, groups: dict[int, int]) -> None:
     numbers = {group: at for at, group in enumerate(sorted(set(groups.values())))}
@@ -69,14 +69,14 @@ def test_known_groups_are_whole_from_the_start_and_never_meet(scores: Scored, gr
     assert all(len({groups[row] for row in cluster if row in groups}) <= 1 for cluster in found)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scored_pairs(7))
 def test_known_groups_merge_with_others_as_one_after_another(scores: Scored) -> None:
     groups = {0: 0, 1: 0, 2: 1}
     assert quickly(scores, 7, 0.3, groups) == plainly(scores, 7, 0.3, groups)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scored_pairs(), st.permutations(range(COUNT)), st.sampled_from((0.1, 0.5)))
 def test_names_of_rows_make_no_difference(scores: Scored, order: list[int], cut: float) -> None:
     moved = {tuple(sorted((order[a], order[b]))): value for (a, b), value in scores.items()}
@@ -84,7 +84,7 @@ def test_names_of_rows_make_no_difference(scores: Scored, order: list[int], cut:
     assert quickly({(a, b): value for (a, b), value in moved.items()}, COUNT, cut) == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scored_pairs(), st.floats(0.05, 0.9), st.floats(0.05, 0.9))
 def test_a_higher_cut_only_splits(scores: Scored, one: float, two: float) -> None:
     coarse, fine = quickly(scores, COUNT, min(one, two)), quickly(scores, COUNT, max(one, two))

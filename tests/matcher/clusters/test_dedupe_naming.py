@@ -59,21 +59,21 @@ def test_by_hand(clusters: Partition, previous: dict[str, str], expected: list[s
     assert cluster_ids(clusters, previous) == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(partitions(), partitions())
 def test_ids_are_of_one_cluster_each(now: Partition, before: Partition) -> None:
     ids = cluster_ids(now, named(before))
     assert len(set(ids)) == len(now)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(partitions(), partitions())
 def test_the_same_clusters_again_keep_every_id(now: Partition, before: Partition) -> None:
     once = named(now, named(before))
     assert named(now, once) == once
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(partitions(), partitions(), st.randoms(use_true_random=False))
 def test_order_makes_no_difference(now: Partition, before: Partition, chance: object) -> None:
     former = named(before)
@@ -83,7 +83,7 @@ def test_order_makes_no_difference(now: Partition, before: Partition, chance: ob
     assert named(mixed, dict(reversed(former.items()))) == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(partitions(), partitions())
 def test_a_cluster_most_of_whose_records_stay_together_keeps_its_id(now: Partition, before: Partition) -> None:
     former, found = named(before), named(now, named(before))
@@ -95,7 +95,7 @@ def test_a_cluster_most_of_whose_records_stay_together_keeps_its_id(now: Partiti
                 assert found[members[0]] == old
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(partitions(), partitions())
 def test_no_id_goes_to_other_people(now: Partition, before: Partition) -> None:
     former, found = named(before), named(now, named(before))

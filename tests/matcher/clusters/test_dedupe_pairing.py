@@ -56,7 +56,7 @@ def quick_pairs(found: Columns) -> PAIRS:
     return set(zip(left.tolist(), right.tolist(), strict=True))
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(crowds(0, 8))
 def test_pairs_are_those_that_share_a_key(persons: list[Person]) -> None:
     found = columns(persons)
@@ -71,6 +71,7 @@ def test_pairs_of_more_records_than_a_block_may_hold(monkeypatch: pytest.MonkeyP
     assert [(report.pairs, report.capped) for report in reports] == [(3, 1)]
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9)), max_size=30))
 def test_rows_under_one_key_are_paired_once(keyed: list[tuple[int, int]]) -> None:
     every = sorted({((key + 1) << 24) | row for key, row in keyed})
@@ -87,6 +88,7 @@ def test_rows_under_one_key_are_paired_once(keyed: list[tuple[int, int]]) -> Non
     assert capped == blocks
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 2**24), st.integers(0, 2**24)), max_size=10))
 def test_packing_pairs_has_an_inverse(couples: list[tuple[int, int]]) -> None:
     left = np.array([a for a, _ in couples], np.int64)

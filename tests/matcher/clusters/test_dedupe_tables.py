@@ -26,7 +26,7 @@ def found() -> dict[str, str]:
     return clusters_of(dedupe_tables(RECORDS).table)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(crowds(0, 8))
 def test_clusters_are_a_partition_of_exactly_the_records(persons: list[Person]) -> None:
     done = dedupe_tables(persons_table(persons))
@@ -76,7 +76,7 @@ def test_a_higher_threshold_only_splits(found: dict[str, str]) -> None:
 
 
 def test_labels_are_obeyed_and_help() -> None:
-    records, truth = invented(21, people=260)
+    records, truth = invented(21, people=200)
     known = {record: person for record, person in truth.items() if int(person.split()[1]) % 4 == 0}
     plain = clusters_of(dedupe_tables(records).table)
     done = dedupe_tables(records, labels=table_of(known))

@@ -86,7 +86,7 @@ def test_no_comparison_vouches_for_itself(pairs: Pairs) -> None:
     assert anchors["place"] == len(surprise)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(st.lists(st.integers(0, 500), min_size=4, max_size=4), st.lists(st.integers(0, 500), min_size=4, max_size=4))
 def test_a_level_seen_oftener_among_right_pairs_weighs_more(right: Counts, wrong: Counts) -> None:
     belief = np.zeros(5)
@@ -105,7 +105,7 @@ def test_with_much_seen_belief_hardly_counts() -> None:
         assert ratios(right, wrong, belief)[1:] == pytest.approx(np.log([90.0, 10.0 / 99.0]), abs=0.02)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_the_prior_settles_at_the_share_of_right_pairs(right: int, wrong: int) -> None:
     share = right / (right + wrong)
