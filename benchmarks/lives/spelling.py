@@ -1,5 +1,6 @@
 """Turn a Latin name into the other ways that it is spelt: without marks, written out, simplified."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -68,6 +69,11 @@ def _spelt(name: str, rules: Sequence[tuple[str, str]]) -> str:
     if not rules:
         return name
     new = name
-    for pattern, by in rules:
-        new = re.sub(pattern, by, new)
+    for pattern, by in _compiled(tuple(rules)):
+        new = pattern.sub(by, new)
     return unmarked(new) if new != name else new
+
+
+@functools.cache
+def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), by) for pattern, by in rules]

@@ -166,6 +166,29 @@ def test_errors_are_told_for_cultures_with_enough_people() -> None:
     ]
 
 
+def test_work_of_children_nobody_waits_for_counts() -> None:
+    child = """
+import time
+while time.process_time() < 0.5:
+    pass
+print("done", flush=True)
+time.sleep(2)
+"""
+    parent = f"""
+import subprocess, sys, threading, time
+def start():
+    subprocess.Popen([sys.executable, "-c", {child!r}], stdout=subprocess.PIPE).stdout.readline()
+    ended.set()
+    time.sleep(60)
+ended = threading.Event()
+threading.Thread(target=start, daemon=True).start()
+ended.wait()
+time.sleep(1)
+"""
+    cost, _ = measured([sys.executable, "-c", parent])
+    assert cost.cpu >= 0.4
+
+
 def test_a_process_is_measured_with_its_children_and_its_failure_is_told() -> None:
     child = "import time; block = bytearray(60_000_000); time.sleep(0.4)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True); print('done')"
