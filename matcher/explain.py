@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from entities.link import Decision, Evidence
-from matcher.levels import APART, COMPARISONS, LEVELS
+from matcher.levels import COMPARISONS, LEVELS
 from matcher.score import Codes
 from matcher.weights import Weights
 
@@ -25,8 +25,8 @@ NOTES = MappingProxyType(
         "school": "all schools named",
     }
 )
-RARITY, RARITY_NOTE = ": rarity", "how many profiles share the agreeing value"
-COMMON = "common"  # the level of a value that everybody has: what its rarity is told against
+RARITY = ": rarity"  # ends the name of a comparison that says how rare an agreeing value is
+RARITY_NOTE = "how many profiles share the agreeing value"
 Rows = tuple[Evidence, ...]
 
 
@@ -69,25 +69,7 @@ def _rows(weights: Weights) -> tuple[Evidence, tuple[tuple[Rows, ...], ...]]:
 
 
 def _level_rows(name: str, level: str, weights: Weights) -> Rows:
-    """Give a level's row, and where it holds a value's rarity, that as a second row."""
     if level == "missing":
         return ()
-    worth = weights.levels[name][level]
-    note = NOTES.get(name, "")
-    if name.endswith(RARITY):
-        return (Evidence(field=name, level=level, log_odds=worth, note=NOTES.get(name, RARITY_NOTE)),)
-    usual = _common(name, level)
-    if usual is None or usual == level:
-        return (Evidence(field=name, level=level, log_odds=worth, note=note),)
-    plain = weights.levels[name][usual]
-    return (
-        Evidence(field=name, level=usual, log_odds=plain, note=note),
-        Evidence(field=name + RARITY, level=level, log_odds=worth - plain, note=RARITY_NOTE),
-    )
-
-
-def _common(name: str, level: str) -> str | None:
-    """Give the level of the same agreement on a common value, where the comparison has one."""
-    plain = level.removesuffix(APART)
-    twin = f"{plain.rpartition(', ')[0]}, {COMMON}{level[len(plain) :]}"
-    return twin if twin in LEVELS[name] else None
+    note = NOTES.get(name, RARITY_NOTE if name.endswith(RARITY) else "")
+    return (Evidence(field=name, level=level, log_odds=weights.levels[name][level], note=note),)

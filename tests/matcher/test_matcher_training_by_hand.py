@@ -223,7 +223,7 @@ def test_enough_anchors_are_where_the_first_round_starts(
     starts: bool,  # noqa: FBT001 - a row of the table
 ) -> None:
     monkeypatch.setattr("matcher.expect.ITERATIONS", 1)
-    rng, title, rarity = np.random.default_rng(3), COMPARISONS.index("title"), COMPARISONS.index("rarity")
+    rng, title, rarity = np.random.default_rng(3), COMPARISONS.index("title"), COMPARISONS.index("name: rarity")
     sample = _sample([[(1, *[0] * (len(COMPARISONS) - 1))] * 3] * 100)  # the same first and last name
     sample.codes[:, title], sample.codes[:, rarity] = rng.integers(1, 4, 300), rng.integers(1, 6, 300)
     sample.codes[:150:3, EMAIL] = SAME
