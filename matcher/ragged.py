@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from matcher.hashing import BASE, I64, U64, mix
 
+MOST_PRODUCTS = 64  # of two sets' sizes, up to which each value is held against each
 NEIGHBOURS = 12  # values of a row that are looked at one by one
 
 
@@ -88,12 +89,29 @@ def joined_rows(parts: list[Ragged]) -> Ragged:
 
 def shared(left: Ragged, right: Ragged) -> tuple[I64, U64]:
     """Give (pair, value) for every value that stands in both sets of a pair."""
-    rows = left.rows
+    own, other = left.lengths, right.lengths
+    products = own * other
+    small = np.flatnonzero((products > 0) & (products <= MOST_PRODUCTS))
+    found = np.zeros(len(left.values), bool)
+    # Every value of the left set beside every value of the right one.
+    ours = ranges(left.offsets[:-1][small].astype(np.int64), own[small])
+    times = np.repeat(other[small], own[small])
+    theirs = ranges(np.repeat(right.offsets[:-1][small].astype(np.int64), own[small]), times)
+    ours = np.repeat(ours, times)
+    found[ours[left.values[ours] == right.values[theirs]]] = True
+    large = np.flatnonzero(products > MOST_PRODUCTS)
+    if len(large):
+        ours = ranges(left.offsets[:-1][large].astype(np.int64), own[large])
+        found[ours[_among(left.take(large), right.take(large))]] = True
+    at = np.flatnonzero(found)
+    return np.repeat(np.arange(len(own)), own)[at], left.values[at]
+
+
+def _among(left: Ragged, right: Ragged) -> npt.NDArray[np.bool_]:
+    """Mark the left values that stand in the right set of their pair, by sorting both."""
     members = mix(mix(right.values) + right.rows.astype(np.uint64) * BASE)
-    wanted = mix(mix(left.values) + rows.astype(np.uint64) * BASE)
+    wanted = mix(mix(left.values) + left.rows.astype(np.uint64) * BASE)
     members.sort()
-    if not len(members):
-        return rows[:0], left.values[:0]
     at = np.minimum(np.searchsorted(members, wanted), len(members) - 1)
-    both = members[at] == wanted
-    return rows[both], left.values[both]
+    both: npt.NDArray[np.bool_] = members[at] == wanted
+    return both

@@ -1,8 +1,8 @@
 """Turn parts of the profiles into prepared rows that some candidate may meet, and those into compared pairs."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,10 +51,15 @@ class Pairs:
     codes: Codes
 
 
-@cache
-def process_lexicon() -> Lexicon:
-    """Give the lexicon of this process, for tasks in worker processes."""
-    return Lexicon()
+_own = threading.local()
+
+
+def own_lexicon() -> Lexicon:
+    """Give the lexicon of this thread, for tasks of workers: it outlives the task."""
+    if not hasattr(_own, "lexicon"):
+        _own.lexicon = Lexicon()
+    found: Lexicon = _own.lexicon
+    return found
 
 
 def prepare_part(number: int, part: Part, shelf: Shelf, lexicon: Lexicon | None = None) -> int:
@@ -63,7 +68,7 @@ def prepare_part(number: int, part: Part, shelf: Shelf, lexicon: Lexicon | None 
     Raises InvalidTable when it doesn't fit the match schema.
     """
     table = checked(part(), "profiles")
-    side = prepare(table, lexicon=lexicon or process_lexicon())
+    side = prepare(table, lexicon=lexicon or own_lexicon())
     ids, common = id_hashes(side.ids.arrow()), shelf.get(COMMON)
     counted = tally(side, {field: common[f"only.{field}"] for field in SHARED})
     hits = hits_of(side, shelf.get(WANTED))

@@ -95,7 +95,7 @@ def test_taking_and_joining_rows_keeps_their_sets(rows: list[list[int]], data: s
     chosen = data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=6))
     taken = joined_rows([ragged.take(np.array(chosen, np.int64)), ragged])
     assert [taken.values[a:b].tolist() for a, b in zip(taken.offsets, taken.offsets[1:], strict=False)] == [
-        sorted(set(row)) for row in [*(rows[at] for at in chosen), *rows]
+        list(dict.fromkeys(row)) for row in [*(rows[at] for at in chosen), *rows]
     ]
 
 
@@ -105,9 +105,21 @@ def test_taking_and_joining_rows_keeps_their_sets(rows: list[list[int]], data: s
 def test_shared_values_are_the_intersections(pairs: list[tuple[list[int], list[int]]]) -> None:
     left, right = _ragged([a for a, _ in pairs] or [[]]), _ragged([b for _, b in pairs] or [[]])
     rows, values = shared(left, right)
-    assert list(zip(rows.tolist(), values.tolist(), strict=True)) == [
+    assert sorted(zip(rows.tolist(), values.tolist(), strict=True)) == [
         (row, value) for row, (a, b) in enumerate(pairs) for value in sorted(set(a) & set(b))
     ]
+
+
+def test_large_sets_share_as_small_ones_do() -> None:
+    rows = [list(range(1, 30)), [5], []], [list(range(20, 60)), list(range(1, 90)), [1]]
+    left, right = _ragged(rows[0]), _ragged(rows[1])
+    found = sorted(zip(*(part.tolist() for part in shared(left, right)), strict=True))
+    assert found == [(0, value) for value in range(20, 30)] + [(1, 5)]
+
+
+def test_many_values_of_a_row_lose_their_repeats() -> None:
+    values = [*range(1, 40), *range(1, 40), 7]
+    assert _ragged([values, [3, 3]]).values.tolist() == [*range(1, 40), 3]
 
 
 def test_offsets_begin_at_zero() -> None:
