@@ -74,9 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
         "parts": wanted,
         "peer": asked.peer is not None,
         "presets": list(asked.presets),
-        "splink": asked.measured.get("splink settings"),
     }
     results = Path(given.results)
+    _publish(results / "peers" / "splink.json", asked.measured.get("splink", {}))
     if given.add:
         rows = _with_earlier(results / "matching.json", rows)
     write_results("matching", rows, given.seed, settings, results)
@@ -110,6 +110,14 @@ def _peer(given: argparse.Namespace) -> Path | None:
         print(f"skipped: Splink ({python} is missing: make peers)", file=sys.stderr)
         return None
     return python
+
+
+def _publish(path: Path, told: Mapping[str, object]) -> None:
+    """Write how the peer was set up for each task, beside the results; tasks of earlier runs stay."""
+    if told:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        earlier = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        path.write_text(json.dumps(earlier | dict(told), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _with_earlier(path: Path, rows: Sequence[Row]) -> list[Row]:

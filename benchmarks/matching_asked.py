@@ -56,14 +56,14 @@ class Asked:
         if self.peer:
             self.say(f"  Splink on {name}")
             theirs = splink(folder, self.scratch / "splink.parquet", self.peer)
-            self.measured.setdefault("splink settings", _settings_of(theirs))
+            self.measured.setdefault("splink", {})[name] = _settings_of(theirs)
         truth = pq.read_table(folder / "truth.parquet")
         self.measured[name] = (mine, folder)
         return mine, theirs, truth
 
 
 def _settings_of(theirs: Linked) -> Any:
-    return {name: theirs.told.get(name) for name in ("fields", "training", "cut", "settings")}
+    return {name: theirs.told.get(name) for name in ("fields", "input", "training", "cut", "settings")}
 
 
 def short(count: int) -> str:

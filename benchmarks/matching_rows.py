@@ -69,7 +69,7 @@ def link_rows(name: str, promise: Promise, ours: Linked, theirs: Linked | None, 
 
 
 def culture_rows(name: str, mine: Outcome, cultures: list[str], least: int = 200) -> list[Row]:
-    """Tell false links and misses of decision `match` by the culture of the name, for cultures with enough people."""
+    """Tell false links a candidate and the share of missed ones, of decision `match`, by the culture of the name."""
     groups: dict[str, list[int]] = {}
     for at, culture in enumerate(cultures):
         groups.setdefault(culture, []).append(at)
@@ -79,8 +79,7 @@ def culture_rows(name: str, mine: Outcome, cultures: list[str], least: int = 200
         if len(places) >= least:
             false = float((matched & ~right).sum() / len(places))
             missed = float((has & ~(matched & right)).sum() / max(int(has.sum()), 1))
-            rows.append(told(f"{name}: {culture}: false links a candidate", false, "share"))
-            rows.append(told(f"{name}: {culture}: missed links", missed, "share"))
+            rows.append(Row(f"{name}: {culture}", "", f"{false:.4f}, {missed:.3f}", "false, missed", None))
     return rows
 
 

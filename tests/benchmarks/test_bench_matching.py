@@ -130,3 +130,12 @@ def test_a_peer_that_is_not_there_is_skipped_by_name(tmp_path: Path, capsys: pyt
     given = matching._arguments(["--peer-python", str(tmp_path / "python")])
     assert matching._peer(given) is None
     assert "skipped: Splink" in capsys.readouterr().err
+
+
+def test_settings_of_the_peer_are_kept_by_task(tmp_path: Path) -> None:
+    path = tmp_path / "peers" / "splink.json"
+    matching._publish(path, {})
+    assert not path.exists()
+    matching._publish(path, {"a": 1, "b": 2})
+    matching._publish(path, {"b": 3})
+    assert json.loads(path.read_text("utf-8")) == {"a": 1, "b": 3}
