@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from entities.ids import MemberNumber
 from entities.ids import Sequence as ChangeSequence
 from entities.member import stored_member
 from entities.person import Person
-from matcher import Profiles, person_of_member, persons_table
+from matcher import PERSON_SCHEMA, Profiles, person_of_member, persons_table
 from matcher.runs import RUN_FORM, SEALED, Run, merge_arrays, run_arrays, run_of
 from service.report import Report, silent
 from service.wiring import Parts
@@ -122,8 +123,8 @@ class MemberProfiles:
             last = members.highest(tx)
         done = {name: value for name, value in state.items() if name != "scanned"}
         while True:
-            rows, scanned = self._scanned(MemberNumber(state["scanned"]))
-            fresh = self.profiles.changed(persons_table(rows), ()).fresh
+            table, scanned = self._scanned(MemberNumber(state["scanned"]))
+            fresh = self.profiles.changed(table, ()).fresh
             added = [] if fresh is None else [iter(run_arrays(fresh).items())]
             whole = scanned >= last
             state = done if whole and self._found is None else {**state, "scanned": scanned}
@@ -137,16 +138,17 @@ class MemberProfiles:
             self._found = self._runs.commit(self._found, [], _merged(self._found.parts), done)
         self._take(self._found)
 
-    def _scanned(self, after: MemberNumber) -> tuple[list[dict[str, Any]], int]:
-        rows: list[dict[str, Any]] = []
-        while len(rows) < BUILD_ROWS:
+    def _scanned(self, after: MemberNumber) -> tuple[pa.Table, int]:
+        """Read the next members as a table, batch by batch: as Python's objects they would take ten times the room."""
+        tables = [persons_table([])]
+        while sum(table.num_rows for table in tables) < BUILD_ROWS:
             with self._parts.store.members_reading() as tx:
                 batch = members.scan(tx, after, SCAN_ROWS)
             if not batch:
-                return rows, LAST_NUMBER
+                return pa.concat_tables(tables), LAST_NUMBER
             after = batch[-1].number
-            rows += (row for stored in batch if (row := member_row(stored)))
-        return rows, after
+            tables.append(persons_table([row for stored in batch if (row := member_row(stored))]))
+        return pa.concat_tables(tables), after
 
     def _follow(self) -> None:
         """Take over the next changes of the log, in one commit with what they leave behind."""
@@ -241,7 +243,8 @@ def member_row(stored: members.StoredMember) -> dict[str, Any] | None:
     if payload.get("closed"):
         return None
     handles = dict.fromkeys([*(payload.get("handles") or ()), payload.get("profile_url")])
-    return {**payload, "id": str(stored.number), "handles": [one for one in handles if one]}
+    row = {name: payload.get(name) for name in PERSON_SCHEMA.names}
+    return {**row, "id": str(stored.number), "handles": [one for one in handles if one]}
 
 
 def as_person(stored: members.StoredMember) -> Person | None:
