@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from matcher.hashing import I64, U64
 from matcher.levels import ARRANGED, FIRST, LAST
-from matcher.ragged import Ragged, shared
+from matcher.ragged import Ragged
 from matcher.side import Side
 from matcher.similarity import ALIKE, NEAR, SAME, START, grades
 
@@ -25,9 +25,10 @@ LONE = ARRANGED_AT["one lone name, the other's surname"]
 AGREE = [
     ARRANGED_AT[level] for level in ("first and last swapped", "run together", "all parts found, in another order")
 ]
-PARTS_ONLY = [ARRANGED_AT["all parts found, in another order"], ARRANGED_AT["two parts shared"]]
 PARTS = ("first", "given", "last", "other")
 USED = (*PARTS, "given_joined", "last_joined", "first_initial", "last_initial", "given_initial")
+IN_PLACE = (("first", "first"), *((one, two) for one in ("last", "other") for two in ("last", "other")))
+ACROSS = (("first", "last"), ("first", "other"), ("last", "first"), ("other", "first"))
 PATTERNS = ("full", "last_first", "initial_full", "full_initial")
 
 
@@ -47,6 +48,12 @@ class NamePairs(Protocol):
 
     def many(self, field: str) -> tuple[Ragged, Ragged]:
         """Give a field's sets of both sides of every pair."""
+
+    def only(self, rows: I64) -> "NamePairs":
+        """Keep some of the pairs."""
+
+    def sharing(self, left: str, right: str, rows: I64) -> I64:
+        """Give those of some pairs of which the left side's set shares a value with the right side's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,16 @@ def compare_names(pairs: NamePairs) -> NameLevels:
     same_last = (_same(a, b, "last") & (a["other"] == b["other"])) | _same(a, b, "last_joined")
     loose = np.flatnonzero(~(same_first & same_last))
     x, y = ({name: values[loose] for name, values in side.items()} for side in (a, b))
-    near = _likeness(pairs, x, y)
-    first[loose], last[loose] = _first(x, y, near["first first"], _share_a_full_form(pairs)[loose]), _last(x, y, near)
+    full = np.zeros(count, bool)
+    full[pairs.sharing("canon", "canon", np.flatnonzero(~same_first))] = True
+    near = _likeness(pairs, x, y, IN_PLACE)
+    first[loose], last[loose] = _first(x, y, near["first first"], full[loose]), _last(x, y, near)
+    level[loose] = 1 + first[loose] * len(LAST) + last[loose]
     strong_first, strong_last = np.isin(first, STRONG_FIRST), np.isin(last, STRONG_LAST)
-    moved = _arranged(x, y, near, [tuple(side[loose] for side in pairs.one(name)) for name in PATTERNS])
-    moved[(strong_first & strong_last)[loose]] = 0
-    moved[(strong_first | strong_last)[loose] & np.isin(moved, PARTS_ONLY)] = 0
-    level[loose] = np.where(moved > 0, moved, 1 + first[loose] * len(LAST) + last[loose])
+    lone = (last == LAST_AT["missing"]) & (first != FIRST_AT["exact"])
+    apart = np.flatnonzero(~strong_last & (~strong_first | lone))
+    moved = _arranged(pairs, apart, *({name: values[apart] for name, values in side.items()} for side in (a, b)))
+    level[apart] = np.where(moved > 0, moved, level[apart])
     nothing = ((a["first"] == 0) & (a["last"] == 0)) | ((b["first"] == 0) & (b["last"] == 0))
     level[nothing] = 0
     agree = ((strong_first & strong_last) | np.isin(level, AGREE)) & ~nothing
@@ -103,8 +113,7 @@ def _same(a: Values, b: Values, field: str) -> Bools:
     return same
 
 
-def _likeness(pairs: NamePairs, x: Values, y: Values) -> dict[str, Grades]:
-    wanted = [(one, two) for one in ("first", "last", "other") for two in ("first", "last", "other")]
+def _likeness(pairs: NamePairs, x: Values, y: Values, wanted: tuple[tuple[str, str], ...]) -> dict[str, Grades]:
     graded = grades(pairs.left, pairs.right, [(x[one], y[two]) for one, two in wanted])
     return {f"{one} {two}": found for (one, two), found in zip(wanted, graded, strict=True)}
 
@@ -122,14 +131,6 @@ def _first(x: Values, y: Values, near: Grades, full: Bools) -> I64:
     level[(near == SAME) | _same(x, y, "given_joined")] = FIRST_AT["exact"]
     level[(x["first"] == 0) | (y["first"] == 0)] = FIRST_AT["missing"]
     return level
-
-
-def _share_a_full_form(pairs: NamePairs) -> Bools:
-    """Tell whether one first name is the other's full form, or both are short for the same one."""
-    left, right = pairs.many("canon")
-    found = np.zeros(len(left.lengths), bool)
-    found[shared(left, right)[0]] = True
-    return found
 
 
 def _last(x: Values, y: Values, near: dict[str, Grades]) -> I64:
@@ -156,14 +157,15 @@ def _both_have_another(x: Values, y: Values) -> Bools:
     return both
 
 
-def _arranged(x: Values, y: Values, near: dict[str, Grades], patterns: list[tuple[U64, ...]]) -> I64:
+def _arranged(pairs: NamePairs, rows: I64, x: Values, y: Values) -> I64:
     """Give the level of names whose parts stand in other places; 0 where they don't."""
-    level = np.zeros(len(x["first"]), np.int64)
+    near = _likeness(pairs, x, y, ACROSS)
+    level = np.zeros(len(rows), np.int64)
     shared_parts, least = _shared_parts(x, y)
     level[shared_parts >= 2] = ARRANGED_AT["two parts shared"]
     level[_lone_surname(x, y) | _lone_surname(y, x)] = LONE
     level[(shared_parts >= 2) & (shared_parts == least)] = ARRANGED_AT["all parts found, in another order"]
-    level[_together(x, y, patterns)] = ARRANGED_AT["run together"]
+    level[_together(pairs, rows, x, y)] = ARRANGED_AT["run together"]
     over = np.maximum(near["first last"], near["first other"])
     back = np.maximum(near["last first"], near["other first"])
     level[_initials_swapped(x, y, over, back)] = ARRANGED_AT["swapped, one an initial"]
@@ -199,13 +201,16 @@ def _shared_parts(x: Values, y: Values) -> tuple[I64, I64]:
     return shared_count, np.minimum(*sizes)
 
 
-def _together(x: Values, y: Values, patterns: list[tuple[U64, ...]]) -> Bools:
+def _together(pairs: NamePairs, rows: I64, x: Values, y: Values) -> Bools:
     """Tell whether one side's lone name is the other's whole name run together, as in a mailbox name."""
-    found = np.zeros(len(x["first"]), bool)
-    for own, other in ((x, 1), (y, 0)):
-        lone = np.where(own["last"] == 0, own["given_joined"], np.uint64(0))
-        for pattern in patterns:
-            found |= (lone == pattern[other]) & (lone != 0)
+    found = np.zeros(len(rows), bool)
+    lone = np.flatnonzero(((x["last"] == 0) | (y["last"] == 0)) & (x["first"] != 0) & (y["first"] != 0))
+    few = pairs.only(rows[lone])
+    for name in PATTERNS:
+        pattern = few.one(name)
+        for own, other in ((x, 1), (y, 0)):
+            alone = np.where(own["last"][lone] == 0, own["given_joined"][lone], np.uint64(0))
+            found[lone] |= (alone == pattern[other]) & (alone != 0)
     return found
 
 

@@ -1,7 +1,7 @@
 """Turn pairs of rows into levels of agreement, one small number a comparison."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,16 @@ class Compared:
     def many(self, field: str) -> tuple[Ragged, Ragged]:
         """Give a field's sets of both sides of every pair."""
         return self.left.many[field].take(self.left_rows), self.right.many[field].take(self.right_rows)
+
+    def only(self, rows: I64) -> "Compared":
+        """Keep some of the pairs."""
+        return replace(self, left_rows=self.left_rows[rows], right_rows=self.right_rows[rows])
+
+    def sharing(self, left: str, right: str, rows: I64) -> I64:
+        """Give those of some pairs of which the left side's set shares a value with the right side's."""
+        few = self.only(rows)
+        found = shared(few.left.many[left].take(few.left_rows), few.right.many[right].take(few.right_rows))[0]
+        return rows[found]
 
     def counts(self, field: str, values: U64) -> Floats:
         """Count the living profiles of all runs that bear each value."""
@@ -81,18 +91,14 @@ def _generation(pairs: Compared) -> I64:
     return np.select([(left == 0) & (right == 0), left == right, (left == 0) | (right == 0)], [0, 1, 2], 3)
 
 
-def _where_shared(left: Ragged, right: Ragged, count: int) -> Bools:
-    return _rows_marked(shared(left, right)[0], count)
-
-
 def _handle(pairs: Compared) -> I64:
     """Compare profile addresses, else what is left of one with the other's mailbox names and handles."""
     left, right = pairs.many("handles")
     level = np.where((left.lengths > 0) & (right.lengths > 0), 3, 0)
-    slugs, letters = pairs.many("slugs"), pairs.many("locals")
-    for one, two in ((slugs[0], slugs[1]), (slugs[0], letters[1]), (letters[0], slugs[1])):
-        level[_where_shared(one, two, len(level))] = 2
-    level[_where_shared(left, right, len(level))] = 1
+    some = np.flatnonzero((left.lengths > 0) | (right.lengths > 0))
+    for one, two in (("slugs", "slugs"), ("slugs", "locals"), ("locals", "slugs")):
+        level[pairs.sharing(one, two, some)] = 2
+    level[pairs.sharing("handles", "handles", np.flatnonzero(level > 0))] = 1
     return level
 
 
@@ -118,27 +124,19 @@ def _rarity(pairs: Compared, names: NameLevels) -> I64:
     return level
 
 
-def _rows_marked(rows: I64, count: int) -> Bools:
-    found = np.zeros(count, bool)
-    found[rows] = True
-    return found
-
-
 def _employer(pairs: Compared) -> tuple[I64, I64]:
+    """Compare all companies with their years, then with the other side's hosts; years only where a company is shared."""
     left, right = pairs.many("companies")
     named = fewest(pairs, "companies", left, right)
     shared_one = np.isfinite(named)
     now_left, now_right = pairs.one("company")
-    current = (now_left == now_right) & (now_left != 0)
-    both = (left.lengths > 0) & (right.lengths > 0)
-    level = np.where(both, 5, 0)
-    host = np.zeros(len(both), bool)
-    for own, other in ((0, 1), (1, 0)):
-        host |= _where_shared(pairs.many("hosts")[own], pairs.many("employers")[other], len(both))
-    level[host & both] = 4
+    level = np.where((left.lengths > 0) & (right.lengths > 0), 5, 0)
+    open_ = np.flatnonzero((level > 0) & ~shared_one)
+    for one, two in (("hosts", "employers"), ("employers", "hosts")):
+        level[pairs.sharing(one, two, open_)] = 4
     level[shared_one] = 3
-    level[current] = 2
-    level[_where_shared(*pairs.many("stints"), len(both))] = 1
+    level[(now_left == now_right) & (now_left != 0)] = 2
+    level[pairs.sharing("stints", "stints", np.flatnonzero(shared_one))] = 1
     return level, np.where(shared_one, 1 + _bucket(named, levels.VALUE_RARE), 0)
 
 
@@ -155,17 +153,20 @@ def _school(pairs: Compared) -> tuple[I64, I64]:
     both = (left.lengths > 0) & (right.lengths > 0)
     level = np.where(both, 3, 0)
     level[np.isfinite(named)] = 2
-    level[_where_shared(*pairs.many("degrees"), len(both))] = 1
+    level[pairs.sharing("degrees", "degrees", np.flatnonzero(np.isfinite(named)))] = 1
     return level, np.where(np.isfinite(named), 1 + _bucket(named, levels.VALUE_RARE), 0)
 
 
 def _title(pairs: Compared) -> I64:
     left, right = pairs.one("title")
     family_left, family_right = pairs.one("family")
-    all_left, all_right = pairs.many("titles")
-    level = np.where((all_left.lengths > 0) & (all_right.lengths > 0), 4, 0)
-    level[_where_shared(all_left, all_right, len(level))] = 3
-    level = np.where((family_left == family_right) & (family_left != 0), 2, level)
+    same = (family_left == family_right) & (family_left != 0)
+    level = np.where(same, 2, 0)
+    open_ = np.flatnonzero(~same)
+    few = pairs.only(open_)
+    all_left, all_right = few.many("titles")
+    level[open_[(all_left.lengths > 0) & (all_right.lengths > 0)]] = 4
+    level[open_[shared(all_left, all_right)[0]]] = 3
     return np.where((left == right) & (left != 0), 1, level)
 
 

@@ -106,8 +106,10 @@ def _arranged(a: Parts, b: Parts) -> str:
     swapped = _swapped(a, b)
     if swapped:
         return swapped
-    if any(not one.last and one.given_joined and one.given_joined in two.patterns for one, two in ((a, b), (b, a))):
-        return "run together"
+    for one, two in ((a, b), (b, a)):
+        swapped = two.last_joined + two.first if two.first and two.last else ""
+        if not one.last and one.given_joined and one.given_joined in two.patterns | {swapped}:
+            return "run together"
     shared = sum(part in b.parts for part in a.parts)
     if shared >= 2 and shared == min(len(a.parts), len(b.parts)):
         return "all parts found, in another order"
@@ -122,11 +124,9 @@ def name_level(a: Parts, b: Parts) -> tuple[str, bool]:
         return "missing", False
     first, last = first_level(a, b), last_level(a, b)
     strong = (first in STRONG_FIRST, last in STRONG_LAST)
-    if not all(strong):
-        arranged = _arranged(a, b)
-        if arranged and not (any(strong) and arranged in {"all parts found, in another order", "two parts shared"}):
-            return arranged, arranged in MOVED
-    return f"first {first}, last {last}", all(strong)
+    lone = last == "missing" and first != "exact"
+    arranged = _arranged(a, b) if not any(strong) or lone else ""
+    return (arranged, arranged in MOVED) if arranged else (f"first {first}, last {last}", all(strong))
 
 
 def _limit(what: str, value: float, limits: Sequence[float]) -> str:

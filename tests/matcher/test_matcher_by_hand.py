@@ -43,7 +43,7 @@ def _levels(candidates: list[Person], profiles: list[Person]) -> list[dict[str, 
     return [{name: LEVELS[name][code] for name, code in zip(COMPARISONS, row, strict=True)} for row in codes.tolist()]
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(crowds(most=4), crowds(most=7))
 def test_every_level_is_the_one_found_by_hand(candidates: list[Person], profiles: list[Person]) -> None:
     crowd = [parts_of(one) for one in profiles]
