@@ -14,7 +14,7 @@ from service.wording import count_words, field_words, in_words, signed
 Rows = Sequence[Mapping[str, Any]]
 Z = 1.96  # of a normal interval that holds 95 %
 CROSSED = re.compile(r"^first (.+), last (.+)$")
-MISSING, TWIN = "missing", " (names apart)"
+MISSING = "missing"
 ROOM, WIDE_ROOM = 0.08, 0.22  # of a picture's width, kept free for numbers
 BRIEF = 14  # levels from which a comparison's picture is folded away
 
@@ -153,7 +153,7 @@ def _levels(name: str, levels: Mapping[str, float], *, apart: bool) -> Picture:
     rows = [
         {
             "room": room,
-            "level": in_words(level) + (" – names apart" if level.endswith(TWIN) else ""),
+            "level": level,  # as the weights name it: a reader's words may be the same for two
             "log_odds": value,
             "speaks": "for" if value >= 0 else "against",
             "said": signed(value),
