@@ -23,13 +23,13 @@ from matcher.score import posterior, table_log_odds
 from matcher.weights import Table
 
 Floats = npt.NDArray[np.float64]
-ROUNDS, STEPS = 4, 15  # rounds of expectation and regression; steps of the optimiser in each
+ROUNDS, STEPS = 3, 15  # rounds of expectation and regression; steps of the optimiser in each
 HOLD = 1.0  # how firmly a weight is held to the one before, in lists' worth
 PRIOR_HOLD = 0.0025  # the same for the prior
 LIKELY = (
     0.3  # probability from which a pair is taken out of its list for the second view: below, it leaves the right in
 )
-WORTH_WITHOUT = 0.9  # of a list with its right pair taken out: namesakes crowd more around people who have a profile
+WORTH_WITHOUT = 0.95  # of a list with its right pair taken out: namesakes crowd more around people who have a profile
 MOST_WITH = 0.995  # largest share with a profile that the second view is weighed by
 LABEL_WORTH = 2.0  # lists that one labelled list counts for
 STEEPEST = 14.0
