@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from matcher.names import TEXT_LIMIT, folded
+from matcher.place_names import city_name, country_name
 
 EMAIL_LIMIT, PLACE_LIMIT, COMPANY_LIMIT = 320, 80, 80  # characters
 ROLES = frozenset(
@@ -80,12 +81,15 @@ def title_forms(text: str) -> tuple[str, str]:
 
 
 def place_forms(text: str) -> tuple[str, str]:
-    """Give a place's first part (city or street) and, where there are several parts, its last (country)."""
+    """Give a place's first part (city or street) and, where there are several parts, its last (country).
+
+    Cities and countries go by their usual names: "Munich" for "München", "united states" for "USA".
+    """
     parts = [folded(part)[:PLACE_LIMIT] for part in text[:1_000].split(",")]
     parts = [part for part in parts if part]
     if not parts:
         return "", ""
-    return parts[0], parts[-1] if len(parts) > 1 else ""
+    return city_name(parts[0]), country_name(parts[-1]) if len(parts) > 1 else ""
 
 
 def phone_form(text: str) -> str:
