@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from matcher.decide import DECISIONS, LINKED, LINKED_GONE, REASONS, Decided, decide_all, rule_of, sentences
+from matcher.assign import one_to_one
+from matcher.decide import DECISIONS, LINKED, LINKED_GONE, REASONS, TAKEN, Decided, decide_all, rule_of, sentences
 from matcher.explain import Explained, Rival, evidence_of
 from matcher.hashing import BASE, mix
 from matcher.runs.run import id_hashes
@@ -92,12 +93,16 @@ class Answers:
 
 def answered(side: Side, found: "Found", weights: Weights, wishes: Wishes, given: Given, shelf: Shelf) -> Answers:
     """Choose, decide, and lay the links out as a table in the candidates' order."""
+    taken = np.zeros(len(side), bool)
+    if wishes.one_to_one:
+        found, taken = _alone(side, found, shelf)
 
     def names(at: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
         return profile_ids(found, at, shelf)
 
     best = best_of(found.candidate.astype(np.int64), found.odds, names, len(side), weights.calibration)
     decided = decide_all(best, usable_rows(side), rule_of(weights, wishes.precision, wishes.costs))
+    decided.reason[taken & (decided.decision == DECISIONS.index("none"))] = TAKEN
     places, told = sentences(decided, best)
     reasons = pa.array(told, pa.string()).take(pa.array(places))
     has, more = best.pair >= 0, best.second >= 0
@@ -116,6 +121,19 @@ def answered(side: Side, found: "Found", weights: Weights, wishes: Wishes, given
     table = pa.table([columns[field.name] for field in LINK_SCHEMA], schema=LINK_SCHEMA)
     answers = Answers(table, decided, best, reasons)
     return _with_forced(answers, found, given, shelf) if given.linked else answers
+
+
+def _alone(side: Side, found: "Found", shelf: Shelf) -> tuple["Found", Bools]:
+    """Leave every profile to one candidate: the pairs that stay, and whose best profile went to another."""
+    candidate = found.candidate.astype(np.int64)
+    profile = (found.part.astype(np.int64) << 32) | found.row.astype(np.int64)
+    owners = id_hashes(side.ids.arrow())
+    kept = one_to_one(candidate, profile, found.odds, owners, lambda at: profile_ids(found, at, shelf))
+    taken = np.zeros(len(side), bool)
+    top = np.full(len(side), -np.inf)
+    np.maximum.at(top, candidate, found.odds)
+    taken[candidate[~kept & (found.odds == top[candidate])]] = True
+    return found.only(np.flatnonzero(kept)), taken
 
 
 def _ids(pairs: npt.NDArray[np.int64], names: Names) -> pa.Array:
