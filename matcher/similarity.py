@@ -20,7 +20,6 @@ SAME, ALIKE, START, NEAR, APART = 4, 3, 2, 1, 0  # equal; one name in two spelli
 ONE_SLIP = 4  # letters from which words one slip apart are alike
 DOUBTFUL = 0.7  # Jaro-Winkler similarity under which not even another romanisation is likely
 START_LETTERS, BONES = 3, 2  # letters of a start, consonants of a skeleton, from which they say something
-HALF_VOWELS = str.maketrans("", "", "wy")  # written for vowels where a script hardly writes any
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ def _graded(words: _Words) -> Grades:
     _raise_starts(found, words, doubtful)
     _raise_alike(found, words, doubtful)
     bare = np.flatnonzero((words.bare[words.x] | words.bare[words.y]) & (found < ALIKE) & (shortest > 1))
-    found[bare[_same_bare_bones(words, bare)]] = ALIKE
+    bones, x, y = _rewritten(words, bare, skeleton=True)
+    found[bare[(bones[x] == bones[y]) & (bones[x] != 0)]] = ALIKE
     return found
 
 
@@ -146,12 +146,3 @@ def _rewritten(words: _Words, rows: I64, *, skeleton: bool) -> tuple[U64, I64, I
     if skeleton:
         texts = [bones if len(bones) >= BONES else "" for bones in skeletons(texts)]
     return text_hashes(texts)[0], np.searchsorted(used, words.x[rows]), np.searchsorted(used, words.y[rows])
-
-
-def _same_bare_bones(words: _Words, rows: I64) -> Bools:
-    """Tell which pairs have the same consonants when letters that stand for vowels go too."""
-    used = np.flatnonzero(np.bincount(np.concatenate([words.x[rows], words.y[rows]]), minlength=len(words.text)))
-    bones = [text.translate(HALF_VOWELS) for text in skeletons(spellings(words.text[used].tolist()))]
-    hashes = text_hashes([text if len(text) >= BONES else "" for text in bones])[0]
-    one, two = hashes[np.searchsorted(used, words.x[rows])], hashes[np.searchsorted(used, words.y[rows])]
-    return np.asarray((one == two) & (one != 0), bool)

@@ -39,10 +39,9 @@ def near(left: str, right: str) -> str:  # noqa: PLR0911 - one line a grade
     known = slip or spelling(low) == spelling(high) or bool(set(names.canonicals(low)) & set(names.canonicals(high)))
     bare = any(len(word) > 2 and 4 * sum(letter in "aeiou" for letter in word) <= len(word) for word in (low, high))
     bones = skeletons([spelling(low), spelling(high)])
-    stripped = [text.replace("w", "").replace("y", "") for text in bones]
     if measured >= CLOSE_AT or (measured >= DOUBTFUL and known):
         return "alike"
-    if bare and stripped[0] == stripped[1] and len(stripped[0]) >= 2:
+    if bare and bones[0] == bones[1] and len(bones[0]) >= 2:
         return "alike"
     if measured >= DOUBTFUL and len(low) >= 3 and high.startswith(low):
         return "start"
