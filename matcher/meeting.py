@@ -35,7 +35,11 @@ def candidate_keys(candidates: pa.Table, secret: int = 0) -> dict[str, bytes]:
 
     Raises InvalidTable when the table doesn't fit the schema.
     """
-    side = prepare(checked(candidates, "candidates"), secret)
+    return side_keys(prepare(checked(candidates, "candidates"), secret))
+
+
+def side_keys(side: Side) -> dict[str, bytes]:
+    """Give the packed keys of every candidate of a prepared side by id."""
     rows, keys = _tagged(side, profiles=False)
     order = np.lexsort((keys, rows))
     ordered = keys[order].astype("<u8")

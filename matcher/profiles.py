@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from entities.link import Link
 from matcher.blocking import sharing
-from matcher.decide import PRECISION, rule_of
+from matcher.decide import PRECISION, Rule, rule_of
 from matcher.hashing import I64, U64, distinct
 from matcher.linking import link_side
-from matcher.meeting import profile_keys
+from matcher.meeting import profile_keys, side_keys
 from matcher.prepare import prepare
 from matcher.runs import Run, make_run, merge_runs
 from matcher.schema import checked
+from matcher.side import Side
 from matcher.weights import Weights
 
 MOST_RUNS = 8  # prepared runs kept beside one another before they are merged
@@ -67,7 +68,29 @@ class Profiles:
         fit the schema.
         """
         side = prepare(checked(candidates, "candidates"), self._secret)
-        named, banned = forced or {}, forbidden or {}
+        return self._linked(side, rule_of(weights, precision), weights, forced or {}, forbidden or {})
+
+    def meet(
+        self,
+        candidates: pa.Table,
+        weights: Weights,
+        *,
+        forced: Mapping[str, str],
+        forbidden: Mapping[str, frozenset[str]],
+        precision: float,
+    ) -> tuple[list[Link], dict[str, bytes]]:
+        """Do as `match` does, and give the keys of every candidate too, as `candidate_keys` does: at half the cost."""
+        side = prepare(checked(candidates, "candidates"), self._secret)
+        return self._linked(side, rule_of(weights, precision), weights, forced, forbidden), side_keys(side)
+
+    def _linked(
+        self,
+        side: Side,
+        rule: Rule,
+        weights: Weights,
+        named: Mapping[str, str],
+        banned: Mapping[str, frozenset[str]],
+    ) -> list[Link]:
         names = list(enumerate(side.ids.tolist())) if named or banned else []
         wanted = {row: (named[name], self._place(named[name])) for row, name in names if name in named}
         ruled_out = {
@@ -75,7 +98,7 @@ class Profiles:
             for row, name in names
             if name in banned and row not in wanted  # what a person linked stands above what was ruled out
         }
-        return link_side(side, self._runs, weights, rule_of(weights, precision), wanted, ruled_out)
+        return link_side(side, self._runs, weights, rule, wanted, ruled_out)
 
     def replaced(self, changed: pa.Table, removed: Collection[str]) -> "Profiles":
         """Give the profiles with some rows changed or added, and some ids gone; answers are those of a rebuild.

@@ -7,7 +7,7 @@ from entities.ids import RecordId, TenantKey
 from entities.link import Link
 from entities.person import Person
 from indexing import CandidateView
-from matcher import Profiles, Weights, candidate_keys, key_form, persons_table
+from matcher import Profiles, Weights, key_form, persons_table
 from service.flows.people import person_of
 from service.flows.weigh import weights_of
 from service.wiring import Parts
@@ -46,7 +46,7 @@ def link_people(
         for key, one in corrections.items()
         if one.forbidden
     }
-    table = persons_table(people)
-    found = profiles.match(table, weights, forced=forced, forbidden=forbidden, precision=parts.settings.match_precision)
-    keys = candidate_keys(table, profiles.secret)
+    found, keys = profiles.meet(
+        persons_table(people), weights, forced=forced, forbidden=forbidden, precision=parts.settings.match_precision
+    )
     return Linked(found, {RecordId(key): packed for key, packed in keys.items()}, key_form(profiles.secret))

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from entities.member import Position
 from entities.person import Person
-from matcher import KeyRuns, Profiles, candidate_keys, free_keys, persons_table
+from matcher import KeyRuns, Profiles, candidate_keys, default_weights, free_keys, key_form, persons_table
 from matcher.meeting import FREE_TAG, KEY_FORM, MOST_PARTS, TAG_BITS
 from tests.matcher.drawn_people import PEOPLE, crowds, person
 
@@ -47,6 +47,22 @@ def test_keys_are_those_of_the_profiles_as_they_now_are(people: list[Person], da
     for one in people:
         assert after.keys_of([one.id]).tolist() == rebuilt.keys_of([one.id]).tolist()
         assert bool(len(after.keys_of([one.id]))) <= (one.id not in gone)
+
+
+@settings(max_examples=20)
+@given(crowds(0, 5), crowds(0, 5), st.sampled_from([0, 1 << 100]))
+def test_links_and_keys_together_are_what_they_are_apart(
+    candidates: list[Person], people: list[Person], secret: int
+) -> None:
+    table, profiles = persons_table(candidates), Profiles(persons_table(people), secret)
+    links, keys = profiles.meet(table, default_weights(), forced={}, forbidden={}, precision=0.99)
+    assert links == profiles.match(table, default_weights())
+    assert keys == candidate_keys(table, secret)
+    if not secret:
+        return
+    plain = candidate_keys(table)
+    assert all(keys[name] != plain[name] for name in keys if plain[name])
+    assert key_form(secret) != key_form()
 
 
 class ChangingRuns(RuleBasedStateMachine):
