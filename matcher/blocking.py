@@ -43,7 +43,7 @@ def find_pairs(candidates: Side, runs: tuple[Run, ...]) -> tuple[Pairs, list[Blo
     Caps count the living profiles of all runs, so how profiles lie in runs never changes the pairs.
     """
     found: list[list[U64]] = [[np.zeros(0, np.uint64)] for _ in runs]
-    reports = []
+    capped = []
     living, source = sum(run.living for run in runs), Source(candidates, {}, {})
     gone = sum(len(run.dead) for run in runs)
     for tag, family in enumerate(FAMILIES):
@@ -57,17 +57,19 @@ def find_pairs(candidates: Side, runs: tuple[Run, ...]) -> tuple[Pairs, list[Blo
         for at, _ in hits:
             sizes += np.bincount(at, minlength=len(keys))
         small &= sizes <= limit
-        total = 0
         for number, (at, profile) in enumerate(hits):
             kept = small[at]
             met = (rows[at[kept]] << (ROW_BITS + TAG_BITS)) | (profile[kept].astype(np.uint64) << TAG_BITS)
-            total += len(met)
             found[number].append(met | np.uint64(tag))
-        reports.append(BlockingReport(family.name, total, int((~small).sum())))
+        capped.append(int((~small).sum()))
     parts = [united(np.concatenate(some)) for some in found]
     run = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     candidate, profile, met = columns or (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
+    reports = [
+        BlockingReport(family.name, int(np.count_nonzero(met & np.uint64(1 << tag))), capped[tag])
+        for tag, family in enumerate(FAMILIES)
+    ]
     return Pairs(candidate, run, profile, met), reports
 
 

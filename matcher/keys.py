@@ -115,7 +115,7 @@ def _crossed(left: str, right: str) -> Maker:
 
 
 def _two_tokens(source: Source, tag: int) -> list[Keyed]:
-    """Combine any two tokens of a name, in no order."""
+    """Combine any two tokens of a name, a middle name with the surnames too, in no order."""
     sets = source.side.many["tokens"].whole()
     offsets, lengths = sets.offsets.astype(np.int64), np.minimum(sets.lengths, MOST_TOKENS)
     found: list[Keyed] = []
@@ -124,6 +124,11 @@ def _two_tokens(source: Source, tag: int) -> list[Keyed]:
             rows = np.flatnonzero(lengths > two)
             left, right = sets.values[offsets[rows] + one], sets.values[offsets[rows] + two]
             found.append((rows, combined(tag, np.minimum(left, right), np.maximum(left, right))))
+    for surname in ("last", "other"):
+        left, right = source.one("given"), source.one(surname)
+        rows = np.flatnonzero((left != 0) & (right != 0))
+        left, right = left[rows], right[rows]
+        found.append((rows, combined(tag, np.minimum(left, right), np.maximum(left, right))))
     return found
 
 

@@ -3,8 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from matcher import Weights, names
+from matcher.cascade import SURE
 from tests.matcher.plain_levels import levels_of
 from tests.matcher.plain_people import Parts
 
@@ -17,86 +19,120 @@ def _with(*fields_of: str) -> Keys:
     def keys(parts: Parts) -> list[tuple[object, ...]]:
         found: list[tuple[object, ...]] = [()]
         for field in fields_of:
-            value = getattr(parts, field)
-            found = [(*key, one) for key in found for one in (value if isinstance(value, frozenset) else (value,))]
+            value = DERIVED[field](parts) if field in DERIVED else getattr(parts, field)
+            values = value if isinstance(value, frozenset | tuple) else (value,)
+            found = [(*key, one) for key in found for one in values]
         return [key for key in found if all(key)]
 
     return keys
+
+
+DERIVED: dict[str, Callable[[Parts], object]] = {
+    "initial": lambda parts: parts.first[:1],
+    "first sound": lambda parts: names.sound(parts.first),
+    "last sound": lambda parts: names.sound(parts.last),
+    "start": lambda parts: parts.last[:3],
+    "mailboxes": lambda parts: parts.locals | parts.slugs,
+    "whole": lambda parts: _whole(parts, parts.first + parts.last_joined, parts.last_joined + parts.first),
+    "short": lambda parts: _whole(
+        parts, parts.first[:1] + parts.last_joined, parts.first + parts.last[:1], parts.last_joined + parts.first[:1]
+    ),
+    "lone": lambda parts: parts.tokens if len(parts.tokens) == 1 else (),
+}
+
+
+def _whole(parts: Parts, *patterns: str) -> tuple[str, ...]:
+    return patterns if parts.first and parts.last else ()
 
 
 def _either(*makers: Keys) -> Keys:
     return lambda parts: [key for maker in makers for key in maker(parts)]
 
 
-def _unordered(parts: Parts) -> list[tuple[object, ...]]:
-    pairs = [(given, last) for given in (parts.first, parts.middle) for last in (parts.last, parts.other)]
-    return [tuple(sorted(pair)) for pair in pairs if all(pair)]
+def _two(parts: Parts) -> list[tuple[object, ...]]:
+    """Pair any two words of a name, a middle name with the surnames too."""
+    more = [(parts.middle, last) for last in (parts.last, parts.other)]
+    return [tuple(sorted(pair)) for pair in (*combinations(parts.tokens, 2), *more) if all(pair)]
 
 
-def _sounds(parts: Parts) -> list[tuple[object, ...]]:
-    return [key for key in [(names.sound(parts.first), names.sound(parts.last))] if all(key)]
+def _surnames(*fields_of: str) -> Keys:
+    return _either(_with(*fields_of, "last"), _with(*fields_of, "other"))
 
 
-def _initial_sound_place(parts: Parts) -> list[tuple[object, ...]]:
-    return [key for key in [(parts.first[:1], names.sound(parts.last), parts.city)] if all(key)]
+def _same(cap: int, keys: Keys, *, strong: bool = False) -> tuple[int, bool, Keys, Keys]:
+    return cap, strong, keys, keys
 
 
-def _sound_employer(parts: Parts) -> list[tuple[object, ...]]:
-    return [(names.sound(parts.first), company) for company in parts.companies if names.sound(parts.first)]
+def _across(cap: int, left: str, right: str, *, strong: bool = False) -> tuple[int, bool, Keys, Keys]:
+    return cap, strong, _with(left), _with(right)
 
 
-def _start_place(parts: Parts) -> list[tuple[object, ...]]:
-    return [key for key in [(parts.first, parts.last[:3], parts.city)] if all(key)]
-
-
-def _birth_initial(parts: Parts) -> list[tuple[object, ...]]:
-    return [key for key in [(parts.birth, parts.first[:1])] if all(key)]
-
-
-BLOCKS: dict[str, tuple[int, Keys, Keys]] = {  # family: cap, keys of candidates, keys of profiles
-    "e-mail": (200, _with("emails"), _with("emails")),
-    "phone": (50, _with("phones"), _with("phones")),
-    "handle": (50, _with("handles"), _with("handles")),
-    "names in any order": (2_000, _unordered, _unordered),
-    "full form + surname": (2_000, *[_either(_with("canon", "last"), _with("canon", "other"))] * 2),
-    "sounds of both names": (30, _sounds, _sounds),
-    "initial + surname's sound + place": (100, _initial_sound_place, _initial_sound_place),
-    "surname + employer": (100, *[_either(_with("companies", "last"), _with("companies", "other"))] * 2),
-    "first name + employer": (40, _with("companies", "first"), _with("companies", "first")),
-    "sound of first name + employer": (20, _sound_employer, _sound_employer),
-    "surname + place": (12, *[_either(_with("last", "city"), _with("other", "city"))] * 2),
-    "first name + place": (8, _with("first", "city"), _with("first", "city")),
-    "first name + start of surname + place": (100, _start_place, _start_place),
-    "surname + place + title": (100, _with("last", "city", "family"), _with("last", "city", "family")),
-    "first name + place + title": (100, _with("first", "city", "family"), _with("first", "city", "family")),
-    "mailbox name": (15, _with("locals"), _either(_with("locals"), _with("patterns"))),
-    "name as mailbox name": (15, _with("patterns"), _with("locals")),
-    "birth date + initial": (100, _birth_initial, _birth_initial),
-    "birth date + surname": (100, _with("birth", "last"), _with("birth", "last")),
-    "surname alone": (5, _with("last_joined"), _with("last_joined")),
+BLOCKS: dict[str, tuple[int, bool, Keys, Keys]] = {  # family: cap, strong, keys of candidates, keys of profiles
+    "e-mail": _same(200, _with("emails"), strong=True),
+    "phone": _same(50, _with("phones"), strong=True),
+    "handle": _same(50, _with("handles"), strong=True),
+    "two names": _same(100, _two, strong=True),
+    "full form + surname": _same(100, _surnames("canon"), strong=True),
+    "both names + place": _same(200, _with("first", "last", "city"), strong=True),
+    "both names + employer": _same(200, _with("companies", "first", "last"), strong=True),
+    "mailbox name": _same(15, _with("mailboxes"), strong=True),
+    "mailbox name and number": _same(30, _with("boxes"), strong=True),
+    "mailbox name as full name": _across(30, "mailboxes", "whole", strong=True),
+    "full name as mailbox name": _across(30, "whole", "mailboxes", strong=True),
+    "mailbox name as initial + name": _across(10, "mailboxes", "short"),
+    "initial + name as mailbox name": _across(10, "short", "mailboxes"),
+    "birth date + surname": _same(100, _with("birth", "last"), strong=True),
+    "birth date + first name": _same(100, _with("birth", "first"), strong=True),
+    "birth date + initial": _same(30, _with("birth", "initial")),
+    "birth date + place": _same(30, _with("birth", "city")),
+    "sounds of both names": _same(30, _with("first sound", "last sound")),
+    "initial + surname's sound + place": _same(50, _with("initial", "last sound", "city")),
+    "surname + employer": _same(50, _surnames("companies")),
+    "first name + employer": _same(40, _with("companies", "first")),
+    "sound of first name + employer": _same(20, _with("companies", "first sound")),
+    "surname + place": _same(12, _surnames("city")),
+    "first name + place": _same(8, _with("first", "city")),
+    "first name + start of surname + place": _same(50, _with("first", "start", "city")),
+    "surname + place + title": _same(50, _with("last", "city", "family")),
+    "first name + place + title": _same(50, _with("first", "city", "family")),
+    "first name + start of surname": _same(5, _with("first", "start")),
+    "rare name": _same(5, _with("tokens")),
+    "mailbox name as rare name": _across(5, "mailboxes", "tokens"),
+    "lone name as mailbox name": _across(5, "lone", "mailboxes"),
+    "name + employer as address": (20, False, _with("tokens", "employers"), _with("locals", "hosts")),
+    "address as name + employer": (20, False, _with("locals", "hosts"), _with("tokens", "employers")),
 }
+FEW, TIMES = 20_000, 4  # fewer profiles than this: caps so many times as high
 
 
 def families_of(candidate: Parts, profile: Parts, crowd: Sequence[Parts]) -> set[str]:
     """Name the families that bring a pair together, caps counted over the crowd of all profiles."""
     found = set()
-    for family, (cap, left, right) in BLOCKS.items():
+    for family, (cap, _, left, right) in BLOCKS.items():
         for key in set(left(candidate)) & set(right(profile)):
-            if sum(key in set(right(other)) for other in crowd) <= cap:
+            if sum(key in set(right(other)) for other in crowd) <= cap * TIMES:
                 found.add(family)
     return found
 
 
 def answer(candidate: Parts, crowd: Sequence[Parts], weights: Weights) -> list[tuple[float, float, str]]:
-    """Rank the profiles that any family finds, the smaller id of equals first: (-log-odds, probability, id)."""
-    odds = {
-        profile.id: weights.prior
-        + sum(weights.levels[field][level] for field, level in levels_of(candidate, profile, crowd).items())
-        for profile in crowd
-        if families_of(candidate, profile, crowd)
-    }
-    total = 1.0 + math.fsum(math.exp(value) for value in odds.values())
-    return sorted((-value, math.exp(value) / total, name) for name, value in odds.items())
+    """Rank the profiles that a family finds, the smaller id of equals first: (-log-odds, probability, id).
+
+    Weak families count only where the strong ones give no profile that is sure.
+    """
+    odds: dict[bool, dict[str, float]] = {True: {}, False: {}}
+    for profile in crowd:
+        families = families_of(candidate, profile, crowd)
+        if families:
+            found = levels_of(candidate, profile, crowd).items()
+            strong = any(BLOCKS[family][1] for family in families)
+            odds[strong][profile.id] = weights.prior + sum(weights.levels[field][level] for field, level in found)
+    best = sorted(odds[True].values(), reverse=True)
+    listed = dict(odds[True])
+    if not best or best[0] - math.log1p(math.fsum(map(math.exp, best[1:]))) < SURE:
+        listed |= odds[False]
+    total = 1.0 + math.fsum(math.exp(value) for value in listed.values())
+    return sorted((-value, math.exp(value) / total, name) for name, value in listed.items())
 
 
 def tallies(crowd: Sequence[Parts]) -> dict[str, Counter[str]]:

@@ -43,6 +43,7 @@ class Parts:
     stints: frozenset[tuple[str, int]]
     titles: frozenset[str]
     degrees: frozenset[tuple[str, int]]
+    tokens: tuple[str, ...]
 
     @property
     def patterns(self) -> frozenset[str]:
@@ -110,6 +111,7 @@ def parts_of(person: Person) -> Parts:
             for entry in person.education
             if entry.school and careers.year_of(entry.end)
         ),
+        tokens=(*dict.fromkeys(called), *dict.fromkeys(plain)),
     )
 
 

@@ -14,7 +14,7 @@ from entities.person import Person
 from matcher import keys, persons_table
 from matcher.blocking import find_pairs, sharing
 from matcher.comparisons import Compared, compare
-from matcher.keys import FAMILIES, Family
+from matcher.keys import FAMILIES, Family, Source
 from matcher.levels import APART, COMPARISONS, CONDITIONAL, LEVELS, groups
 from matcher.prepare import prepare
 from matcher.runs import Run, Runs, make_run, put_together
@@ -67,14 +67,14 @@ def _slow_pairs(left: Side, right: Side, alive: list[bool]) -> set[tuple[int, in
     found = set()
     for tag, family in enumerate(FAMILIES):
         theirs: dict[int, set[int]] = {}
-        for rows, values in family.profile(right, tag):
+        for rows, values in family.profile(Source(right, {}, {}), tag):
             for row, value in zip(rows.tolist(), values.tolist(), strict=True):
                 if value and alive[row]:
                     theirs.setdefault(value, set()).add(row)
-        for rows, values in family.candidate(left, tag):
+        for rows, values in family.candidate(Source(left, {}, {}), tag):
             for row, value in zip(rows.tolist(), values.tolist(), strict=True):
                 block = theirs.get(value, set())
-                if len(block) <= family.cap:
+                if len(block) <= family.limit(sum(alive)):
                     found |= {(row, other) for other in block}
     return found
 
@@ -245,6 +245,7 @@ def test_a_block_over_its_cap_is_skipped_and_counted(monkeypatch: pytest.MonkeyP
         for module in (keys, one_run):
             monkeypatch.setattr(module, "FAMILIES", only)
         monkeypatch.setattr("matcher.blocking.FAMILIES", only)
+        monkeypatch.setattr(keys, "SMALL", ())
         found, (report,) = find_pairs(left, (make_run(right),))
         assert (len(found.profile), report.pairs, report.capped) == (pairs, pairs, capped)
 
