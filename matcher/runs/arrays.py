@@ -10,7 +10,7 @@ from matcher.keys import FAMILIES
 from matcher.runs.run import Run
 from matcher.side import Array, Side
 
-RUN_FORM = 2  # counts up whenever the same person gets other hashes or keys, or arrays other names or meanings
+RUN_FORM = 3  # counts up whenever the same person gets other hashes or keys, or arrays other names or meanings
 SEALED = frozenset({"words.bytes"})  # arrays that hold words' letters
 
 
