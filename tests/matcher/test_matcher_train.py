@@ -54,7 +54,7 @@ def test_trained_probabilities_never_promise_too_much() -> None:
     for low in (0.0, 0.25, 0.5, 0.75, 0.9):
         chosen = probability >= low
         assert chosen.sum() > 100
-        assert right[chosen].mean() >= probability[chosen].mean() - 0.02
+        assert right[chosen].mean() >= probability[chosen].mean() - 0.03
 
 
 def test_training_twice_gives_the_same_and_order_of_pairs_does_not_matter() -> None:

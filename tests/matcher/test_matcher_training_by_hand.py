@@ -270,7 +270,7 @@ def test_more_wrong_pairs_lower_the_prior() -> None:
     assert priors == sorted(set(priors), reverse=True)
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(LISTS)
 def test_any_fit_is_bounded_and_leaves_missing_alone(lists: list[list[tuple[int, ...]]]) -> None:
     trained = train(_sample(lists, unique=True))
@@ -289,7 +289,7 @@ def crowd() -> tuple[pa.Table, pa.Table, dict[str, str | None]]:
 def test_anchors_of_a_match_are_the_addresses_that_two_rows_have(
     crowd: tuple[pa.Table, pa.Table, dict[str, str | None]],
 ) -> None:
-    candidates, profiles, _ = crowd
+    candidates, profiles = (table.drop(["phones", "handles"]) for table in crowd[:2])
     forms = [
         Counter(
             form for row in table.column("emails").to_pylist() for form in {email_form(one)[0] for one in row} if form
@@ -300,7 +300,7 @@ def test_anchors_of_a_match_are_the_addresses_that_two_rows_have(
     found = match_tables(candidates, profiles)
     assert found.report["training"]["anchors"] == found.weights.anchors == alone
     assert alone >= FEWEST_ANCHORS
-    assert estimate_weights(candidates, profiles) == found.weights
+    assert estimate_weights(candidates, profiles).weights == found.weights
 
 
 def _errors(found: pa.Table, truth: dict[str, str | None], asked: set[str]) -> int:
@@ -316,7 +316,7 @@ def test_labels_never_make_the_unlabelled_much_worse(
     labels = pa.table(
         {"candidate_id": names[:350], "profile_id": pa.array([truth[one] for one in names[:350]], pa.string())}
     )
-    blind = candidates.set_column(5, PERSON_EMAILS, pa.nulls(candidates.num_rows, PERSON_EMAILS.type))
+    blind = candidates.drop(["emails", "phones", "handles"])
     without, helped = (match_tables(blind, profiles, labels=one) for one in (None, labels))
     assert without.weights.anchors == helped.weights.anchors == 0
     assert (without.weights.source, helped.weights.source) == ("adapted", "labelled")
@@ -324,13 +324,12 @@ def test_labels_never_make_the_unlabelled_much_worse(
     assert _errors(helped.table, truth, asked) <= _errors(without.table, truth, asked) + 7
 
 
-PERSON_EMAILS = pa.field("emails", pa.list_(pa.string()))
-
-
 def test_labels_of_unknown_people_change_nothing(crowd: tuple[pa.Table, pa.Table, dict[str, str | None]]) -> None:
     candidates, profiles = crowd[0].slice(0, 200), crowd[1].slice(0, 500)
     labels = pa.table({"candidate_id": ["nobody"], "profile_id": ["no profile"]})
-    assert estimate_weights(candidates, profiles, labels=labels) == estimate_weights(candidates, profiles)
+    assert (
+        estimate_weights(candidates, profiles, labels=labels).weights == estimate_weights(candidates, profiles).weights
+    )
 
 
 def test_a_label_for_an_unfindable_profile_says_that_all_found_are_wrong() -> None:
