@@ -190,15 +190,13 @@ def _initials_swapped(x: Values, y: Values, over: Grades, back: Grades) -> Bools
 
 
 def _shared_parts(x: Values, y: Values) -> tuple[I64, I64]:
-    """Count the parts that stand on both sides, and the fewest parts of either."""
-    shared_count = np.zeros(len(x["first"]), np.int64)
-    for one in PARTS:
-        hit = np.zeros(len(shared_count), bool)
-        for two in PARTS:
-            hit |= x[one] == y[two]
-        shared_count += hit & (x[one] != 0)
-    sizes = [sum((side[part] != 0).astype(np.int64) for part in PARTS) for side in (x, y)]
-    return shared_count, np.minimum(*sizes)
+    """Count the parts that stand on both sides (a repeated one no oftener than on either), and the fewest of either."""
+    counts = []
+    for mine, theirs in ((x, y), (y, x)):
+        hits = [np.logical_or.reduce([mine[one] == theirs[two] for two in PARTS]) & (mine[one] != 0) for one in PARTS]
+        counts.append(np.sum(hits, axis=0))
+    sizes = [np.sum([side[part] != 0 for part in PARTS], axis=0) for side in (x, y)]
+    return np.minimum(*counts), np.minimum(*sizes)
 
 
 def _together(pairs: NamePairs, rows: I64, x: Values, y: Values) -> Bools:

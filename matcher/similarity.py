@@ -19,6 +19,7 @@ Bools = npt.NDArray[np.bool_]
 SAME, ALIKE, START, NEAR, APART = 4, 3, 2, 1, 0  # equal; one name in two spellings; one starts the other; near; none
 ONE_SLIP = 4  # letters from which words one slip apart are alike
 DOUBTFUL = 0.7  # Jaro-Winkler similarity under which not even another romanisation is likely
+NEW_LINE, VOWELS = 10, np.frombuffer(b"aeiou", np.uint8)
 START_LETTERS, BONES = 3, 2  # letters of a start, consonants of a skeleton, from which they say something
 
 
@@ -74,7 +75,9 @@ def _words(left: Side, right: Side, low: U64, high: U64) -> _Words:
 def _read(text: npt.NDArray[np.object_], x: I64, y: I64) -> _Words:
     words: list[str] = text.tolist()
     size = np.array([len(word) for word in words], np.int64)
-    vowels = np.array([sum(map(word.count, "aeiou")) for word in words], np.int64)
+    content = np.frombuffer("\n".join([*words, ""]).encode("ascii", "replace"), np.uint8)
+    ends = np.flatnonzero(content == NEW_LINE)
+    vowels = np.diff(np.cumsum(np.isin(content, VOWELS))[ends], prepend=0)
     return _Words(text, size, letters_of(words), (size > 2) & (vowels * 4 <= size), x, y)
 
 
@@ -117,10 +120,9 @@ def _raise_alike(found: Grades, words: _Words, rows: I64) -> None:
     spelt, x, y = _rewritten(words, rows, skeleton=False)
     found[rows[spelt[x] == spelt[y]]] = ALIKE
     rows = rows[found[rows] < ALIKE]
-    known = np.array([len(canonicals(word)) > 1 for word in words.text.tolist()], bool)
-    for row in rows[known[words.x[rows]] | known[words.y[rows]]].tolist():
-        one, two = words.text[words.x[row]], words.text[words.y[row]]
-        if not set(canonicals(one)).isdisjoint(canonicals(two)):
+    for row, one, two in zip(rows.tolist(), *_texts(words, rows), strict=True):
+        left, right = canonicals(one), canonicals(two)
+        if len(left) + len(right) > 2 and not set(left).isdisjoint(right):
             found[row] = ALIKE
 
 

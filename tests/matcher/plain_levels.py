@@ -109,7 +109,7 @@ def _arranged(a: Parts, b: Parts) -> str:
         swapped = two.last_joined + two.first if two.first and two.last else ""
         if not one.last and one.given_joined and one.given_joined in two.patterns | {swapped}:
             return "run together"
-    shared = sum(part in b.parts for part in a.parts)
+    shared = min(sum(part in two.parts for part in one.parts) for one, two in ((a, b), (b, a)))
     if shared >= 2 and shared == min(len(a.parts), len(b.parts)):
         return "all parts found, in another order"
     if any(not one.last and one.first and one.first in (two.last, two.other) for one, two in ((a, b), (b, a))):
