@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from service.flows.explain import LinkExplanation
     from service.flows.explain_files import FileExplanation
     from service.flows.search import FoundPerson
+    from service.wiring import Parts
 
 BAR = 24  # characters of the longest bar
 
@@ -70,24 +71,27 @@ def explain(  # noqa: PLR0913 - a command's options
         print_json(found.model_dump(mode="json")) if as_json else print_between_files(found)
         return
     with opened(data, as_json=as_json) as parts:
-        from service.flows.explain import explain_link
-        from service.flows.search import SearchRequest, search
-        from service.flows.tenants import the_tenant
+        _explain_stored(parts, candidate, query, instance, tenant, as_json=as_json)
 
-        key = the_tenant(parts, tenant)
-        link = explain_link(parts, key, SourceId(candidate), instance=InstanceId(instance))
-        if query is None:
-            if as_json:
-                print_json(link.model_dump(mode="json"))
-            else:
-                print_link(link)
+
+def _explain_stored(
+    parts: "Parts", candidate: str, query: str | None, instance: str, tenant: str | None, *, as_json: bool
+) -> None:
+    from service.flows.explain import explain_link
+    from service.flows.search import SearchRequest, search
+    from service.flows.tenants import the_tenant
+
+    key = the_tenant(parts, tenant)
+    link = explain_link(parts, key, SourceId(candidate), instance=InstanceId(instance))
+    if query is None:
+        print_json(link.model_dump(mode="json")) if as_json else print_link(link)
+        return
+    answer = search(parts, key, SearchRequest(text=query, limit=200))
+    for place, hit in enumerate(answer.hits, 1):
+        if hit.id == link.person:
+            print_json({"place": place, **hit.model_dump(mode="json")}) if as_json else print_hit(place, hit)
             return
-        answer = search(parts, key, SearchRequest(text=query, limit=200))
-        for place, hit in enumerate(answer.hits, 1):
-            if hit.id == link.person:
-                print_json({"place": place, **hit.model_dump(mode="json")}) if as_json else print_hit(place, hit)
-                return
-        raise NotFound("the candidate is not among the first 200 hits of this query")
+    raise NotFound("the candidate is not among the first 200 hits of this query")
 
 
 def print_link(link: "LinkExplanation") -> None:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from entities.errors import InvalidQuery
 from service.cli.frame import EXIT_PARTLY, Json, failures, print_json, print_table
 from service.cli.watched import watched
+
+if TYPE_CHECKING:
+    from matcher.streams import Wishes
 
 People = "in the match schema: a Parquet file, a folder of them, or a pattern in quotes"
 Candidates = Annotated[Path, typer.Option("--candidates", help=f"People to link, {People}.")]
@@ -26,9 +29,27 @@ CorrectionsFile = Annotated[
         "--corrections", help="Parquet file: candidate_id, profile_id, linked (true or false); always obeyed."
     ),
 ]
+Out = Annotated[Path, typer.Option("--out", help="Parquet file to write; replaced only when complete.")]
+WeightsFile = Annotated[Path | None, typer.Option("--weights", help="Weights (JSON) instead of estimated ones.")]
+OneToOne = Annotated[bool, typer.Option("--one-to-one", help="Link each profile to at most one candidate.")]
+Precision = Annotated[
+    float | None, typer.Option("--precision", help="Share of decisions `match` to be right; 0.99 if not said.")
+]
+FalseLink = Annotated[
+    float | None, typer.Option("--cost-false-link", help="Decide by costs instead: what a wrong link costs.")
+]
+MissedLink = Annotated[float | None, typer.Option("--cost-missed-link", help="What a missed one costs.")]
+Review = Annotated[float | None, typer.Option("--cost-review", help="What a look by a person costs.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Write a report that explains the run (one file).")]
+Values = Annotated[bool, typer.Option("--values", help="Let the report show ids and values of its sample people.")]
+SaveWeights = Annotated[Path | None, typer.Option("--save-weights", help="Keep the weights that were used (JSON).")]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes that compute; 0: one for each core.")]
 STOPPED = "nothing was written"
-Engine = Literal["process", "spark"]
+EngineName = Literal["process", "spark"]
+Engine = Annotated[EngineName, typer.Option("--engine", help="Compute in processes here, or as a Spark job.")]
+SparkRemote = Annotated[
+    str | None, typer.Option("--spark-remote", help="Spark Connect address (sc://host:15002), or `sail`.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,39 +61,21 @@ def match(  # noqa: PLR0913 - a command's options
     *,
     candidates: Candidates,
     profiles: Profiles,
-    out: Annotated[Path, typer.Option("--out", help="Parquet file to write; replaced only when complete.")],
-    weights: Annotated[Path | None, typer.Option("--weights", help="Weights (JSON) instead of estimated ones.")] = None,
+    out: Out,
+    weights: WeightsFile = None,
     labels: LabelsFile = None,
     corrections: CorrectionsFile = None,
-    one_to_one: Annotated[
-        bool, typer.Option("--one-to-one", help="Link each profile to at most one candidate.")
-    ] = False,
-    precision: Annotated[
-        float | None, typer.Option("--precision", help="Share of decisions `match` to be right; 0.99 if not said.")
-    ] = None,
-    cost_false_link: Annotated[
-        float | None, typer.Option("--cost-false-link", help="Decide by costs instead: what a wrong link costs.")
-    ] = None,
-    cost_missed_link: Annotated[
-        float | None, typer.Option("--cost-missed-link", help="What a missed one costs.")
-    ] = None,
-    cost_review: Annotated[float | None, typer.Option("--cost-review", help="What a look by a person costs.")] = None,
-    html: Annotated[
-        Path | None, typer.Option("--html", help="Write a report that explains the run (one file).")
-    ] = None,
-    values: Annotated[
-        bool, typer.Option("--values", help="Let the report show ids and values of its sample people.")
-    ] = False,
-    save_weights: Annotated[
-        Path | None, typer.Option("--save-weights", help="Keep the weights that were used (JSON).")
-    ] = None,
+    one_to_one: OneToOne = False,
+    precision: Precision = None,
+    cost_false_link: FalseLink = None,
+    cost_missed_link: MissedLink = None,
+    cost_review: Review = None,
+    html: Html = None,
+    values: Values = False,
+    save_weights: SaveWeights = None,
     workers: Workers = 0,
-    engine: Annotated[
-        Engine, typer.Option("--engine", help="Compute in processes here, or as a Spark job.")
-    ] = "process",
-    spark_remote: Annotated[
-        str | None, typer.Option("--spark-remote", help="Spark Connect address (sc://host:15002), or `sail`.")
-    ] = None,
+    engine: Engine = "process",
+    spark_remote: SparkRemote = None,
     as_json: Json = False,
 ) -> None:
     """Find each candidate's profile, with a calibrated probability, a runner-up and the chance that there is none.
@@ -93,11 +96,9 @@ def match(  # noqa: PLR0913 - a command's options
                 candidates, profiles, out, weights=weights, labels=labels, remote=spark_remote, report=report
             )
         else:
-            from matcher.streams import Costs, Wishes
             from service.crew import cores
             from service.flows.match import MatchOrder, match_files
 
-            wishes = Wishes(costs=Costs(**costs) if costs else None, one_to_one=one_to_one, clock=time.perf_counter)
             order = MatchOrder(
                 weights=weights,
                 labels=labels,
@@ -106,11 +107,18 @@ def match(  # noqa: PLR0913 - a command's options
                 html=html,
                 values=values,
                 workers=workers or cores(),
-                wishes=wishes if precision is None else replace(wishes, precision=precision),
+                wishes=_wishes(costs, precision, one_to_one=one_to_one),
             )
             done = match_files(candidates, profiles, out, order=order, report=report)
     print_json(done) if as_json else print_run(done)
     end_with(done["report"])
+
+
+def _wishes(costs: Mapping[str, float], precision: float | None, *, one_to_one: bool) -> "Wishes":
+    from matcher.streams import Costs, Wishes
+
+    wishes = Wishes(costs=Costs(**costs) if costs else None, one_to_one=one_to_one, clock=time.perf_counter)
+    return wishes if precision is None else replace(wishes, precision=precision)
 
 
 def decision_costs(
