@@ -32,7 +32,7 @@ istanbul: constantinople
 kochi: cochin
 kolkata: calcutta
 krakow: cracow
-kyiv: kiev, kyyiv
+kyiv: kiev, kyyiv, kiiv
 lisbon: lisboa
 los angeles: la
 marseille: marseilles
@@ -108,8 +108,8 @@ switzerland: schweiz, suisse, svizzera, ch
 turkey: turkiye, tr
 ukraine: ukraina, ua
 united arab emirates: uae
-united kingdom: uk, gb, great britain, england, scotland, wales, northern ireland
-united states: us, usa, united states of america, u s a
+united kingdom: uk, u k, gb, great britain, england, scotland, wales, northern ireland
+united states: us, u s, usa, united states of america, u s a
 vietnam: viet nam, vn
 """
 STATES = frozenset(  # of the United States, where the letters are no usual code of a country
