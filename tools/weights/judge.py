@@ -32,6 +32,7 @@ def best_f1(lists: Patterned, fit: Fit) -> float:
     best = order[lists.starts]
     falling = best[np.argsort(-chance[best], kind="stable")]
     times = lists.times[owner[falling]]
-    hits, said = np.cumsum(times * right[falling]), np.cumsum(times)
+    ends = np.append(np.diff(chance[falling]) != 0, True)  # no threshold tells equal probabilities apart
+    hits, said = np.cumsum(times * right[falling])[ends], np.cumsum(times)[ends]
     total = float((np.repeat(lists.times, lists.lengths) * right).sum())
     return float((2 * hits / (said + total)).max())
