@@ -76,11 +76,14 @@ def isotonic(logits: Floats, right: Bools) -> Calibration:
 
 
 def accepted_of(logits: Floats, calibration: Calibration) -> tuple[tuple[float, float], ...]:
-    """Say for rising probabilities which share of the best profiles from there on is expected to be right."""
+    """Say for rising probabilities which share of the best profiles from there on is expected to be right.
+
+    One more than expected is taken to be wrong: few candidates prove little.
+    """
     chance = np.sort(_chances(logits, calibration))[::-1]
     if not len(chance):
         return ()
-    mean = np.cumsum(chance) / np.arange(1, len(chance) + 1)
+    mean = np.cumsum(chance) / np.arange(2, len(chance) + 2)
     above = [int((chance >= step).sum()) for step in STEPS]
     return tuple((step, round(float(mean[many - 1]), 6)) for step, many in zip(STEPS, above, strict=True) if many)
 
