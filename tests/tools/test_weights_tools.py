@@ -116,7 +116,7 @@ def plain_f1(lists: Patterned, chance: np.ndarray[tuple[int], np.dtype[np.float6
         given = [(times, right) for one, times, right in bests if one >= least]
         hits = sum(times for times, right in given if right)
         found.append(2 * hits / (sum(times for times, _ in given) + findable))
-    return max(found)
+    return float(max(found))
 
 
 @settings(max_examples=15, deadline=None)
