@@ -77,8 +77,10 @@ def name_words(texts: pa.Array) -> NameWords:
     coded = split.flatten().dictionary_encode()
     codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     found = [_unmasked(word) for word in coded.dictionary.to_pylist()]
-    rows = _padded(codes, lengths, np.array([word in SILENT for word in found], bool))
-    return NameWords(rows, vowels, _vocabulary(found))
+    empty = np.array([not word for word in found], bool)[codes]  # what holds no letters is split into one empty word
+    rows = np.repeat(np.arange(count), lengths)[~empty]
+    words = _padded(rows, codes[~empty], np.array([word in SILENT for word in found], bool), count)
+    return NameWords(words, vowels, _vocabulary(found))
 
 
 def _turned(text: str) -> str:
@@ -100,18 +102,17 @@ def _unmasked(word: str) -> str:
     return word.translate(DIGITS) if MIXED.search(word) else word
 
 
-def _padded(codes: I64, lengths: I64, silent: npt.NDArray[np.bool_]) -> I64:
+def _padded(rows: I64, codes: I64, silent: npt.NDArray[np.bool_], count: int) -> I64:
     """Lay words out in rows: silent ones left out where others stay, a word repeated right after itself once."""
-    rows = np.repeat(np.arange(len(lengths)), lengths)
     quiet = silent[codes] if len(codes) else np.zeros(0, bool)
-    loud = np.bincount(rows[~quiet], minlength=len(lengths)) > 0
+    loud = np.bincount(rows[~quiet], minlength=count) > 0
     again = np.zeros(len(codes), bool)
     again[1:] = (codes[1:] == codes[:-1]) & (rows[1:] == rows[:-1])
     kept = ~(quiet & loud[rows]) & ~again
     rows, codes = rows[kept], codes[kept]
     at = np.arange(len(rows)) - np.searchsorted(rows, rows)
     inside = at < MOST
-    found = np.full((len(lengths), min(MOST, int(at.max(initial=0)) + 1)), -1, np.int64)
+    found = np.full((count, min(MOST, int(at.max(initial=0)) + 1)), -1, np.int64)
     found[rows[inside], at[inside]] = codes[inside]
     return found
 
