@@ -139,7 +139,8 @@ def _check(sample: Sample, anchors: Bools, fit: Fit) -> Check:
 
 def _doubt(check: Check, labelled: int, shares: tuple[float, float, float]) -> str:
     """Say why a fit can't be believed; nothing where it can."""
-    if not SHARES[0] <= shares[-1] <= SHARES[1]:
+    proven = check.passed and check.anchors >= FEWEST_ANCHORS  # where hidden anchors are found, all may have a profile
+    if shares[-1] < SHARES[0] or (shares[-1] > SHARES[1] and not proven):
         return NO_SHARE
     if max(shares[1:]) - min(shares[1:]) > JUMP:
         return JUMPED
