@@ -23,6 +23,7 @@ from matcher.shards import (
     values_of,
 )
 from service.drafts import Drafts
+from service.flows.match import writing
 from service.flows.people_files import PeopleFiles, people_files
 from service.report import Report
 from service.spark.session import opened_session
@@ -65,7 +66,8 @@ def match_on_spark(
     given = Weights.from_json(_text(weights)) if weights else None
     known = people_files("labels", labels, LABELS).table() if labels else None
     with Drafts() as drafts:
-        file = drafts.open(out, apart_from=(*sides[0].files, *sides[1].files))
+        read = [one for one in (weights, labels) if one is not None]
+        file = drafts.open(out, apart_from=(*sides[0].files, *sides[1].files, *read))
         with (
             TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch,
             opened_session(remote) as session,
@@ -74,7 +76,8 @@ def match_on_spark(
             splits = splits_of(sides[0]), splits_of(sides[1])
             stages = Stages(session, Path(scratch).resolve(), *splits, *shards_for(sides[0].rows, sides[1].rows))
             links, told = _run(stages, sides, given, known, report)
-            decisions, linked = _write(links, file)
+            with writing(out):
+                decisions, linked = _write(links, file)
         drafts.publish()
     report(STEPS[-1], len(STEPS), len(STEPS))
     return {
