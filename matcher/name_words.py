@@ -144,7 +144,7 @@ def _vocabulary(words: list[str]) -> Vocabulary:
         weight=np.clip(size, SHORTEST, LONGEST),
         initial=np.array([ord(word[0]) if word else 0 for word in words], np.int64),
         forms=table,
-        shareable=(shared[table] & (table >= 0)).any(axis=1),
+        shareable=np.asarray((shared[table] & (table >= 0)).any(axis=1), bool),
     )
 
 
