@@ -108,7 +108,9 @@ def checked_corrections(table: pa.Table) -> tuple[dict[str, str], dict[str, froz
         column = table.column(at[0])
         if kind == pa.bool_() and column.type != kind:
             raise InvalidTable(f"corrections: column {name} is {column.type}, not bool")
-        columns.append((column if kind == pa.bool_() else _cast(column, pa.field(name, kind), "corrections")).to_pylist())
+        columns.append(
+            (column if kind == pa.bool_() else _cast(column, pa.field(name, kind), "corrections")).to_pylist()
+        )
     linked: dict[str, str] = {}
     ruled_out: dict[str, set[str]] = {}
     for row, values in enumerate(zip(*columns, strict=True)):

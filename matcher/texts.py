@@ -1,34 +1,10 @@
 """Turn Arrow columns of text into codes, with the distinct texts behind them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matcher.hashing import I64, U64, text_hashes
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Texts seen so far with their hashes, kept for the fuzzy comparisons."""
-
-    hashes: list[U64]
-    texts: list[list[str]]
-
-    def hashed(self, texts: list[str]) -> U64:
-        """Hash texts and keep them."""
-        found, _ = text_hashes(texts)
-        self.hashes.append(found)
-        self.texts.append(texts)
-        return found
-
-    def all(self) -> tuple[U64, npt.NDArray[np.object_]]:
-        """Give every hash and text kept, in order of arrival."""
-        words = np.array([text for part in self.texts for text in part], dtype=object)
-        return np.concatenate([np.zeros(0, np.uint64), *self.hashes]), words
+from matcher.hashing import I64, U64
 
 
 def distinct_texts(column: pa.Array | pa.ChunkedArray) -> tuple[I64, list[str]]:
@@ -63,9 +39,3 @@ def one_chunk(column: pa.ChunkedArray) -> pa.Array:
     if isinstance(joined, pa.ChunkedArray):
         return joined.chunk(0) if joined.num_chunks else pa.array([], column.type)
     return joined
-
-
-def forms(values: pa.Array, form: Callable[[str], str]) -> U64:
-    """Hash the form of every text, each distinct one looked at once."""
-    codes, texts = distinct_texts(values)
-    return spread(text_hashes([form(text) for text in texts])[0], codes)
