@@ -64,13 +64,13 @@ def people_of(people: PeopleFiles, ids: Iterable[str]) -> dict[str, dict[str, An
     """Read the people with these ids, batch by batch, until all are found."""
     left = set(ids)
     found: dict[str, dict[str, Any]] = {}
-    for batch in people.batches():
-        if not left:
-            break
+    for batch in people.batches() if left else ():
         names = batch.column(batch.schema.get_field_index("id")).cast(pa.string())
         for row in batch.filter(pc.is_in(names, pa.array(sorted(left), pa.string()))).to_pylist():
             found[row["id"]] = row
             left.discard(row["id"])
+        if not left:
+            break
     return found
 
 
