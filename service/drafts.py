@@ -74,6 +74,11 @@ class Drafts:
                 if draft.name is None:
                     draft.name = _beside(draft.place)
                     _link(draft.file.fileno(), draft.name)
+            except OSError as error:
+                raise _unwritable(draft.place, error) from None
+        for draft in self._drafts:  # all have names on the disk by now: only renaming is left
+            assert draft.name is not None
+            try:
                 draft.name.replace(draft.place)
                 draft.name = None
             except OSError as error:

@@ -6,13 +6,15 @@ from pathlib import Path
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
-from entities.errors import NotFound
+from entities.errors import InvalidTable, NotFound
 from entities.link import Decision, Evidence
 from matcher.streams import Explained
 from service.flows.match import MatchOrder, match_sides, telling_bad_text
 from service.flows.match_story import people_of, rows_of, shown
 from service.flows.people_files import PeopleFiles, people_files
 from service.report import Report
+
+TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_dictionary)
 
 
 class _Frozen(BaseModel):
@@ -85,7 +87,10 @@ def explain_in_files(
 
 def _row_of(people: pa.Table, candidate: str) -> int:
     if "id" not in people.schema.names:
-        raise NotFound("the candidates have no column id")
+        raise InvalidTable("candidates: column id is missing", hint="only id is mandatory")
+    kind = people.schema.field("id").type
+    if not any(is_kind(kind) for is_kind in TEXTS):
+        raise InvalidTable(f"candidates: column id is {kind}, not string")
     (row,) = rows_of(people, [candidate])
     if row < 0:
         raise NotFound("no such candidate in the file")

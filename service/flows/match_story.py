@@ -93,7 +93,8 @@ def _words(value: Any) -> str:
 def _chosen(explained: Iterable[Explained]) -> list[Explained]:
     """Choose samples: some of each decision, and where one has too few, more of the others."""
     left = dict(SHOWN)
-    chosen, spare = [], []
+    chosen: list[Explained] = []
+    spare: list[Explained] = []
     for one in explained:
         (chosen if left[one.decision] > 0 else spare).append(one)
         left[one.decision] -= 1
