@@ -185,6 +185,23 @@ def test_a_candidate_alone_is_answered_as_among_others(links: list[Link]) -> Non
         assert profiles.match(persons_table([one]), default_weights()) == [link]
 
 
+WEAK = [  # what a candidate and the only such profile share, no address, number, birth date or employer among it
+    {"location": "Truro, Cornwall, UK"},
+    {"location": "Truro, Cornwall, UK", "positions": [_at("", "Organ Builder")]},
+    {"education": [{"school": "Oak College", "end": "2009"}]},
+    {"middle_name": "Bartholomew", "location": "Truro, Cornwall, UK"},
+]
+
+
+@pytest.mark.parametrize("shared", WEAK)
+def test_shipped_weights_join_nobody_by_a_name_and_little_else(shared: dict[str, object]) -> None:
+    """Weights not fitted to these people: a person looks first, whatever the odds."""
+    one = person("Theophilus", "Featherstonehaugh", **shared)
+    profiles = Profiles(persons_table([one.model_copy(update={"id": "p0"}), *_profiles()]))
+    link = profiles.match(persons_table([one]), default_weights())[0]
+    assert (link.profile, link.decision) == ("p0", "review")
+
+
 def test_a_crowd_twice_as_often_there_is_answered_in_doubt() -> None:
     """Whoever stands there twice fits twice: neither can be joined unseen."""
     twice = [one.model_copy(update={"id": f"{one.id}{copy}"}) for copy in "ab" for one in _profiles()]

@@ -62,6 +62,7 @@ WRITTEN = [  # two ways to write one city
     ("San Francisco Bay Area", "San Francisco"),
     ("Dallas Metro", "Dallas"),
     ("Metro Manila", "Manila"),
+    ("Metropolitan Boston", "Boston"),
     ("Cologne Region", "Köln"),
 ]
 OTHERS = [  # two cities

@@ -114,6 +114,7 @@ ANSWERS = [  # labels, corrections, candidate row, profile, the answer
     (None, [("c0", "p0", False)], 0, "p0", 0),
     (None, [("c0", "p0", False)], 0, "p1", -1),
     (None, [("c0", "p0", False)], 1, "p0", -1),
+    (None, [("c0", "p0", True), ("c0", "p1", False)], 0, "p2", 0),
     ([("c0", "p1")], [("c0", "p0", False)], 0, "p1", 1),
     # a correction is what a person said last
     ([("c0", "p1")], [("c0", "p0", True)], 0, "p0", 1),
@@ -133,6 +134,15 @@ def test_what_people_said_of_a_pair(
     answer: int,
 ) -> None:
     assert _given(labels, corrections).answer(row, name) == answer
+
+
+def test_who_is_linked_has_nothing_left_to_be_ruled_out() -> None:
+    said = _given(None, [("c0", "p0", True), ("c0", "p1", False), ("c1", "p1", False), ("c1", "p2", False)])
+    assert said.linked == {0: "p0"}
+    assert said.ruled_out == {1: {"p1", "p2"}}
+    assert said.labels == {0: "p0"}
+    assert said.forced.tolist() == id_hashes(pa.array(["p0"], pa.large_utf8())).tolist()
+    assert said.forced_candidates.tolist() == [0]
 
 
 def test_those_who_are_not_there_are_counted() -> None:

@@ -190,6 +190,7 @@ VERDICTS = [  # best profile, usable, rule, decision, reason
     (_best(0.0), True, RULE, "none", UNLIKELY),
     (_best(0.45, second=0.4, alike=2), True, RULE, "review", ALIKE),
     (_best(0.07, second=0.07, alike=14), True, RULE, "none", ALIKE),
+    (_best(0.98, second=0.01, alike=2), True, RULE, "match", MATCH),  # by a calibration: sure all the same
     (_best(0.0, pair=-1, alike=0), True, RULE, "none", NO_KEY),
     (_best(0.0, pair=-1, alike=0), False, RULE, "none", NO_FIELD),
     # what could not be checked is never linked unseen
