@@ -66,7 +66,7 @@ def compare(pairs: Compared) -> Codes:
         "generation": _generation(pairs),
         "e-mail": compare_emails(pairs, names),
         "phone": _phone(pairs),
-        "handle": _handle(pairs),
+        "handle": _profile_address(pairs),
         "employer": employer,
         "employer: rarity": company_rarity,
         "title": _title(pairs),
@@ -91,7 +91,7 @@ def _generation(pairs: Compared) -> I64:
     return np.select([(left == 0) & (right == 0), left == right, (left == 0) | (right == 0)], [0, 1, 2], 3)
 
 
-def _handle(pairs: Compared) -> I64:
+def _profile_address(pairs: Compared) -> I64:
     """Compare profile addresses, else what is left of one with the other's mailbox names and handles."""
     left, right = pairs.many("handles")
     level = np.where((left.lengths > 0) & (right.lengths > 0), 3, 0)
@@ -125,7 +125,7 @@ def _rarity(pairs: Compared, names: NameLevels) -> I64:
 
 
 def _employer(pairs: Compared) -> tuple[I64, I64]:
-    """Compare all companies with their years, then with the other side's hosts; years only where a company is shared."""
+    """Compare all companies, with their years where one is shared, then with the other side's hosts."""
     left, right = pairs.many("companies")
     named = fewest(pairs, "companies", left, right)
     shared_one = np.isfinite(named)

@@ -107,7 +107,7 @@ def profile_address(drawn: Lives, rows: I64, ids: pa.Array) -> pa.Array:
     return glued("https://members.example/in/", given, "-", family, "-", ids)
 
 
-def handle(drawn: Lives, rows: I64) -> pa.Array:
+def written_handle(drawn: Lives, rows: I64) -> pa.Array:
     """Give each person's handle at a host of code."""
     book, number = namebook(), drawn.dice[rows, 7]
     pattern = np.array([1, 2, 6, 7])[(number * 4).astype(np.int64)]

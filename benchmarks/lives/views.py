@@ -127,7 +127,7 @@ def _handles(writing: Writing, members: pa.Array) -> pa.Array:
     address = mail.profile_address(drawn, rows, members)
     shown = np.ones(len(rows), bool) if writing.side == "profile" else writing.happens("profile address")
     has = drawn.dice[rows, 11] < 0.4
-    return lists([_where(shown, address), _where(has & writing.happens("handle"), mail.handle(drawn, rows))])
+    return lists([_where(shown, address), _where(has & writing.happens("handle"), mail.written_handle(drawn, rows))])
 
 
 def _headline(writing: Writing, jobs: _Jobs) -> pa.Array:
