@@ -16,6 +16,7 @@ TITLES = frozenset(
 SUFFIXES = frozenset(
     "jr sr ii iii iv phd mba msc bsc cpa pmp esq cfa dds rn llm llb jd beng meng csm pe shrm phr".split()
 )
+BESIDE_NAMES = TITLES | SUFFIXES
 # Also whole names ("Wei Ma", "Eng Lee"): letters after a name only where enough of it is left without them.
 SURNAMES_TOO = frozenset("ma ba md eng".split())
 PARTICLES = frozenset(
@@ -53,28 +54,23 @@ APOSTROPHES = re.compile("['`\u00b4\u00b7\u2018\u2019\u02bb\u02bc\u2032\uff07]")
 MAYBE_PICTURE = re.compile("[^\\x00-\\x7f\u00c0-\u024f\u0370-\u06ff\u0900-\u1fff\u3040-\u31ff\u3400-\ud7ff]")
 PICTURES = frozenset(("So", "Sk"))  # Unicode categories of emoji: anyascii would spell them out
 NOT_WORD = re.compile(r"[^a-z0-9]+")
-SOUNDS = (  # applied in order to a token
-    (re.compile(r"^(kn|gn|pn)"), "n"),
-    (re.compile(r"^wr"), "r"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"(tsch|tch|sch|sh|ch|cz|zh)"), "s"),
-    (re.compile(r"(ck|q|x|c|g|kh)"), "k"),
-    (re.compile(r"(d|th|dh|bh)"), "t"),
-    (re.compile(r"[zj]"), "s"),
-    (re.compile(r"[vwb]"), "f"),
-    (re.compile(r"p"), "f"),
-    (re.compile(r"m"), "n"),
-    (re.compile(r"(.)\1+"), r"\1"),
+QUOTES = b"'`"  # in ASCII texts
+PLAIN_WORDS = bytes(  # of ASCII: small letters and digits, spaces for all else
+    ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256)
 )
+HISSES = re.compile(r"tsch|tch|sch|sh|ch|cz|zh")
+HARD = (("ck", "K"), ("kh", "K"), ("th", "T"), ("bh", "T"))  # capitals: no letter of what is made begins another pair
+ALIKE = str.maketrans("KqxcgTdzjvwbpm", "kkkkkttssffffn")  # letters that sound alike
+AGAIN = re.compile(r"(.)\1+")
 PRONOUNS = frozenset("she her hers he him his they them theirs".split())
-VOWELS = re.compile(r"(?<=.)[aeiouyh]+")
+WITHOUT_VOWELS = str.maketrans("", "", "aeiouyh")
 
 
 def folded(text: str) -> str:
     """Fold to plain lower-case letters, digits and single spaces, whatever the script."""
     text = text[:TEXT_LIMIT]
     if text.isascii():
-        return NOT_WORD.sub(" ", text.replace("'", "").replace("`", "").lower()).strip()
+        return " ".join(text.encode("ascii").translate(PLAIN_WORDS, QUOTES).decode("ascii").split())
     text = unicodedata.normalize("NFKC", APOSTROPHES.sub("", _decoded_once_more(text)))
     if not text.isascii():
         if MAYBE_PICTURE.search(text):
@@ -104,8 +100,10 @@ def tokens(text: str, *, least: int = 1) -> list[str]:
 
     A suffix that is a surname too ("Ma") goes only from the end, where `least` tokens stay.
     """
-    every = [token[:TOKEN_LIMIT] for token in folded(DOTTED_SUFFIX.sub(" ", text[:TEXT_LIMIT])).split()]
-    kept = [token for token in every if token not in TITLES and token not in SUFFIXES]
+    text = text[:TEXT_LIMIT]
+    every = folded(DOTTED_SUFFIX.sub(" ", text) if "." in text else text).split()
+    every = [token[:TOKEN_LIMIT] for token in every]
+    kept = [token for token in every if token not in BESIDE_NAMES]
     while len(kept) > least and kept[-1] in SURNAMES_TOO:
         kept.pop()
     return kept or every
@@ -210,10 +208,21 @@ def _a_name(half: str, *, first: bool) -> bool:
 
 
 def sound(token: str) -> str:
-    """Reduce a token to a rough sound, so that most misspellings and romanisations fall together."""
-    for pattern, plain in SOUNDS:
-        token = pattern.sub(plain, token)
-    return token[:1] + VOWELS.sub("", token)[1:]
+    """Reduce a folded token to a rough sound, so that most misspellings and romanisations fall together."""
+    if token[:2] in ("kn", "gn", "pn"):
+        token = f"n{token[2:]}"
+    if token[:2] == "wr":
+        token = token[1:]
+    if "h" in token or "cz" in token:
+        token = HISSES.sub("s", token.replace("ph", "f"))
+    for pair, letter in HARD:
+        token = token.replace(pair, letter)
+    token = AGAIN.sub(_once, token.translate(ALIKE))
+    return token[:1] + token[1:].translate(WITHOUT_VOWELS)
+
+
+def _once(run: re.Match[str]) -> str:
+    return run[1]
 
 
 def generation(text: str) -> str:
