@@ -136,7 +136,8 @@ def _explained(asked: Asked) -> list[Row]:
     rows, wrong = [], 0
     for link in links.to_pylist():
         right = link["profile_id"] == goal[link["candidate_id"]]
-        wrong += link["decision"] == ("none" if right else "match")
+        # everybody here has a profile: whoever is given none is decided wrongly, whichever was the best one
+        wrong += link["decision"] == "none" or (link["decision"] == "match" and not right)
         said = f"{link['decision']}: {link.get('reason') or ''}"
         rows.append(Row(f"Senzing: {link['candidate_id']} is {goal[link['candidate_id']]}", "", said, "", None))
     return [at_most("Senzing: pairs decided wrongly", wrong, 0, ""), *rows]
