@@ -84,7 +84,7 @@ def handle_hashes(column: pa.Array) -> tuple[U64, U64]:
     found[0][rows] = handles.hashes()[0]
     _slowly(column, np.flatnonzero(~plain & hold), (fields.handle_form,), found[:1])
     behind = handles.after_last(SLASH)
-    simple = (behind > handles.starts) | (handles.count(DOT) == 0)
+    simple = (behind > handles.starts + 1) | (handles.count(DOT) == 0)  # a path, or nothing that looks like an ending
     at = np.flatnonzero(simple)
     found[1][rows[at]] = _slugs(Pieces(handles.content, behind[at], handles.ends[at]))
     plain[rows[~simple]] = False

@@ -10,14 +10,14 @@ from entities.errors import InvalidTable
 from entities.link import Link
 from matcher import PERSON_SCHEMA, Matched, Profiles, Weights, default_weights, estimate_weights, match_tables
 from matcher.levels import COMPARISONS
-from matcher.match import Labels
-from matcher.profiles import FORCED, FORCED_GONE
+from matcher.linking import FORCED, FORCED_GONE
 from matcher.schema import LINK_SCHEMA, rows_table
 from matcher.train import FEWEST_ANCHORS, Sample, train
 from service.demo.people import make_people
 from service.demo.tables import people_tables
 
 SEED = 77
+Labels = dict[str, str | None]
 Tables = tuple[pa.Table, pa.Table, Labels]
 
 
@@ -69,13 +69,13 @@ def test_the_report_counts(matched: Matched) -> None:
     assert report["training"]["fitted"]
     assert report["training"]["anchors"] >= FEWEST_ANCHORS
     assert report["weights"] == matched.weights.hash
-    assert all(set(family) == {"family", "pairs", "capped"} for family in report["blocking"])
+    assert all(set(family) == {"family", "pairs", "capped", "blocks", "strong"} for family in report["blocking"])
 
 
 def test_progress_is_told_in_order(tables: Tables) -> None:
     told: list[tuple[str, int, int]] = []
     match_tables(tables[0].slice(0, 20), tables[1].slice(0, 50), progress=lambda *step: told.append(step))
-    assert [stage for stage, _, _ in told][-1] == "match"
+    assert [stage for stage, _, _ in told][-1] == "decide"
     assert all(done <= total for _, done, total in told)
     assert told[-1][1:] == (20, 20)
 
@@ -89,7 +89,7 @@ def test_given_weights_are_used_and_labels_help(tables: Tables) -> None:
     helped = match_tables(candidates, profiles, labels=labels)
     assert helped.weights.source == "labelled"
     assert _f1(helped, truth) >= 0.95
-    assert estimate_weights(candidates, profiles, labels=labels).hash == helped.weights.hash
+    assert estimate_weights(candidates, profiles, labels=labels).weights.hash == helped.weights.hash
 
 
 def test_the_order_of_rows_and_columns_changes_nothing(tables: Tables, matched: Matched) -> None:
@@ -102,21 +102,22 @@ def test_the_order_of_rows_and_columns_changes_nothing(tables: Tables, matched: 
 def test_chunks_and_samples_change_nothing_but_the_sample(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     candidates, profiles = tables[0].slice(0, 100), tables[1]
     whole = match_tables(candidates, profiles, weights=default_weights())
-    monkeypatch.setattr("matcher.match.CHUNK", 33)
+    monkeypatch.setattr("matcher.match.PART", 700)
     parts = match_tables(candidates, profiles, weights=default_weights())
     assert parts.table.to_pylist() == whole.table.to_pylist()
     assert parts.report == whole.report
-    monkeypatch.setattr("matcher.match.SAMPLE", 60)
-    labelled = whole.table.column("candidate_id")[50:51]
-    labels = pa.table({"candidate_id": labelled, "profile_id": whole.table.column("profile_id")[50:51]})
-    assert match_tables(candidates, profiles, labels=labels).weights.source == "labelled"
+    monkeypatch.setattr("matcher.streams.sampling.SAMPLE", 60)
+    told = {name: whole.table.column(name)[40:] for name in ("candidate_id", "profile_id")}  # others than the sample's
+    assert match_tables(candidates, profiles, labels=pa.table(told)).weights.source == "labelled"
 
 
 def test_without_addresses_the_fit_leans_on_the_shipped_weights(tables: Tables) -> None:
     candidates, profiles, truth = tables
     blank = pa.nulls(candidates.num_rows, PERSON_SCHEMA.field("emails").type)
     blind = match_tables(candidates.set_column(5, PERSON_SCHEMA.field("emails"), blank), profiles)
-    assert blind.report["training"]["anchors"] == 0
+    assert blind.report["training"]["anchors"] < FEWEST_ANCHORS  # phones and handles that nobody else has
+    assert "match" not in blind.report["decisions"]
+    assert blind.report["warning"]
     assert _f1(blind, truth) >= 0.85
 
 
@@ -125,18 +126,20 @@ def test_a_share_that_cannot_be_believed_keeps_the_shipped_weights() -> None:
     sample = Sample(np.arange(200), codes, np.zeros(200, bool), np.zeros(200, np.int8))
     trained = train(sample)
     assert not trained.report["fitted"]
-    assert trained.weights == default_weights()
+    assert not trained.believed
+    assert trained.weights.levels == default_weights().levels
 
 
-def test_less_precision_joins_more(tables: Tables) -> None:
+def test_less_precision_joins_more(tables: Tables, matched: Matched) -> None:
     prepared, candidates = Profiles(tables[1]), tables[0].slice(0, 200)
     joined = []
     for precision in (0.9999, 0.99, 0.9):
-        found = match_tables(candidates, tables[1], weights=default_weights(), precision=precision)
-        links = prepared.match(candidates, default_weights(), precision=precision)
+        found = match_tables(candidates, tables[1], weights=matched.weights, precision=precision)
+        links = prepared.match(candidates, matched.weights, precision=precision)
         assert [link.decision for link in links] == found.table.column("decision").to_pylist()
         joined.append(found.report["decisions"]["match"])
-    assert joined == sorted(set(joined))
+    assert joined == sorted(joined)
+    assert joined[0] < joined[-1]
 
 
 @pytest.mark.parametrize("empty", ["candidates", "profiles", "both"])
