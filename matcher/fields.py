@@ -63,7 +63,8 @@ def _dns_name(host: str) -> str:
 
 def company_form(text: str) -> str:
     """Fold a company's name and drop its legal form, with or without dots."""
-    parts = folded(DOTTED.sub(_undotted, text[:TEXT_LIMIT])).split()
+    text = text[:TEXT_LIMIT]
+    parts = folded(DOTTED.sub(_undotted, text) if "." in text or "/" in text else text).split()
     return " ".join([part for part in parts if part not in LEGAL_FORMS and part not in LINKING] or parts)[
         :COMPANY_LIMIT
     ].rstrip()

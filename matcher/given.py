@@ -56,7 +56,7 @@ def name_arrays(table: pa.Table, lexicon: Lexicon) -> tuple[dict[str, Array], U6
 def read_given(texts: list[str]) -> Entries:
     """Read given names: tokens with spaces between them."""
     split = [text.split() for text in texts]
-    plain = [names.without_particles(parts) for parts in split]
+    plain = [names.without_particles(parts) if len(parts) > 1 else parts for parts in split]
     firsts = [_at(parts, 0) for parts in plain]
     hashes, power = text_hashes(firsts)
     together = ["".join(parts) for parts in split]
@@ -80,7 +80,7 @@ def read_given(texts: list[str]) -> Entries:
 def read_surname(texts: list[str]) -> Entries:
     """Read surnames: tokens with spaces between them."""
     split = [text.split() for text in texts]
-    plain = [names.without_particles(parts) for parts in split]
+    plain = [names.without_particles(parts) if len(parts) > 1 else parts for parts in split]
     firsts = [_at(parts, 0) for parts in plain]
     whole, power = text_hashes(["".join(parts) for parts in split])
     tokens, words = _sets(plain)
@@ -116,7 +116,7 @@ def _at(parts: list[str], at: int) -> str:
 
 def _sets(split: list[list[str]]) -> tuple[Ragged, list[str]]:
     """Hash the words of each list, repeats left out; with the words in order."""
-    once = [list(dict.fromkeys(parts)) for parts in split]
+    once = [list(dict.fromkeys(parts)) if len(parts) > 1 else parts for parts in split]
     flat = [word for parts in once for word in parts]
     lengths = np.array([len(parts) for parts in once], np.int64)
     return Ragged(offsets_of(lengths), text_hashes(flat)[0]), flat

@@ -42,17 +42,18 @@ def span_hashes(content: npt.NDArray[np.uint8], starts: npt.NDArray[Any], length
     short = np.minimum(lengths, STEP).astype(np.uint16)
     order = np.argsort(short, kind="stable")[::-1]  # narrow numbers are sorted by radix
     places, sizes = starts[order].astype(np.int64), short[order]
-    found, power = np.zeros(count, np.uint64), np.ones(count, np.uint64)
-    ends = count - np.searchsorted(sizes[::-1], np.arange(int(sizes[0]) if count else 0), side="right")
+    found = np.zeros(count, np.uint64)
+    longest = int(sizes[0]) if count else 0
+    power = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(longest, BASE)]), dtype=np.uint64)
+    ends = count - np.searchsorted(sizes[::-1], np.arange(longest), side="right")
     for at, active in enumerate(ends.tolist()):
         values = content[places[:active] + at].astype(np.uint64)
         values += np.uint64(1)
         found[:active] *= BASE
         found[:active] += values
-        power[:active] *= BASE
-    hashes, powers = np.empty_like(found), np.empty_like(power)
-    hashes[order], powers[order] = found, power
-    return hashes, powers
+    hashes = np.empty_like(found)
+    hashes[order] = found
+    return hashes, power[short]
 
 
 def text_hash(text: str) -> int:

@@ -35,7 +35,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._tables: dict[str, _Table] = {}
-        self._forms: dict[tuple[str, str], str] = {}
+        self._forms: dict[str, dict[str, str]] = {}
         self._aligned: dict[tuple[str, str], list[str]] = {}
         self._hashes: list[U64] = []
         self._words: list[Texts] = []
@@ -58,15 +58,11 @@ class Lexicon:
 
     def formed(self, kind: str, texts: list[str], form: Callable[[str], str]) -> list[str]:
         """Give the form of each text, worked out once."""
-        known = self._forms
-        found = []
+        known = self._forms.setdefault(kind, {})
         for text in texts:
-            key = (kind, text)
-            made = known.get(key)
-            if made is None:
-                made = known[key] = form(text)
-            found.append(made)
-        return found
+            if text not in known:
+                known[text] = form(text)
+        return list(map(known.__getitem__, texts))
 
     def aligned(self, home: str, kind: str, form: Callable[[str], str]) -> list[str]:
         """Give a form of every text of a table, in the table's order."""

@@ -59,7 +59,7 @@ PLAIN_WORDS = bytes(  # of ASCII: small letters and digits, spaces for all else
     ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256)
 )
 HISSES = re.compile(r"tsch|tch|sch|sh|ch|cz|zh")
-HARD = (("ck", "K"), ("kh", "K"), ("th", "T"), ("bh", "T"))  # capitals: no letter of what is made begins another pair
+# A capital stands for what is made of a pair, so that it begins no other pair.
 ALIKE = str.maketrans("KqxcgTdzjvwbpm", "kkkkkttssffffn")  # letters that sound alike
 AGAIN = re.compile(r"(.)\1+")
 PRONOUNS = frozenset("she her hers he him his they them theirs".split())
@@ -100,6 +100,8 @@ def tokens(text: str, *, least: int = 1) -> list[str]:
 
     A suffix that is a surname too ("Ma") goes only from the end, where `least` tokens stay.
     """
+    if text.isalpha() and text.isascii() and len(text) <= TOKEN_LIMIT:
+        return [text.lower()]
     text = text[:TEXT_LIMIT]
     every = folded(DOTTED_SUFFIX.sub(" ", text) if "." in text else text).split()
     every = [token[:TOKEN_LIMIT] for token in every]
@@ -215,8 +217,9 @@ def sound(token: str) -> str:
         token = token[1:]
     if "h" in token or "cz" in token:
         token = HISSES.sub("s", token.replace("ph", "f"))
-    for pair, letter in HARD:
-        token = token.replace(pair, letter)
+    token = token.replace("ck", "K")
+    if "h" in token:
+        token = token.replace("kh", "K").replace("th", "T").replace("bh", "T")
     token = AGAIN.sub(_once, token.translate(ALIKE))
     return token[:1] + token[1:].translate(WITHOUT_VOWELS)
 

@@ -77,10 +77,13 @@ class Pieces:
 
     def kept(self, table: Bools) -> "Pieces":
         """Drop all bytes but those of a kind."""
-        held = self.content[ranges(self.starts, self.lengths)]
-        good = np.flatnonzero(table[held])
-        offsets = np.searchsorted(good, offsets_of(self.lengths))
-        return Pieces(held[good], offsets[:-1], offsets[1:])
+        filled = np.flatnonzero(self.ends > self.starts)
+        steps = np.zeros(len(self.content) + 1, np.int8)  # 1 where a piece begins, -1 where it has ended
+        steps[self.starts[filled]] = 1
+        steps[self.ends[filled]] -= 1
+        inside = np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
+        good = np.flatnonzero(inside & table[self.content])
+        return Pieces(self.content[good], np.searchsorted(good, self.starts), np.searchsorted(good, self.ends))
 
     def hashes(self) -> tuple[U64, U64]:
         """Hash the pieces, as `hashing.text_hashes` does."""
