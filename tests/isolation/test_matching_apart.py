@@ -14,10 +14,10 @@ from service.flows.rematch import order_rematch
 from service.flows.tenants import FIRST_INSTANCE
 from service.flows.weigh import labels_of, labels_table, weigh, weights_of
 from service.matching import MemberProfiles
-from service.settings import Settings
-from service.wiring import Parts, open_parts
+from service.wiring import Parts
 from store import links, members
-from tests.service.conftest import NOW, House
+from tests.service.conftest import House
+from tests.service.moulds import Mould
 from tests.service.town import make_town
 
 TOWN = make_town(61, members=16, candidates=40)
@@ -39,18 +39,22 @@ def all_of(house: House) -> tuple[list[bytes], list[Any], str | None]:
     return found, [house.link(name).model_dump() for name in TOWN.truth], weights
 
 
+@pytest.fixture(scope="module")
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    return Mould(tmp_path_factory.mktemp("mould") / "data", _fill, OracleEngine())
+
+
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[House, House]]:
+def two(mould: Mould, tmp_path: Path) -> Iterator[tuple[House, House]]:
     """Make two tenants of one installation, the first of which is linked."""
-    with open_parts(Settings(data=tmp_path / "data"), clock=lambda: NOW, engine=OracleEngine()) as parts:
-        yield _two(House(parts))
+    with mould.copied(tmp_path / "data") as house:
+        yield house, house.beside("other")
 
 
-def _two(house: House) -> tuple[House, House]:
+def _fill(house: House) -> None:
     house.members(*TOWN.members)
     house.push(*TOWN.items)
     house.drain()
-    return house, house.beside("other")
 
 
 def act(other: House, monkeypatch: pytest.MonkeyPatch) -> None:

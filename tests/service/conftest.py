@@ -46,9 +46,11 @@ class HereParser:
 class House:
     """An installation with one tenant."""
 
-    def __init__(self, parts: Parts, name: str = "acme", worker: Worker | None = None) -> None:
+    def __init__(
+        self, parts: Parts, name: str = "acme", worker: Worker | None = None, tenant: TenantKey | None = None
+    ) -> None:
         self.parts = parts
-        self.tenant: TenantKey = add_tenant(parts, name)
+        self.tenant: TenantKey = tenant or add_tenant(parts, name)
         self.worker = worker or Worker(parts, HereParser())
 
     def beside(self, name: str) -> "House":

@@ -1,7 +1,9 @@
 """An order to re-match is done once, keeps people's corrections, and weighs a tenant by its own people only."""
 
 import random
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,18 +16,28 @@ from service.flows.weigh import candidates_as_people, has_weights, weigh
 from service.matching import MemberProfiles
 from store import jobs, links, outbox
 from tests.service.conftest import House
+from tests.service.moulds import Mould
 from tests.service.town import make_town
 
 TOWN = make_town(31, members=20, candidates=24)
 LEASE = timedelta(seconds=60)
 
 
-@pytest.fixture
-def filled(house: House) -> House:
+def fill(house: House) -> None:
     house.members(*TOWN.members)
     house.push(*TOWN.items)
     house.drain()
-    return house
+
+
+@pytest.fixture(scope="module")
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    return Mould(tmp_path_factory.mktemp("mould") / "data", fill)
+
+
+@pytest.fixture
+def filled(mould: Mould, tmp_path: Path) -> Iterator[House]:
+    with mould.copied(tmp_path / "data") as house:
+        yield house
 
 
 def known(house: House) -> MemberProfiles:

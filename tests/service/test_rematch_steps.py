@@ -1,7 +1,9 @@
 """A re-match goes on where it was stopped, ends when told, writes what changes and nothing else, and all at once."""
 
 import random
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,20 +20,30 @@ from service.matching import MemberProfiles
 from store import documents, jobs, links, outbox
 from store.tables.people import link, meeting
 from tests.service.conftest import NOW, House
+from tests.service.moulds import Mould
 from tests.service.town import make_town
 
 TOWN = make_town(51, members=12, candidates=36)
 LEASE = timedelta(seconds=60)
 
 
-@pytest.fixture
-def filled(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
-    """Link a town; every re-match is to go by batches of seven."""
-    monkeypatch.setattr(flow, "CANDIDATES_AT_ONCE", 7)
+def fill(house: House) -> None:
     house.members(*TOWN.members)
     house.push(*TOWN.items)
     house.drain()
-    return house
+
+
+@pytest.fixture(scope="module")
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    return Mould(tmp_path_factory.mktemp("mould") / "data", fill)
+
+
+@pytest.fixture
+def filled(mould: Mould, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Link a town; every re-match is to go by batches of seven."""
+    monkeypatch.setattr(flow, "CANDIDATES_AT_ONCE", 7)
+    with mould.copied(tmp_path / "data") as house:
+        yield house
 
 
 def known(house: House) -> MemberProfiles:
