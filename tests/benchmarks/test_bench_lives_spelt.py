@@ -34,6 +34,7 @@ SPELT = [
     ("Åsa", "nordic", "Aasa", "Aasa"),
     ("Deepak", "indian", "Dipak", "Deepak"),
     ("Pooja", "indian", "Puja", "Pooja"),
+    ("Reddy", "indian", "Reddi", "Reddy"),
     ("Rajesh", "indian", "Rajes", "Rajesh"),
     ("O'Brien", "irish", "O Brien", "O Brien"),
     ("MacDonald", "irish", "McDonald", "McDonald"),

@@ -64,7 +64,9 @@ def test_processes_share_a_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
         assert opened.get("theirs")["x"].tolist() == [0, 1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.full)]
+)
 def test_nothing_is_left_after_a_kill(number: signal.Signals) -> None:
     program = (
         "import sys, time; import numpy as np; from service.shelf import shelf\n"

@@ -40,6 +40,8 @@ def lists_of(seed: int, candidates: int = 60, rivals: int = 3, noise: float = 0.
                 chain = chains(name)[0]
                 levels = chain if right != (rng.random() < noise) else chain[::-1]
                 row.append(levels[min(int(rng.integers(2)), len(levels) - 1)])
+                if noise and name in MISSING and rng.random() < (0.05 if right else 0.2):
+                    row[-1] = MISSING[name]
             codes.append(row)
             known.append(int(right))
             owner.append(candidate)
