@@ -12,6 +12,7 @@ from matcher.side import Side
 
 ROW_BITS = np.uint64(24)  # low bits hold the row, high bits the hash
 MOST_ROWS = 1 << 24
+SPARE, MOST_BITS = 8, 27  # bits a wanted key, of which about every tenth is set; size of the largest table of them
 MOST_TOKENS = 6  # of a name, from which pairs are made
 SMALL = ((20_000, 4), (200_000, 2))  # fewer profiles than this: caps so many times as high
 
@@ -185,12 +186,19 @@ FAMILIES = (
 )
 
 
-def packed(side: Side | Source, tag: int, maker: Maker) -> U64:
-    """Give the sorted, distinct keys of a side in one family: hash in the high bits, row in the low ones."""
+def packed(side: Side | Source, tag: int, maker: Maker, wanted: U64 | None = None) -> U64:
+    """Give the sorted, distinct keys of a side in one family: hash in the high bits, row in the low ones.
+
+    With `wanted` keys most of those that aren't wanted are left out before they are sorted.
+    """
     source = side if isinstance(side, Source) else Source(side, {}, {})
     parts = [np.zeros(0, np.uint64)]
+    bits = min((SPARE * (0 if wanted is None else len(wanted))).bit_length(), MOST_BITS) + 1
+    shift, maybe = np.uint64(64 - bits), np.full(1 << bits, wanted is None)
+    if wanted is not None:
+        maybe[wanted >> shift] = True
     for rows, keys in maker(source, tag):
-        real = np.flatnonzero(keys)
+        real = np.flatnonzero(keys) if wanted is None else np.flatnonzero(maybe[keys >> shift] & (keys != 0))
         at = real if rows is None else rows[real]
         parts.append(((keys[real] >> ROW_BITS) << ROW_BITS) | at.astype(np.uint64))
     return distinct(np.concatenate(parts))

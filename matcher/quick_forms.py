@@ -118,19 +118,19 @@ def _slugs(pieces: Pieces) -> U64:
     held = pieces.kept(WORD | SEPARATOR)
     if not len(held.content):
         return np.zeros(len(pieces.starts), np.uint64)
-    breaks = SEPARATOR[held.content]
-    breaks[held.starts[held.lengths > 0]] = True
-    part = np.cumsum(breaks) - 1
+    breaks, begins = SEPARATOR[held.content], np.zeros(len(held.content), bool)
+    begins[held.starts[held.lengths > 0]] = True
+    breaks |= begins
     heads = np.flatnonzero(breaks)
     numbered = np.bitwise_or.reduceat(DIGITS[held.content], heads)
     filled = np.bitwise_or.reduceat(WORD[held.content], heads)
-    owner = np.searchsorted(held.ends, heads, side="right")  # the piece that a part stands in
+    owner = np.cumsum(begins[heads], dtype=np.int32)  # the piece that a part stands in, empty ones not counted
     some = np.flatnonzero(filled)
     first = some[np.flatnonzero(np.diff(owner[some], prepend=-1))]
     numbered[first] = False
-    good = LETTERS[held.content] & ~numbered[part]
-    seen = np.append(0, np.cumsum(good))
-    kept = Pieces(held.content[good], seen[held.starts], seen[held.ends])
+    good = LETTERS[held.content] & ~np.repeat(numbered, np.diff(heads, append=len(held.content)))
+    places = np.flatnonzero(good)
+    kept = Pieces(held.content[good], np.searchsorted(places, held.starts), np.searchsorted(places, held.ends))
     return np.where(kept.lengths >= SLUG_LETTERS, kept.hashes()[0], np.uint64(0))
 
 

@@ -56,7 +56,8 @@ def hits_of(side: Side, wanted: Mapping[str, Array]) -> Hits:
         start, stop = wanted["families"][tag : tag + 2].tolist()
         if start == stop:
             continue
-        at, rows = _found(packed(source, tag, family.profile), wanted["hashes"][start:stop])
+        hashes = wanted["hashes"][start:stop]
+        at, rows = _found(packed(source, tag, family.profile, hashes), hashes)
         heads = np.flatnonzero(np.concatenate([at[:1] == at[:1], at[1:] != at[:-1]]))
         sizes = np.diff(np.append(heads, len(at)))
         small = np.repeat(sizes <= family.limit(len(side)), sizes)
