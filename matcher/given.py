@@ -185,6 +185,8 @@ def plain_halves(wholes: pa.Array) -> tuple[npt.NDArray[np.bool_], pa.Array, pa.
 
 
 def _tokens(text: str) -> str:
+    if text.isalpha() and text.isascii() and len(text) <= names.TOKEN_LIMIT:
+        return text.lower()  # as most are
     return " ".join(names.tokens(text))
 
 

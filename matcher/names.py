@@ -100,8 +100,6 @@ def tokens(text: str, *, least: int = 1) -> list[str]:
 
     A suffix that is a surname too ("Ma") goes only from the end, where `least` tokens stay.
     """
-    if text.isalpha() and text.isascii() and len(text) <= TOKEN_LIMIT:
-        return [text.lower()]
     text = text[:TEXT_LIMIT]
     every = folded(DOTTED_SUFFIX.sub(" ", text) if "." in text else text).split()
     every = [token[:TOKEN_LIMIT] for token in every]
