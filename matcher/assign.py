@@ -72,8 +72,8 @@ def _firsts(candidate: I64, odds: Floats) -> I64:
 
 def _contested(candidate: I64, profile: I64, odds: Floats) -> I64:
     """Give a number to groups of wishes in which two candidates want one profile most; -1 for pairs of other groups."""
-    from scipy.sparse import coo_array  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; only when asked for
-    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
+    from scipy.sparse import coo_array  # noqa: PLC0415 - only when asked for
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - the same
 
     rows = _numbered(candidate.astype(np.uint64))
     size = int(rows.max()) + 1 + int(profile.max()) + 1

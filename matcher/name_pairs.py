@@ -231,7 +231,7 @@ def _best(gain: Floats, m: int, n: int) -> I64:
             total += gain[:, word, :][:, ways[:, word]]
         best: I64 = ways[total.argmax(axis=1)]
         return best
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # noqa: PLC0415 - no stubs; slow to load
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - slow to load
 
     return np.stack([linear_sum_assignment(-one)[1] for one in gain])
 

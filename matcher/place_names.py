@@ -120,7 +120,7 @@ UNITED_STATES = "united states"
 
 
 def _kept(lines: str) -> MappingProxyType[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for line in lines.strip().splitlines():
         kept, others = line.split(": ")
         found |= dict.fromkeys(others.split(", "), kept)

@@ -87,7 +87,7 @@ def views_of(lists: Patterned, right: Floats, share: float) -> Views:
 
 def regressed(lists: Patterned, views: Views, start: Fit, hold: float = HOLD) -> Fit:
     """Fit a conditional logit with "no profile" to views, held to the start by a ridge; then order the levels."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]  # noqa: PLC0415 - scipy has no types; only training loads it
+    from scipy.optimize import minimize  # noqa: PLC0415 - only training loads it
 
     begin = np.append(np.concatenate(start.table), start.prior)
     held = np.append(np.full(STARTS[-1], hold), hold * PRIOR_HOLD)

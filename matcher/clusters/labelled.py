@@ -80,8 +80,8 @@ def distinct_rows(codes: Codes) -> tuple[Codes, I64]:
 
 def _regression(patterns: Codes, right: Floats, wrong: Floats, start: Estimated) -> tuple[tuple[Floats, ...], float]:
     """Fit a logistic regression over what the start says of each comparison and over single levels."""
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]  # noqa: PLC0415 - has no types; only labels load it
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
+    from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - only labels load it
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - the same
 
     sizes = [len(LEVELS[name]) for name in COMPARISONS]
     firsts = np.cumsum([0, *sizes])[:-1]

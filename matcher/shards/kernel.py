@@ -23,8 +23,8 @@ from matcher.shards.rows import ROW_SCHEMA, hashes, numbers, side_of
 from matcher.side import Side
 from matcher.streams import MemoryShelf, Wishes
 from matcher.streams.answers import answered
+from matcher.streams.found import Found
 from matcher.streams.given import given_of
-from matcher.streams.stream import Found
 from matcher.weights import Weights
 
 BATCH = 500_000  # pairs compared at once

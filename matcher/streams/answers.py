@@ -22,7 +22,7 @@ from matcher.streams.wishes import Wishes
 from matcher.weights import Weights
 
 if TYPE_CHECKING:
-    from matcher.streams.stream import Found
+    from matcher.streams.found import Found
 
 Bools = npt.NDArray[np.bool_]
 Names = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.object_]]

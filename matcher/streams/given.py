@@ -17,7 +17,7 @@ from matcher.streams.shelves import Shelf
 from matcher.streams.wishes import Wishes
 
 if TYPE_CHECKING:
-    from matcher.streams.stream import Found
+    from matcher.streams.found import Found
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from matcher.streams.shelves import Shelf
 from matcher.train import Sample
 
 if TYPE_CHECKING:
-    from matcher.streams.stream import Found
+    from matcher.streams.found import Found
 
 SAMPLE = 20_000  # candidates whose pairs the weights are fitted to
 ANCHORING = ("emails", "phones", "handles")

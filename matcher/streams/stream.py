@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +21,7 @@ from matcher.schema import checked
 from matcher.score import log_odds
 from matcher.side import Array, Side
 from matcher.streams.answers import Answers, answered
+from matcher.streams.found import Found
 from matcher.streams.given import Given, given_of
 from matcher.streams.parts import (
     CANDIDATES,
@@ -52,23 +52,6 @@ class Matched:
     weights: Weights
     report: Mapping[str, object]
     explained: tuple[Explained, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All compared pairs, sorted by candidate: the part, the row in it, families as bits, log-odds, levels if kept."""
-
-    candidate: npt.NDArray[np.uint32]
-    part: npt.NDArray[np.uint16]
-    row: npt.NDArray[np.uint32]
-    met: npt.NDArray[np.uint64]
-    odds: npt.NDArray[np.float64]
-    codes: npt.NDArray[np.int8]
-
-    def only(self, at: npt.NDArray[Any]) -> "Found":
-        """Keep some pairs."""
-        columns = (self.candidate, self.part, self.row, self.met, self.odds, self.codes)
-        return Found(*(column[at] for column in columns))
 
 
 @dataclass(slots=True)

@@ -81,7 +81,7 @@ def test_the_report_counts_what_was_done() -> None:
     report = match_stream(candidates, list(_parts(profiles, [250])), Wishes(clock=lambda: float(next(ticks)))).report
     assert (report["candidates"], report["profiles"]) == (200, 500)
     assert sum(report["decisions"].values()) == 200  # type: ignore[attr-defined]  # counts by decision
-    assert [row["family"] for row in report["blocking"]] == [family.name for family in FAMILIES]  # type: ignore[attr-defined]
+    assert [row["family"] for row in report["blocking"]] == [family.name for family in FAMILIES]  # type: ignore[attr-defined]  # a report is a mapping of plain values
     assert report["seconds"]
     assert 0 <= report["open"] <= 200  # type: ignore[operator]  # a count
 
