@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse 
+from scipy import sparse
 
 from ranking.titles_model import DIMENSIONS, RUN_ROWS, WORD_ROWS, marks_of_pair, marks_of_word, words_of
 from tools.titles.labels import Occupation

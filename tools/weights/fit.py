@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize 
+from scipy.optimize import minimize
 
 from matcher.expect import Fit, expected, log_prior, maximised, seen_levels
 from matcher.levels import COMPARISONS, LEVELS, chains
