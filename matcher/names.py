@@ -81,6 +81,7 @@ def folded(text: str) -> str:
 
 def _decoded_once_more(text: str) -> str:
     """Undo one wrong decoding: UTF-8 that was read as a Western code page."""
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)  # however its marks are encoded
     if TWICE_ENCODED.search(text):
         for code in ("cp1252", "latin-1"):
             try:
