@@ -17,11 +17,11 @@ from service.http import effects, people_examples
 from service.http.api import Api, Here
 from service.http.call import Call
 from service.http.change_tokens import change_token
+from service.wording import RARITY
 from store import TenantTx
 
 api = Api(tag="links")
 CandidateName = Annotated[str, Path(min_length=1, max_length=200, description="The candidate's id in the ATS.")]
-RARITY = "rarity"  # the evidence that weighs how rare the agreeing values are
 Verdict = Literal["linked", "not_linked", "other_member"]
 
 
@@ -119,7 +119,7 @@ def read_waterfall(call: Here, candidate: CandidateName) -> Waterfall:
             log_odds=one.log_odds,
             start=start,
             end=end,
-            term_frequency=one.log_odds if one.field == RARITY else 0.0,
+            term_frequency=one.log_odds if one.field.endswith(RARITY) else 0.0,
         )
         for one, start, end in zip(found.evidence, sums, sums[1:], strict=False)
     ]
