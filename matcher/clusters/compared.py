@@ -1,6 +1,8 @@
 """Turn pairs of records into levels of agreement, with how surprising each agreement would be between strangers."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -193,19 +195,14 @@ class Comparer:
 
 def given_relation(columns: Columns, a: I64, b: I64) -> I64:
     """Say how two first given names relate, as an index into `levels.GIVEN`; a missing one is like any."""
-    one, two = columns.given[a], columns.given[b]
-    low, high = np.minimum(one, two), np.maximum(one, two)
-    found = np.where(low == high, 0, 1)
-    open_ = np.flatnonzero((low >= 0) & (low != high))
-    key = low[open_] * len(columns.givens) + high[open_]
-    order = np.argsort(key, kind="stable")
-    fresh = np.diff(key[order], prepend=-1) != 0
-    chosen = open_[order[fresh]]
-    if len(chosen):
-        left, right = ([columns.givens[at] for at in side[chosen].tolist()] for side in (low, high))
+
+    def related(left: list[str], right: list[str]) -> npt.ArrayLike:
         near = cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)
-        related = [_related(*pair) for pair in zip(left, right, near.tolist(), strict=True)]
-        found[open_[order]] = np.array(related)[np.cumsum(fresh) - 1]
+        return [_related(*pair) for pair in zip(left, right, near.tolist(), strict=True)]
+
+    low, high = _in_order(columns.given[a], columns.given[b])
+    found = np.where(low == high, 0, 1)
+    _measure_apart(found, columns.givens, low, high, related)
     found[low < 0] = 1
     return found
 
@@ -220,19 +217,36 @@ def _related(one: str, two: str, near: float) -> int:
 
 def name_similarity(columns: Columns, a: I64, b: I64) -> Floats:
     """Give the share of letters (per cent) that two names have in common, each distinct pair measured once."""
-    one, two = columns.name[a], columns.name[b]
-    low, high = np.minimum(one, two), np.maximum(one, two)
+
+    def ratio(left: list[str], right: list[str]) -> npt.ArrayLike:
+        return cpdist(left, right, scorer=fuzz.ratio, dtype=np.float32)
+
+    low, high = _in_order(columns.name[a], columns.name[b])
     found = np.where((low == high) & (low >= 0), np.float32(100.0), np.float32(0.0))
+    _measure_apart(found, columns.names, low, high, ratio)
+    return found
+
+
+def _in_order(one: I64, two: I64) -> tuple[I64, I64]:
+    return np.minimum(one, two), np.maximum(one, two)
+
+
+def _measure_apart(
+    found: npt.NDArray[Any],
+    texts: Sequence[str],
+    low: I64,
+    high: I64,
+    measure: Callable[[list[str], list[str]], npt.ArrayLike],
+) -> None:
+    """Measure the pairs whose two texts are there and differ, in place, each distinct pair once."""
     open_ = np.flatnonzero((low >= 0) & (low != high))
-    key = low[open_] * len(columns.names) + high[open_]
+    key = low[open_] * len(texts) + high[open_]
     order = np.argsort(key, kind="stable")
     fresh = np.diff(key[order], prepend=-1) != 0
     chosen = open_[order[fresh]]
     if len(chosen):
-        left, right = ([columns.names[at] for at in side[chosen].tolist()] for side in (low, high))
-        measured = cpdist(left, right, scorer=fuzz.ratio, dtype=np.float32)
-        found[open_[order]] = measured[np.cumsum(fresh) - 1]
-    return found
+        left, right = ([texts[at] for at in side[chosen].tolist()] for side in (low, high))
+        found[open_[order]] = np.asarray(measure(left, right))[np.cumsum(fresh) - 1]
 
 
 def _unique(count: int) -> float:

@@ -6,9 +6,9 @@ import pyarrow.compute as pc
 
 from matcher.hashing import BASE, I64, U64, mix, text_hashes
 from matcher.prepare import prepare
-from matcher.runs.run import id_hashes
 from matcher.schema import PERSON_SCHEMA, checked
 from matcher.side import Side
+from matcher.streams.sampling import draws
 from matcher.texts import distinct_texts, spread
 
 SIGN = np.uint64(1 << 63)
@@ -58,8 +58,8 @@ def hashes(column: pa.ChunkedArray | pa.Array) -> U64:
 
 
 def _draws(ids: pa.Array) -> pa.Array:
-    """Hash ids as `sampling.sampled` does; signed numbers of the same order, for engines know no others."""
-    return pa.array((mix(id_hashes(ids) * BASE) ^ SIGN).view(np.int64))
+    """Give ids the numbers that `sampling.draws` gives; signed ones of the same order, for engines know no others."""
+    return pa.array((draws(ids) ^ SIGN).view(np.int64))
 
 
 def _filled(array: pa.Array | pa.ChunkedArray) -> pa.Array:

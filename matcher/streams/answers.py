@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,18 +10,16 @@ import pyarrow as pa
 from matcher.assign import one_to_one
 from matcher.decide import DECISIONS, LINKED, LINKED_GONE, REASONS, TAKEN, Decided, decide_all, rule_of, sentences
 from matcher.explain import Explained, Rival, evidence_of
-from matcher.hashing import BASE, mix
 from matcher.runs.run import id_hashes
 from matcher.schema import LINK_SCHEMA
 from matcher.score import Best, best_of, posterior
 from matcher.side import Side, usable_rows
+from matcher.streams.found import Found
 from matcher.streams.given import Given, profile_ids
+from matcher.streams.sampling import draws
 from matcher.streams.shelves import Shelf
 from matcher.streams.wishes import Wishes
 from matcher.weights import Weights
-
-if TYPE_CHECKING:
-    from matcher.streams.found import Found
 
 Bools = npt.NDArray[np.bool_]
 Names = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.object_]]
@@ -50,14 +47,14 @@ class Answers:
         if wishes.explain:
             chosen |= np.isin(id_hashes(side.ids.arrow()), id_hashes(pa.array(sorted(wishes.explain), pa.large_utf8())))
         if wishes.samples:
-            hashes = mix(id_hashes(side.ids.arrow()) * BASE)
+            hashes = draws(side.ids.arrow())
             for decision in range(len(DECISIONS)):
                 rows = np.flatnonzero(self.decided.decision == decision)
                 chosen[rows[np.argsort(hashes[rows])][: wishes.samples]] = True
         return chosen
 
     def explained(
-        self, side: Side, found: "Found", chosen: Bools, weights: Weights, shelf: Shelf
+        self, side: Side, found: Found, chosen: Bools, weights: Weights, shelf: Shelf
     ) -> tuple[Explained, ...]:
         """Explain chosen candidates by their compared pairs, which hold levels."""
         told = []
@@ -66,7 +63,7 @@ class Answers:
             told.append(self._one(side, found.only(np.arange(start, stop)), row, weights, shelf))
         return tuple(told)
 
-    def _one(self, side: Side, listed: "Found", row: int, weights: Weights, shelf: Shelf) -> Explained:
+    def _one(self, side: Side, listed: Found, row: int, weights: Weights, shelf: Shelf) -> Explained:
         names = profile_ids(listed, np.arange(len(listed.row)), shelf)
         order = sorted(range(len(names)), key=lambda at: (-listed.odds[at], names[at]))
         plain = posterior(listed.odds, np.zeros(1, np.int64))[0] if len(names) else np.zeros(0)
@@ -91,7 +88,7 @@ class Answers:
         )
 
 
-def answered(side: Side, found: "Found", weights: Weights, wishes: Wishes, given: Given, shelf: Shelf) -> Answers:
+def answered(side: Side, found: Found, weights: Weights, wishes: Wishes, given: Given, shelf: Shelf) -> Answers:
     """Choose, decide, and lay the links out as a table in the candidates' order."""
     taken = np.zeros(len(side), bool)
     if wishes.one_to_one:
@@ -123,7 +120,7 @@ def answered(side: Side, found: "Found", weights: Weights, wishes: Wishes, given
     return _with_forced(answers, found, given, shelf) if given.linked else answers
 
 
-def _alone(side: Side, found: "Found", shelf: Shelf) -> tuple["Found", Bools]:
+def _alone(side: Side, found: Found, shelf: Shelf) -> tuple[Found, Bools]:
     """Leave every profile to one candidate: the pairs that stay, and whose best profile went to another."""
     candidate = found.candidate.astype(np.int64)
     profile = (found.part.astype(np.int64) << 32) | found.row.astype(np.int64)
@@ -143,7 +140,7 @@ def _ids(pairs: npt.NDArray[np.int64], names: Names) -> pa.Array:
     return pa.array(ids, pa.string())
 
 
-def _with_forced(answers: Answers, found: "Found", given: Given, shelf: Shelf) -> Answers:
+def _with_forced(answers: Answers, found: Found, given: Given, shelf: Shelf) -> Answers:
     """Put in what people linked."""
     columns = {name: answers.table.column(name).to_pylist() for name in answers.table.column_names}
     decision, reason = answers.decided.decision.copy(), answers.decided.reason.copy()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +12,9 @@ from matcher.hashing import U64
 from matcher.runs.run import id_hashes
 from matcher.schema import checked_corrections, checked_labels
 from matcher.side import Side
+from matcher.streams.found import Found
 from matcher.streams.shelves import Shelf
 from matcher.streams.wishes import Wishes
-
-if TYPE_CHECKING:
-    from matcher.streams.found import Found
 
 
 @dataclass(slots=True)
@@ -63,7 +60,7 @@ class Given:
             if isinstance(told, dict):
                 told["unknown_profiles"] = sum(1 for name in names if name is not None and name not in self.here)
 
-    def without(self, found: "Found", shelf: Shelf) -> "Found":
+    def without(self, found: Found, shelf: Shelf) -> Found:
         """Leave out the pairs that people ruled out."""
         if not self.ruled_out:
             return found
@@ -103,7 +100,7 @@ def given_of(side: Side, wishes: Wishes) -> Given:
     )
 
 
-def profile_ids(found: "Found", at: npt.NDArray[np.int64], shelf: Shelf) -> npt.NDArray[np.object_]:
+def profile_ids(found: Found, at: npt.NDArray[np.int64], shelf: Shelf) -> npt.NDArray[np.object_]:
     """Give the profile ids of some pairs."""
     ids = np.empty(len(at), object)
     parts, rows = found.part[at], found.row[at].astype(np.int64)

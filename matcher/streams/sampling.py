@@ -1,9 +1,8 @@
 """Turn compared pairs of a sample of candidates into what weights are fitted to."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from matcher.blocking import BY_ADDRESS
 from matcher.frequency import Crowd, Total
@@ -11,13 +10,11 @@ from matcher.hashing import BASE, I64, U64, mix
 from matcher.ragged import shared
 from matcher.runs.run import id_hashes
 from matcher.side import Side
+from matcher.streams.found import Found
 from matcher.streams.given import Given, profile_ids
 from matcher.streams.parts import TOTALS, tally_of
 from matcher.streams.shelves import Shelf
 from matcher.train import Sample
-
-if TYPE_CHECKING:
-    from matcher.streams.found import Found
 
 SAMPLE = 20_000  # candidates whose pairs the weights are fitted to
 ANCHORING = ("emails", "phones", "handles")
@@ -33,13 +30,18 @@ def sampled_rows(side: Side, labelled: I64) -> Bools:
     """Mark the candidates to fit to, those in `labelled` among them."""
     chosen = np.ones(len(side), bool)
     if len(side) > SAMPLE:
-        hashes = mix(id_hashes(side.ids.arrow()) * BASE)
-        chosen = hashes <= np.partition(hashes, SAMPLE - 1)[SAMPLE - 1]
+        drawn = draws(side.ids.arrow())
+        chosen = drawn <= np.partition(drawn, SAMPLE - 1)[SAMPLE - 1]
         chosen[labelled] = True
     return chosen
 
 
-def sample_of(side: Side, found: "Found", chosen: Bools, given: Given, shelf: Shelf) -> Sample:
+def draws(ids: pa.Array) -> U64:
+    """Give each id the number it draws: the smallest are the sample, so the order of rows never shows."""
+    return mix(id_hashes(ids) * BASE)
+
+
+def sample_of(side: Side, found: Found, chosen: Bools, given: Given, shelf: Shelf) -> Sample:
     """Say which pairs share an address nobody else has, which people have answered, and how pairs came together."""
     totals = shelf.get(TOTALS)
     anchors = np.zeros(len(found.candidate), bool)
@@ -81,7 +83,7 @@ def anchored(left: Side, right: Side, rows: tuple[I64, I64], crowd: Crowd, *, ev
     return found
 
 
-def _known(found: "Found", given: Given, shelf: Shelf) -> npt.NDArray[np.int8]:
+def _known(found: Found, given: Given, shelf: Shelf) -> npt.NDArray[np.int8]:
     """Say of each pair whether people called it right (1), wrong (0), or nothing (-1)."""
     known = np.full(len(found.candidate), -1, np.int8)
     at = np.flatnonzero(np.isin(found.candidate, np.array(sorted({*given.labels, *given.ruled_out}), np.int64)))

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from service.pictures.figures import (
@@ -24,6 +23,7 @@ from service.pictures.figures import (
 )
 from service.pictures.story import RunStory, Sampled
 from service.pictures.thresholds import DECISIONS, decided, outlook
+from service.templates import open_templates
 from service.wording import count_words, named_figures, signed
 
 HERE = Path(__file__).parent
@@ -109,13 +109,7 @@ def _text(name: str) -> str:
 
 @cache
 def _template() -> Any:
-    opened = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    opened = open_templates(HERE / "templates")
     opened.filters["count"] = count_words
     opened.filters["signed"] = signed
     opened.filters["share"] = lambda value: "–" if value is None else f"{value:.1%}"

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from indexing.oracle import OracleEngine
+from service.matching import MemberProfiles
 from service.settings import Settings
 from service.wiring import open_parts
 from tests.service.conftest import NOW, House
+from tests.service.town import Town
 
 
 class Mould:
@@ -37,3 +39,21 @@ def twin(engine: OracleEngine | None) -> OracleEngine | None:
     made = OracleEngine()
     made._states, made._documents = dict(engine._states), dict(engine._documents)
     return made
+
+
+def filling(town: Town) -> Callable[[House], None]:
+    """Give what fills an installation with a town."""
+
+    def fill(house: House) -> None:
+        house.members(*town.members)
+        house.push(*town.items)
+        house.drain()
+
+    return fill
+
+
+def known(house: House) -> MemberProfiles:
+    """Read the members of an installation."""
+    matching = MemberProfiles(house.parts)
+    matching.refresh()
+    return matching

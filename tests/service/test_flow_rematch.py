@@ -13,37 +13,24 @@ from service.flows import rematch as flow
 from service.flows import weigh as weighing
 from service.flows.rematch import JOB, make_all_due, order_rematch, rematch
 from service.flows.weigh import candidates_as_people, has_weights, weigh
-from service.matching import MemberProfiles
 from store import jobs, links, outbox
 from tests.service.conftest import House
-from tests.service.moulds import Mould
+from tests.service.moulds import Mould, filling, known
 from tests.service.town import make_town
 
 TOWN = make_town(31, members=20, candidates=24)
 LEASE = timedelta(seconds=60)
 
 
-def fill(house: House) -> None:
-    house.members(*TOWN.members)
-    house.push(*TOWN.items)
-    house.drain()
-
-
 @pytest.fixture(scope="module")
 def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
-    return Mould(tmp_path_factory.mktemp("mould") / "data", fill)
+    return Mould(tmp_path_factory.mktemp("mould") / "data", filling(TOWN))
 
 
 @pytest.fixture
 def filled(mould: Mould, tmp_path: Path) -> Iterator[House]:
     with mould.copied(tmp_path / "data") as house:
         yield house
-
-
-def known(house: House) -> MemberProfiles:
-    matching = MemberProfiles(house.parts)
-    matching.refresh()
-    return matching
 
 
 def waiting(house: House) -> dict[str, int]:

@@ -16,26 +16,19 @@ from entities.ids import InstanceId, SourceId, TenantKey, record_id
 from matcher import Weights, default_weights
 from service.flows import rematch as flow
 from service.flows.rematch import Course, _place_of, _record_at, begin, cancel_rematch, order_rematch, rematch
-from service.matching import MemberProfiles
 from store import documents, jobs, links, outbox
 from store.tables.people import link, meeting
 from tests.service.conftest import NOW, House
-from tests.service.moulds import Mould
+from tests.service.moulds import Mould, filling, known
 from tests.service.town import make_town
 
 TOWN = make_town(51, members=12, candidates=36)
 LEASE = timedelta(seconds=60)
 
 
-def fill(house: House) -> None:
-    house.members(*TOWN.members)
-    house.push(*TOWN.items)
-    house.drain()
-
-
 @pytest.fixture(scope="module")
 def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
-    return Mould(tmp_path_factory.mktemp("mould") / "data", fill)
+    return Mould(tmp_path_factory.mktemp("mould") / "data", filling(TOWN))
 
 
 @pytest.fixture
@@ -44,12 +37,6 @@ def filled(mould: Mould, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(flow, "CANDIDATES_AT_ONCE", 7)
     with mould.copied(tmp_path / "data") as house:
         yield house
-
-
-def known(house: House) -> MemberProfiles:
-    matching = MemberProfiles(house.parts)
-    matching.refresh()
-    return matching
 
 
 def kept(house: House) -> dict[str, tuple[int, str, int | None, float]]:

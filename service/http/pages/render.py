@@ -7,10 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
 from entities.errors import NotFound
+from service.templates import open_templates
 
 HERE = Path(__file__).parent
 MEDIA: Mapping[str, str] = MappingProxyType(
@@ -43,13 +44,7 @@ FOREVER = "public, max-age=31536000, immutable"  # the address of a file holds i
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """Open the templates: everything is escaped, and a value that is missing is an error."""
-    opened = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    opened = open_templates(HERE / "templates")
     opened.globals["file"] = address_of
     opened.globals["plain_number"] = lambda number: f"{number:,}"
     return opened
