@@ -60,7 +60,8 @@ class Pages:
     """A document read into lines, with what its container says of it.
 
     `links` are the targets of link annotations with the page and box (or path) they stand at. `date` is the
-    container's own modification date (YYYY-MM-DD) or None.
+    container's own modification date (YYYY-MM-DD) or None. `titles` are the title and author
+    it names for itself, in any order: evidence for a name, never a value.
     """
 
     lines: tuple[Line, ...]
@@ -70,3 +71,4 @@ class Pages:
     unmapped: float = 0.0  # share of glyphs without a Unicode value
     images: int = 0
     widths: tuple[float, ...] = field(default=())
+    titles: tuple[str, ...] = ()
