@@ -98,10 +98,15 @@ class DocumentFacts(_Frozen):
     date: str | None = None
 
 
-class ParseOutcome(_Frozen):
-    """The typed answer for one file: never an exception, never an invented value."""
+class Answered(_Frozen):
+    """What every reading of a file says first: how it ended, and in a sentence why."""
 
     status: ParseStatus
     error: str | None = None
+
+
+class ParseOutcome(Answered):
+    """The typed answer for one file: never an exception, never an invented value."""
+
     document: DocumentFacts = DocumentFacts()
     resume: Resume | None = None

@@ -16,6 +16,7 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def _grant_cpu(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds + 1, hard))
 
 
-def _answer(parse: Parse, header: bytes, content: bytes) -> bytes:
+def _answer(parse: Parse, header: bytes, content: bytes, longest: int) -> bytes:
     about = json.loads(header)
     try:
         result = parse(content, about["name"], about["date"]).model_dump_json().encode()
@@ -103,21 +104,21 @@ def _answer(parse: Parse, header: bytes, content: bytes) -> bytes:
         return OUT_OF_MEMORY
     except Exception:  # noqa: BLE001 - whatever the parser raises on a hostile file is a property of the file
         return CORRUPT
-    return result if len(result) <= RESULT else TOO_LARGE
+    return result if len(result) <= longest else TOO_LARGE
 
 
-def _child(channel: socket.socket, parse: Parse, *, memory: int, cpu: int, most: int) -> None:
-    """Serve one socket until it closes."""
+def _child(channel: socket.socket, parse: Parse, order: dict[str, int]) -> None:
+    """Serve one socket until it closes, within the order's limits on memory, CPU, a file and its answer."""
     die_with_parent()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    confined = _limit(memory)
+    confined = _limit(order["memory"])
     send_frame(channel, json.dumps({"confined": confined}).encode())
     with suppress(EOFError):
         while True:
             header = receive_frame(channel, ORDER * 16)
-            content = receive_frame(channel, most)
-            _grant_cpu(cpu)
-            answer = _answer(parse, header, content)
+            content = receive_frame(channel, order["most"])
+            _grant_cpu(order["cpu"])
+            answer = _answer(parse, header, content, order["answer"])
             send_frame(channel, answer)
             if answer is OUT_OF_MEMORY:
                 os._exit(OUT_OF_MEMORY_EXIT)
@@ -136,7 +137,7 @@ def _fork(control: socket.socket, channel: socket.socket, parse: Parse, order: d
             os.dup2(silent, standard)
         os.closerange(3, kept)
         os.closerange(kept + 1, 1024)
-        _child(channel, parse, memory=order["memory"], cpu=order["cpu"], most=order["most"])
+        _child(channel, parse, order)
         status = 0
     finally:
         os._exit(status)
@@ -177,15 +178,15 @@ def serve(control: socket.socket, parse: Parse) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Preload the parser that `arguments` names (`module:function`, then what to call first) and serve.
+    """Preload what `arguments` names (`module:function`, its options as JSON, then what to call first) and serve.
 
     The end of the control socket ends the server, so that it goes with its parent. The kernel's death signal won't do
     here: it comes when the *thread* that started us ends, and pools end their threads with every batch.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; closing the socket ends us
     control = socket.socket(fileno=os.dup(0))
-    parse = load(arguments[0])
-    for path in arguments[1:]:
+    parse = partial(load(arguments[0]), **json.loads(arguments[1]))
+    for path in arguments[2:]:
         load(path)()
     send_frame(control, b"{}")
     serve(control, parse)

@@ -159,7 +159,7 @@ class Spoken:
     @contextmanager
     def child(self, most: int = MOST) -> Iterator[tuple[int, socket.socket]]:
         with pair() as (ours, theirs):
-            limits = {"memory": 512_000_000, "cpu": 5, "most": most}
+            limits = {"memory": 512_000_000, "cpu": 5, "most": most, "answer": 4_000_000}
             pid = self.order({"verb": "fork", **limits}, theirs)["pid"]
             theirs.close()
             assert "confined" in json.loads(receive_frame(ours, MOST))
@@ -171,7 +171,7 @@ def server(tmp_path: Path) -> Iterator[Spoken]:
     (tmp_path / "sandbox_echo.py").write_text(ECHO)
     with pair() as (ours, theirs):
         process = subprocess.Popen(
-            [sys.executable, "-m", "service.sandbox_child", "sandbox_echo:parse"],
+            [sys.executable, "-m", "service.sandbox_child", "sandbox_echo:parse", "{}"],
             stdin=theirs.fileno(),
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])},
