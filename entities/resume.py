@@ -28,7 +28,7 @@ class Found(_Frozen, Generic[T]):
     """A value read in a document, how sure the parser is (0 to 1), and where it stands.
 
     `box` is [x0, y0, x1, y1] in points from the page's top left; `page` counts from 1; both are null outside PDF,
-    where `path` names the paragraph instead. `text` is the source text the value came from. `code` is what the value
+    where `path` names the paragraph instead. `text` is the source text the value came from. `id` is what the value
     is known as elsewhere: the ESCO concept of a title or skill (the last part of its URI), the ISO 639-1 code of a
     language.
     """
@@ -40,7 +40,7 @@ class Found(_Frozen, Generic[T]):
     text: str = ""
     raw: str | None = None
     path: str | None = None
-    code: str | None = None
+    id: str | None = None
 
 
 class FoundPlace(Found[str]):
