@@ -8,10 +8,10 @@ from itertools import accumulate, pairwise
 from entities.resume import Found
 from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_score, weak_job_words
 from matcher.resume.found import found
+from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import flat, fold, spread, words
 from matcher.resume.line import Line
 from matcher.resume.places import find_place, is_place
-from matcher.resume.sections import kind_of_title
 
 FIRST_LINES = 60
 LONGEST = 48

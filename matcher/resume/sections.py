@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from matcher.resume.cues import is_job, is_school, names_degree
 from matcher.resume.dates import find_dates
-from matcher.resume.lexicon import fold, section_hints, section_titles, spread, words
+from matcher.resume.headings import LONGEST_TITLE, kind_of_title
+from matcher.resume.lexicon import fold, section_hints, words
 from matcher.resume.line import Line, Part
 
 Kind = Literal[
@@ -27,7 +27,6 @@ KINDS: dict[str, Kind] = {
 }
 OWN_LINE = frozenset(("work", "education", "skills", "languages", "certifications"))
 APART = 0.9  # em above a title without style that still counts where its kind has no other
-LONGEST_TITLE = 42  # characters
 UNKNOWN_LONGEST = 40
 UNKNOWN_WORDS = 4
 LARGER = 1.08  # times the body size
@@ -59,27 +58,6 @@ def body_size(lines: Iterable[Line]) -> float:
     for line in lines:
         counts[round(line.size * 2) / 2] += len(line.text)
     return counts.most_common(1)[0][0] if counts else 10.0
-
-
-@lru_cache(maxsize=4096)
-def kind_of_title(text: str) -> str | None:
-    """Return the kind a listed title opens, None for any other text."""
-    if len(text) > LONGEST_TITLE * 2:
-        return None
-    cleaned = re.sub(r"^[\W_\d]+|[\W_]+$", "", text)
-    if not cleaned or len(spread(cleaned)) > LONGEST_TITLE:
-        return None
-    titles = section_titles()
-    folded = fold(cleaned)
-    return titles.get(folded) or titles.get(fold(spread(cleaned))) or _combined(folded, titles)
-
-
-def _combined(folded: str, titles: dict[str, str]) -> str | None:
-    """Read "Education & Certifications": the kind of the first of two listed titles."""
-    match = re.fullmatch(r"(.+?) (?:and|und|et|y|e|i|a|og|och|en|es|ve|и|&|\+) (.+)", folded)
-    if match and match[1] in titles and match[2] in titles:
-        return titles[match[1]]
-    return None
 
 
 def _style(line: Line | Part, heading: int = 0) -> Style:

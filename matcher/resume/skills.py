@@ -7,9 +7,9 @@ from dataclasses import replace
 from entities.resume import Found
 from matcher.resume.dates import find_dates, only_dates, without_dates
 from matcher.resume.found import found
+from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
-from matcher.resume.sections import kind_of_title
 
 SEPARATORS = re.compile(r"\s*[,;|•·∙●▪◆♦‣●○■□✓✔]\s*|\s{3,}|\t|\s+/\s+|\s+[–—]\s+(?=[A-Z])|\s-\s(?=[A-Z])")
 OUTSIDE_BRACKETS = re.compile(r"[,;،、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔]|\s{3,}|\t")

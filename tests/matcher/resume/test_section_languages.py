@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import fold, rows
 from matcher.resume.line import Line
-from matcher.resume.sections import Section, classify, kind_of_title, split_sections
+from matcher.resume.sections import Section, classify, split_sections
 from tests.matcher.resume.printed_lines import line, lines
 
 # Work; education; skills; languages; summary; certificates; contact; what is left over.

@@ -2,8 +2,9 @@
 
 import pytest
 
+from matcher.resume.headings import kind_of_title
 from matcher.resume.line import Line, Part
-from matcher.resume.sections import body_size, classify, kind_of_title, split_sections
+from matcher.resume.sections import body_size, classify, split_sections
 
 
 def line(text: str, size: float = 10.0, **more: object) -> Line:

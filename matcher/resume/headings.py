@@ -1,0 +1,123 @@
+"""Turn a printed text into the kind of section that it titles."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from matcher.resume.lexicon import fold, rows, section_titles, spread
+
+LONGEST_TITLE = 42  # characters
+MOST_WORDS = 7  # of a composed title
+EDGES = re.compile(r"^[\W_\d]+|[\W_]+$")
+NUMBER = re.compile(r"^[\W_\d]*(?:[IVX]{1,4}|[A-Z])\s?[.):–-]\s+(?=[^\W\d_]{3})")
+TAIL = re.compile(r"(?<=\w)\s*[(\[][^()\[\]]{0,24}[)\]]\W*$")  # "(continued)", "(selection)"
+JOINT = re.compile(
+    r"\s*[/|,;&+·•]\s*|\s[–—-]\s|"
+    r"\s+(?:and|und|sowie|u|et|y|e|ed|og|och|en|es|ve|ile|ja|sekä|i|oraz|a|aj|si|și|şi|и|та|і|й|και|ir|un|in|dan)\s+",
+    re.IGNORECASE,
+)
+# Of several nouns in one phrase the more telling decides: "language skills", "volunteer work", "training experience".
+TELLING = ("languages", "certifications", "other", "education", "skills", "work", "contact", "summary")
+LISTED_FIRST = frozenset(("work", "education", "skills", "languages", "certifications"))
+TOLD_ALONE = frozenset(("summary", "contact", "skills", "certifications"))  # "My journey" may be of work or of studies
+MIXED_WITH = "en"  # words of this language stand in titles of every other
+
+Meanings = dict[str, dict[str, str]]  # language to role (noun, weak, field, lend, plain) to kind
+
+
+@cache
+def _words() -> dict[str, Meanings]:
+    """Return what each folded word means in a title."""
+    found: dict[str, Meanings] = {}
+    for row in rows("headings.txt"):
+        role, *kind, language = row.key.split()
+        for entry in row.entries:
+            found.setdefault(fold(entry), {}).setdefault(language, {}).setdefault(role, kind[0] if kind else "")
+    return found
+
+
+@cache
+def _squeezed() -> dict[str, str]:
+    """Return listed titles without spaces: a letter-spaced title doesn't show where its words end."""
+    titles = section_titles()
+    return {title.replace(" ", ""): titles[title] for title in reversed(titles)}
+
+
+@lru_cache(maxsize=16384)
+def kind_of_title(text: str) -> str | None:
+    """Return the kind of section that a text titles, None for any other text.
+
+    The text is in the list of titles, or made of the words of titles; numbers, icons, brackets and rules around it,
+    letter-spacing and a note in parentheses behind it don't count.
+    """
+    if len(text) > LONGEST_TITLE * 2:
+        return None
+    cleaned = EDGES.sub("", TAIL.sub("", NUMBER.sub("", text)))
+    together = spread(cleaned)
+    if not cleaned or len(together) > LONGEST_TITLE:
+        return None
+    titles = section_titles()
+    folded = fold(cleaned)
+    if listed := titles.get(folded):
+        return listed
+    if together != cleaned:
+        joined = fold(together)
+        return titles.get(joined) or _squeezed().get(joined.replace(" ", ""))
+    return composed_kind(cleaned) if " " in folded else None
+
+
+def composed_kind(text: str) -> str | None:
+    """Return the kind of a title made of known words ("Relevant Work & Leadership Experience"), else None."""
+    folded = fold(text)
+    words = [word for word in folded.split() if word not in "&+"]
+    if not 1 < len(words) <= MOST_WORDS or not _all_known(words):
+        return _joined_kind(text)
+    return _joined_kind(text) or phrase_kind(words) or None
+
+
+def _all_known(words: Sequence[str]) -> bool:
+    known = _words()
+    return all(word in known for word in words)
+
+
+def _joined_kind(text: str) -> str | None:
+    """Read "Education & Certifications": of several kinds the first that lists entries or items."""
+    pieces = [fold(piece) for piece in JOINT.split(text)]
+    if len(pieces) < 2 or len(pieces) > MOST_WORDS:
+        return None
+    kinds = [section_titles().get(piece) or phrase_kind(piece.split()) for piece in pieces if piece]
+    if None in kinds or not any(kinds):
+        return None
+    named = [kind for kind in kinds if kind]
+    return next((kind for kind in named if kind in LISTED_FIRST), named[0])
+
+
+def phrase_kind(words: Sequence[str]) -> str | None:
+    """Return the kind that folded words title together, "" where they name none, None where they are no title."""
+    if len(words) > MOST_WORDS or not _all_known(words):
+        return None
+    known = [_words()[word] for word in words]
+    spoken = sorted({language for meant in known for language in meant})
+    best: str | None = None
+    for language in spoken:
+        meanings = [meant.get(language) or meant.get(MIXED_WITH) for meant in known]
+        kind = _kind([meaning for meaning in meanings if meaning]) if all(meanings) else None
+        if kind:
+            return kind
+        best = best if kind is None else kind
+    return best
+
+
+def _kind(meanings: Sequence[dict[str, str]]) -> str | None:
+    """Settle the kind by the words' roles in one language."""
+    nouns = {meaning["noun"] for meaning in meanings if "noun" in meaning}
+    weak = [meaning["weak"] for meaning in meanings if "weak" in meaning]
+    lent = [meaning["lend"] for meaning in meanings if "lend" in meaning]
+    fields = [meaning["field"] for meaning in meanings if set(meaning) == {"field"}]
+    if fields and not nouns <= set(fields):
+        return None
+    if nouns:
+        return next(kind for kind in TELLING if kind in nouns)
+    if lent or fields:
+        return (lent or fields)[0] if weak else None
+    return "" if not weak else weak[0] if weak[0] in TOLD_ALONE else None
