@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from matcher.resume.lexicon import flat, fold, months, words
+from matcher.resume.date_points import Point, point_at
+from matcher.resume.date_tokens import AHEAD, Tokens, is_mark, month_of, phrase_at, telephone_numbers, tokens_of
+from matcher.resume.lexicon import flat, words
 
 PRESENT = "present"
-FIRST_YEAR, LAST_YEAR = 1940, 2049
-PIVOT = 50  # a two-digit year below it is of this century
-YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
-DASH = r"\s*(?:-{1,3}|/|~|→|>|»)\s*"
-SIDE_BY_SIDE = re.compile(r",?\s+")
+LONGEST_SHORT = 15  # years that "2019-21" may span
 SHORTEST_PRESENT = 3  # letters: "now" without a dash is rather a word of a sentence
-OPEN_DASH = re.compile(r"\s*(?:-{1,3}|→|>)\s*")
-OPEN_AFTER = re.compile(r"\s*(?:$|[)\]|·•,;]|\s{2})")
-NOT_INSIDE = r"(?<![\w€$£])(?:(?<!\d[.,/])|(?<=(?:19|20)\d\d/))"
+WIDE = 2  # characters of white space that set pieces apart
+MOST_DASHES = 3
+MOST_LEADS = 3
+DASHES = "-~→>»÷〜～⟶➔➜➝…"
+CLOSING = ")]|·•,;"
+OPENING = "([|·•,;:-"
+LEADS = ("since", "until", "from", "at", "circa")  # words before a date, in the order they are tried
+SUFFIX_MARKS = "'-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,125 +42,96 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Atom:
-    begin: int
-    finish: int
-    value: str  # YYYY, YYYY-MM, or --MM for a month whose year stands with the range's other end
+class _Lead:
+    """Words before a date: what they say, and the token behind them."""
+
+    kinds: frozenset[str]
+    at: int
 
 
-def _either(entries: set[str] | frozenset[str]) -> str:
-    # A folded entry has no punctuation; the printed one may have any between its words.
-    ordered = sorted(entries, key=len, reverse=True)
-    return "(?:" + "|".join(r"[^\w]{1,2}".join(map(re.escape, entry.split())) for entry in ordered) + ")"
+def _lead(tokens: Tokens, index: int) -> _Lead:
+    kinds: set[str] = set()
+    at = index
+    for _ in range(MOST_LEADS):
+        for kind in LEADS:
+            behind = phrase_at(tokens, at, kind)
+            if behind and not _is_date_word(tokens, at, behind):
+                kinds.add(kind)
+                at = behind
+                break
+        else:
+            break
+        at += is_mark(tokens[at], ":.")
+        at = phrase_at(tokens, at, "article") or at
+    if not kinds and is_mark(tokens[at], "~") and tokens[at + 1].kind == "number":
+        return _Lead(frozenset(("circa",)), at + 1)
+    return _Lead(frozenset(kinds), at)
 
 
-@cache
-def _atoms() -> re.Pattern[str]:
-    month = rf"(?P<{{}}>{_either(frozenset(months()))})(?!\w)\.?"
-    apostrophe = r"'(?P<{}>\d\d)(?!\d)"
-    season = _either(words("datewords", "season"))
-    of = r"(?:\s*(?:de|del|do|of|d[’']|/|,|-)\s*|\s+|)"
-    day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|º|ª|°)?"
-    forms = [
-        rf"(?P<y1>{YEAR})[-./](?P<m1>0[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])(?!\d)",
-        rf"(?P<y2>{YEAR})年\s*(?P<m2>1[0-2]|0?[1-9])月",
-        rf"(?P<y3>{YEAR})\.?\s+(?:{month.format('n3')})(?!\s*(?:{YEAR}|'\d\d))(?:\s+\d{{1,2}}\.?(?!\d))?",
-        rf"(?:{day}\.?(?:\s+de)?\s*[-/ ]?\s*)?(?:{month.format('n4')})(?:\s+{day},?\s|{of})(?P<y4>{YEAR})(?!\d)",
-        rf"(?:{day}\.?\s*)?(?:{month.format('n5')})[\s/-]*{apostrophe.format('s5')}",
-        rf"(?P<a6>\d{{1,2}})\s?[./-]\s?(?P<b6>\d{{1,2}})\s?[./-]\s?(?P<y6>{YEAR})(?!\d)",
-        rf"(?P<m7>0?[1-9]|1[0-2])\s?[./-]\s?(?P<y7>{YEAR})(?!\d)",
-        rf"(?P<y8>{YEAR})[-./](?P<m8>0[1-9]|1[0-2])(?!\d|[./]\d|-\d{{1,2}}(?!\d))",
-        rf"(?:{season}|q[1-4]|[1-4]q|[1-4]\.\s?quartal|h[12]|t[1-4])[\s,/-]*(?:{of})(?P<y9>{YEAR})(?:/\d\d)?(?!\d)",
-        rf"(?P<y0>{YEAR})[\s/-]*(?:q[1-4]|h[12]|{season})(?!\w)",
-        rf"(?P<ya>{YEAR})(?![\d%])",
-        apostrophe.format("sb"),
-        rf"(?:{month.format('nc')})[\s-]+(?P<sc>\d\d)(?![\d.,:/])",
-        r"(?P<md>0[1-9]|1[0-2])/(?P<sd>\d\d)(?![\d/])",
-        rf"(?:{day}\.?\s*)?(?:{month.format('ne')})(?=\s*(?:-|to\b|bis\b|a\b|al\b|au\b))",
-    ]
-    return re.compile(NOT_INSIDE + "(?:" + "|".join(forms) + ")")
+def _is_date_word(tokens: Tokens, index: int, behind: int) -> bool:
+    """Whether words that may lead a date are part of it: "des. 2019" is a December."""
+    if behind == index + 1 and month_of(tokens[index]) is not None:
+        return True
+    return (phrase_at(tokens, index, "season") or 0) >= behind
 
 
-@cache
-def _present() -> re.Pattern[str]:
-    return re.compile(_either(words("datewords", PRESENT)) + r"(?!\w)(?:(?<=\w\.\w)\.)?")
+def _link(tokens: Tokens, index: int, *, paired: bool) -> tuple[int, bool] | None:
+    """Return the index behind a dash or joining word, and whether it was nothing but a dash."""
+    at = index + is_mark(tokens[index], ")")
+    dashes = 0
+    while dashes < MOST_DASHES and is_mark(tokens[at], DASHES):
+        at, dashes = at + 1, dashes + 1
+    if not dashes and is_mark(tokens[at], "/"):
+        return at + 1, False
+    joined = phrase_at(tokens, at, "to") or (phrase_at(tokens, at, "and") if paired else None)
+    if joined and (phrase_at(tokens, at, "season") or (dashes and phrase_at(tokens, at, PRESENT))):
+        joined = None  # "a.y. 2019", "to date"
+    if joined and not dashes and not _separate(tokens, at, joined):
+        joined = None
+    if joined is None and at == index + is_mark(tokens[index], ")") and not dashes:
+        return None
+    at = joined or at
+    if joined:
+        at += is_mark(tokens[at], ":")
+        at = phrase_at(tokens, at, "article") or at
+    at += is_mark(tokens[at], "(")
+    return at, joined is None
 
 
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:\s*\(?\s*)(?:{DASH}|\s+{_either(words('datewords', 'to'))}[\s:]+(?:(?:the|la|el|le|den|il)\s+)?)\(?"
-    )
+def _separate(tokens: Tokens, index: int, behind: int) -> bool:
+    """Whether a joining word stands apart from the dates, as short words must."""
+    short = behind == index + 1 and len(tokens[index].text) == 1 and tokens[index].text.isascii()
+    return not short or (tokens[index].gap > 0 and tokens[behind].gap > 0)
 
 
-@cache
-def _since() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_either(words('datewords', 'since'))}[\s:]+(?:le |la |el |o |the )?$")
+def _short_end(tokens: Tokens, index: int, start: Point) -> tuple[int, str] | None:
+    """Read the second year of "2016/17", "2019-21", "2019 - '21"."""
+    joined = phrase_at(tokens, index, "to") or (index + 1 if is_mark(tokens[index], "-/") else None)
+    if len(start.value) != 4 or joined is None:
+        return None
+    at = joined + is_mark(tokens[joined], "'")
+    token = tokens[at]
+    if token.kind != "number" or len(token.text) != 2 or token.gap > 1 or tokens[index].gap > 1:
+        return None
+    if (
+        tokens[at + 1].kind == "mark"
+        and not tokens[at + 1].gap
+        and tokens[at + 2].kind == "number"
+        and not tokens[at + 2].gap
+    ):
+        return None
+    if phrase_at(tokens, at + 1, "duration") or tokens[at + 1].text == "%":
+        return None
+    year = start.value[:2] + token.text
+    return (at + 1, year) if int(start.value) < int(year) <= int(start.value) + LONGEST_SHORT else None
 
 
-@cache
-def _since_after() -> re.Pattern[str]:
-    return re.compile(rf"\s*'?(?:\w{{2,3}}\s)?{_either(words('datewords', 'since_after'))}(?!\w)")
-
-
-@cache
-def _until() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_either(words('datewords', 'until'))}[\s:]+$")
-
-
-@cache
-def _duration() -> re.Pattern[str]:
-    unit = _either(words("datewords", "duration"))
-    amount = rf"(?:\d{{1,2}}(?:[.,]\d)?\+?|a|an|one|ein|eine|un|une|uno|una)\s?{unit}(?!\w)\.?"
-    return re.compile(rf"(?<!\w){amount}(?:\s*(?:,|and|und|et|y|e|i|a|og|och|en|és|ve|и|&)?\s*{amount})?")
-
-
-def _century(two_digits: str) -> str:
-    return f"{'20' if int(two_digits) < PIVOT else '19'}{two_digits}"
-
-
-def _value(match: re.Match[str]) -> str | None:
-    groups = {name: text for name, text in match.groupdict().items() if text is not None}
-    year = month = ""
-    for name, text in groups.items():
-        if name[0] == "y":
-            year = text
-        elif name[0] == "s":
-            year = _century(text)
-        elif name[0] == "n":
-            month = f"{months()[fold(text)]:02}"
-        elif name[0] == "m":
-            month = f"{int(text):02}"
-    if "a6" in groups:
-        first, second = int(groups["a6"]), int(groups["b6"])
-        if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):
-            return None
-        # Day first is usual everywhere but in the United States, where a day above 12 gives the order away.
-        month = f"{second if second <= 12 else first:02}"
-    if not year:
-        return f"--{month}"
-    return f"{year}-{month}" if month else year
-
-
-def _find_atoms(plain: str) -> list[_Atom]:
-    if not any(character.isdigit() for character in plain):
-        return []
-    found = []
-    for match in _atoms().finditer(plain):
-        value = _value(match)
-        if value is not None:
-            found.append(_Atom(match.start(), match.end(), value))
-    return found
-
-
-def _short_end(plain: str, begin: int, start: str) -> tuple[int, str] | None:
-    """Read "2016/17" and "2019-21" where the second year has two digits."""
-    match = re.match(r"\s?[-/]\s?'?(\d\d)(?![\d./-])", plain[begin:])
-    if match and len(start) == 4:
-        year = start[:2] + match[1]
-        if int(start) < int(year) <= int(start) + 15:
-            return begin + match.end(), year
-    return None
+def _suffixed(tokens: Tokens, index: int) -> int:
+    """Skip a case ending behind a date: "2019-től", "2019'dan"."""
+    token, after = tokens[index], tokens[index + 1]
+    if token.gap or not is_mark(token, SUFFIX_MARKS) or after.gap or after.kind != "word":
+        return index
+    return phrase_at(tokens, index + 1, "suffix") or index
 
 
 def _later(start: str, end: str) -> bool:
@@ -165,100 +139,165 @@ def _later(start: str, end: str) -> bool:
     return end[:size] >= start[:size]
 
 
-def _beside(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
-    """Read two dates, or a date with "present", that stand side by side without a dash."""
-    gap = plain[first.finish : second.begin] if second else ""
-    if second and SIDE_BY_SIDE.fullmatch(gap) and len(first.value) == len(second.value) and _later_year(first, second):
-        return Dated(first.begin, second.finish, first.value, second.value)
-    space = re.compile(r"\s+").match(plain, first.finish)
-    if space and (now := _present().match(plain, space.end())) and len(now[0]) > SHORTEST_PRESENT:
-        return Dated(first.begin, now.end(), first.value, PRESENT)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The grammar over the tokens of one text."""
+
+    tokens: Tokens
+    month_first: bool
+
+    def point(self, index: int) -> Point | None:
+        return point_at(self.tokens, index, month_first=self.month_first)
+
+    def dated_at(self, index: int) -> tuple[Dated, int] | None:
+        """Return the date or range that starts at a token with the index behind it."""
+        tokens = self.tokens
+        lead = _lead(tokens, index)
+        first = self.point(lead.at)
+        if first is None:
+            return None
+        ended = self._range_end(lead, first)
+        if ended is not None:
+            start, end, following = ended
+            return self._dated(index if lead.kinds else lead.at, following, start, end)
+        if first.month_only or (first.weak and not self._set_apart(lead.at, first.following)):
+            return None
+        return self._single(index, lead, first)
+
+    def _dated(
+        self, index: int, following: int, start: str | None, end: str | None, *, single: bool = False
+    ) -> tuple[Dated, int]:
+        tokens = self.tokens
+        return Dated(tokens[index].begin, tokens[following - 1].finish, start, end, single), following
+
+    def _range_end(self, lead: _Lead, first: Point) -> tuple[str, str, int] | None:
+        tokens = self.tokens
+        at = _suffixed(tokens, first.following)
+        link = _link(tokens, at, paired="from" in lead.kinds)
+        if link is not None:
+            return self._linked(first, at, *link)
+        return None if first.month_only else self._beside(first, at)
+
+    def _linked(self, first: Point, before: int, at: int, only_dash: bool) -> tuple[str, str, int] | None:  # noqa: FBT001 - a pair's half
+        """Read the end of a range behind its dash or joining word."""
+        tokens = self.tokens
+        if not first.month_only and (now := phrase_at(tokens, at, PRESENT)):
+            closed = is_mark(tokens[at - 1], "(") and is_mark(tokens[now], ")")
+            return first.value, PRESENT, now + closed
+        lead = _lead(tokens, at)
+        second = self.point(lead.at)
+        if second and not second.month_only:
+            start = second.value[:4] + first.value[1:] if first.month_only else first.value
+            following = _suffixed(tokens, second.following)
+            end, short = second.value, _short_end(tokens, following, second)
+            if short:
+                following, end = short  # "2015/16 – 2017/18"
+            return (start, end, following) if _later(start, end) else None
+        if first.month_only:
+            return None
+        if short := _short_end(tokens, before, first):
+            return self._academic(first, *short)
+        ends = tokens[at].kind == "end" or is_mark(tokens[at], CLOSING) or tokens[at].gap >= WIDE
+        return (first.value, PRESENT, at) if only_dash and ends and not first.weak else None
+
+    def _academic(self, first: Point, following: int, year: str) -> tuple[str, str, int]:
+        """Read on behind "2015/16": it may itself be the start of a range."""
+        if len(first.value) == 4 and is_mark(self.tokens[following], DASHES):
+            link = _link(self.tokens, following, paired=False)
+            longer = self._linked(Point(first.value, following), following, *link) if link else None
+            if longer:
+                return longer
+        return first.value, year, following
+
+    def _beside(self, first: Point, at: int) -> tuple[str, str, int] | None:
+        """Read two dates, or a date with "present", that stand side by side without a dash."""
+        tokens = self.tokens
+        behind = at + is_mark(tokens[at], ",")
+        now = phrase_at(tokens, at, PRESENT)
+        if now and tokens[at].gap and tokens[now - 1].finish - tokens[at].begin > SHORTEST_PRESENT:
+            return first.value, PRESENT, now
+        second = self.point(behind) if tokens[behind].gap else None
+        if second is None or second.month_only or second.weak or len(second.value) != len(first.value):
+            return None
+        if not _later(first.value, second.value):
+            return None
+        return first.value, second.value, _suffixed(tokens, second.following)
+
+    def _set_apart(self, index: int, following: int) -> bool:
+        """Whether what may be another number stands alone between the ends of the text, marks or wide gaps."""
+        tokens = self.tokens
+        before, after = tokens[index - 1] if index else None, tokens[following]
+        opens = before is None or tokens[index].gap >= WIDE or is_mark(before, OPENING)
+        closes = after.kind == "end" or after.gap >= WIDE or is_mark(after, CLOSING) or is_mark(after, ":")
+        return opens and closes
+
+    def _single(self, index: int, lead: _Lead, first: Point) -> tuple[Dated, int] | None:
+        tokens = self.tokens
+        if index and tokens[index].gap <= 1 and phrase_at(tokens, index - 1, "product"):
+            return None
+        begin, following = index if lead.kinds else lead.at, _suffixed(tokens, first.following)
+        if since := self._since(lead, first):
+            return self._dated(begin, since, first.value, PRESENT)
+        opened = is_mark(tokens[following], "(")
+        if expected := phrase_at(tokens, following + opened, "expected"):
+            expected += opened and is_mark(tokens[expected], ")")
+            return self._dated(begin, expected, None, first.value, single=True)
+        dashed = begin == 1 and is_mark(tokens[0], "-")
+        if "until" in lead.kinds or dashed:
+            return self._dated(0 if dashed else begin, following, None, first.value, single=True)
+        return self._dated(begin, following, first.value, None, single=True)
+
+    def _since(self, lead: _Lead, first: Point) -> int | None:
+        """Return the index behind a lone date that goes on up to now: "since 2019", "2019 onwards", "2019'dan beri"."""
+        tokens = self.tokens
+        following = _suffixed(tokens, first.following)
+        for at in (first.following + is_mark(tokens[first.following], SUFFIX_MARKS), following):
+            if after := phrase_at(tokens, at, "since_after"):
+                return after
+        return (phrase_at(tokens, following, "on") or following) if "since" in lead.kinds else None
 
 
-def _later_year(first: _Atom, second: _Atom) -> bool:
-    return "-" not in (first.value[0], second.value[0]) and _later(first.value, second.value)
-
-
-def _linked(plain: str, first: _Atom, second: _Atom | None, link: re.Match[str]) -> Dated | None:
-    """Read a range whose dash or joining word is `link`."""
-    month_only = first.value[0] == "-"
-    if second and second.begin == link.end() and second.value[0] != "-":
-        start = second.value[:4] + first.value[1:] if month_only else first.value
-        return Dated(first.begin, second.finish, start, second.value) if _later(start, second.value) else None
-    if month_only:
-        return None
-    if now := _present().match(plain, link.end()):
-        return Dated(first.begin, now.end(), first.value, PRESENT)
-    if short := _short_end(plain, first.finish, first.value):
-        return Dated(first.begin, short[0], first.value, short[1])
-    # "2017 -" is up to now
-    open_end = OPEN_DASH.fullmatch(link[0]) and OPEN_AFTER.match(plain, link.end())
-    return Dated(first.begin, link.end(), first.value, PRESENT) if open_end else None
-
-
-def _joined(plain: str, first: _Atom, second: _Atom | None) -> Dated | None:
-    """Join a date with what follows it to a range, if it does."""
-    link = _between().match(plain, first.finish)
-    if link is not None:
-        return _linked(plain, first, second, link)
-    if first.value[0] == "-":
-        return None
-    if beside := _beside(plain, first, second):
-        return beside
-    short = _short_end(plain, first.finish, first.value)
-    return Dated(first.begin, short[0], first.value, short[1]) if short else None
-
-
-def _single(plain: str, atom: _Atom) -> Dated | None:
-    if atom.value[0] == "-":
-        return None
-    before = plain[: atom.begin]
-    if since := _since().search(before):
-        return Dated(since.start(), atom.finish, atom.value, PRESENT)
-    if after := _since_after().match(plain, atom.finish):
-        return Dated(atom.begin, after.end(), atom.value, PRESENT)
-    if until := _until().search(before):
-        return Dated(until.start(), atom.finish, None, atom.value, single=True)
-    if re.fullmatch(r"\s*-\s*", before):
-        return Dated(0, atom.finish, None, atom.value, single=True)
-    return Dated(atom.begin, atom.finish, atom.value, None, single=True)
-
-
-def find_dates(text: str) -> list[Dated]:
-    """Return the dates and ranges of one line, left to right."""
-    plain = flat(text)
-    atoms = _find_atoms(plain)
+@lru_cache(maxsize=16384)
+def _dates(text: str, month_first: bool) -> tuple[Dated, ...]:  # noqa: FBT001 - the cache's key
+    tokens = tokens_of(text)
+    if not tokens:
+        return ()
+    closed = telephone_numbers(tokens)
+    reader = _Reader(tokens, month_first)
     found: list[Dated] = []
-    index = 0
-    while index < len(atoms):
-        atom = atoms[index]
-        following = atoms[index + 1] if index + 1 < len(atoms) else None
-        dated = _joined(plain, atom, following)
-        if dated is None:
-            dated = _single(plain, atom)
-        else:
-            before = _since().search(plain[: dated.begin])
-            if before:
-                dated = Dated(before.start(), dated.finish, dated.start, dated.end)
-        if dated is not None:
-            found.append(dated)
-            while index < len(atoms) and atoms[index].begin < dated.finish:
-                index += 1
-        else:
+    index, last = 0, len(tokens) - AHEAD
+    while index < last:
+        read = None if index in closed else reader.dated_at(index)
+        if read is None:
             index += 1
-    return found
+        else:
+            found.append(read[0])
+            index = read[1]
+    return tuple(found)
+
+
+def find_dates(text: str, *, month_first: bool = False) -> list[Dated]:
+    """Return the dates and ranges of one line, left to right; `month_first` reads 04/05/2019 as the fifth of April."""
+    return list(_dates(text, month_first))
 
 
 def find_range(text: str) -> Dated | None:
     """Return the first range (a start with an end or "present"), None if the text has only lone dates."""
-    return next((dated for dated in find_dates(text) if not dated.single), None)
+    return next((dated for dated in _dates(text, False) if not dated.single), None)  # noqa: FBT003 - the cache's key
+
+
+@cache
+def _duration() -> re.Pattern[str]:
+    units = sorted(words("datewords", "duration"), key=len, reverse=True)
+    unit = "(?:" + "|".join(map(re.escape, units)) + ")"
+    amount = rf"(?:\d{{1,2}}(?:[.,]\d)?\+?|a|an|one|ein|eine|un|une|uno|una)\s?{unit}(?!\w)\.?"
+    return re.compile(rf"(?<!\w){amount}(?:\s*(?:,|and|und|et|y|e|i|a|og|och|en|és|ve|и|&)?\s*{amount})?")
 
 
 def without_dates(text: str) -> str:
     """Return the text with dates, durations and the brackets around them taken out, the gaps kept wide."""
     pieces, position = [], 0
-    for dated in find_dates(text):
+    for dated in _dates(text, False):  # noqa: FBT003 - the cache's key
         pieces.append(text[position : dated.begin])
         position = dated.finish
     rest = "   ".join([*pieces, text[position:]])
@@ -267,11 +306,10 @@ def without_dates(text: str) -> str:
 
 def without_durations(text: str) -> str:
     """Return the text without lengths of time such as "(2 years 3 months)"."""
-    plain = flat(text)
-    if not any(character.isdigit() for character in plain):
+    if not any(character.isdigit() for character in text):
         return text
     rest, position = [], 0
-    for match in _duration().finditer(plain):
+    for match in _duration().finditer(flat(text)):
         rest.append(text[position : match.start()])
         position = match.end()
     return re.sub(r"\(\s*\)|\[\s*\]", "   ", "   ".join([*rest, text[position:]]))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.resume.dates import PRESENT, find_dates, find_range, only_dates, without_dates, without_durations
-from matcher.resume.lexicon import fold, months, rows, words
+from matcher.resume.lexicon import fold, months, rows
 
 MONTH_ROWS = {row.key: row.entries for row in rows("months.txt", "|")}
 TWOFOLD = frozenset("listopad listopada lis srpen cervenec srp kve tra cer lip".split())
@@ -18,10 +18,11 @@ FORMS = [
     for form in forms.split()
     if form not in TWOFOLD and months()[fold(form)] == number
 ]
-PRESENT_WORDS = sorted(words("datewords", "present"))
-TO_WORDS = sorted(words("datewords", "to") - {"a", "al", "la", "do", "az", "ao", "ig", "au", "tm", "εως", "μεχρι"})
-SINCE_WORDS = sorted(words("datewords", "since") - {"des"})  # "des." is a December, too
-SEASONS = sorted(words("datewords", "season"))
+DATE_WORDS = {row.key: row.entries for row in rows("datewords.txt")}
+PRESENT_WORDS = DATE_WORDS["present"]
+TO_WORDS = DATE_WORDS["to"]
+SINCE_WORDS = [word for word in DATE_WORDS["since"] if fold(word) != "des"]  # "des." is a December, too
+SEASONS = DATE_WORDS["season"]
 
 years = st.integers(1950, 2039)
 month_numbers = st.integers(1, 12)
@@ -132,7 +133,7 @@ def test_two_digit_years_stand_for_the_century_around_the_pivot(first: int, seco
         ("Q1 2019 – Q4 2020", [("2019", "2020")]),
         ("H2 2019", [("2019", None)]),
         ("WS 2015/16", [("2015", None)]),
-        ("2015/16 – 2017/18", [("2015", "2016"), ("2017", "2018")]),
+        ("2015/16 – 2017/18", [("2015", "2018")]),
         ("Jan 2019 - Mar 2020 | Apr 2020 - now", [("2019-01", "2020-03"), ("2020-04", PRESENT)]),
         ("2019–", [("2019", PRESENT)]),
         ("– 2019", [(None, "2019")]),
@@ -143,7 +144,7 @@ def test_two_digit_years_stand_for_the_century_around_the_pivot(first: int, seco
         ("2019 2018", [("2019", None), ("2018", None)]),
         ("Jan 2019 ... Mar 2020", [("2019-01", None), ("2020-03", None)]),
         ("v2019.3", []),
-        ("ISO 9001:2015", [("2015", None)]),
+        ("ISO 9001:2015", []),
         ("€2019", []),
         ("2019%", []),
         ("12,019 – 12,020", []),
