@@ -31,7 +31,7 @@ def _words() -> dict[str, Meanings]:
     found: dict[str, Meanings] = {}
     for row in rows("headings.txt"):
         role, *kind, language = row.key.split()
-        for entry in row.entries:
+        for entry in row.entries if role != "aside" else ():
             found.setdefault(fold(entry), {}).setdefault(language, {}).setdefault(role, kind[0] if kind else "")
     return found
 
@@ -41,6 +41,18 @@ def _squeezed() -> dict[str, str]:
     """Return listed titles without spaces: a letter-spaced title doesn't show where its words end."""
     titles = section_titles()
     return {title.replace(" ", ""): titles[title] for title in reversed(titles)}
+
+
+@cache
+def _asides() -> frozenset[str]:
+    return frozenset(
+        fold(entry) for row in rows("headings.txt") if row.key.startswith("aside") for entry in row.entries
+    )
+
+
+def is_aside(text: str) -> bool:
+    """Whether a label ("Hobbies", "Driving licence") names what is no skill, wherever it stands."""
+    return any(word in _asides() for word in fold(text).split())
 
 
 @lru_cache(maxsize=16384)

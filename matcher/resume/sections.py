@@ -8,7 +8,7 @@ from typing import Literal
 
 from matcher.resume.cues import is_job, is_school, names_degree
 from matcher.resume.dates import find_dates
-from matcher.resume.headings import LONGEST_TITLE, kind_of_title
+from matcher.resume.headings import LONGEST_TITLE, is_aside, kind_of_title
 from matcher.resume.lexicon import fold, section_hints, words
 from matcher.resume.line import Line, Part
 
@@ -26,6 +26,16 @@ KINDS: dict[str, Kind] = {
     "other": "other",
 }
 OWN_LINE = frozenset(("work", "education", "skills", "languages", "certifications"))
+ITEMS = frozenset(("skills", "languages", "certifications"))
+LABELLED = {  # sections in which a label opens a section of one line, with what it may open
+    "top": ITEMS,
+    "contact": ITEMS,
+    "summary": ITEMS,
+    "skills": ITEMS - {"skills"} | {"other"},
+    "languages": ITEMS - {"languages"} | {"other"},
+    "certifications": ITEMS - {"certifications"} | {"other"},
+    "other": ITEMS,
+}
 APART = 0.9  # em above a title without style that still counts where its kind has no other
 UNKNOWN_LONGEST = 40
 UNKNOWN_WORDS = 4
@@ -49,7 +59,7 @@ class Section:
     lines: tuple[Line, ...]
 
 
-Style = tuple[float, bool, bool, int]  # size, bold, upper case, heading level
+Style = tuple[float, bool, bool, int, bool]  # size, bold, upper case, heading level, icon or bullet before it
 
 
 def body_size(lines: Iterable[Line]) -> float:
@@ -60,10 +70,11 @@ def body_size(lines: Iterable[Line]) -> float:
     return counts.most_common(1)[0][0] if counts else 10.0
 
 
-def _style(line: Line | Part, heading: int = 0) -> Style:
+def _style(line: Line | Part) -> Style:
     letters = [character for character in line.text if character.isalpha()]
     upper = len(letters) > 2 and all(not character.islower() for character in letters)
-    return round(line.size * 2) / 2, line.bold, upper, heading
+    heading, bullet = (line.heading, line.bullet) if isinstance(line, Line) else (0, False)
+    return round(line.size * 2) / 2, line.bold, upper, heading, bullet
 
 
 def _styled(style: Style, body: float) -> bool:
@@ -88,11 +99,13 @@ def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], s
     found: dict[int, str] = {}
     styles: dict[int, Style] = {}
     for index, line in enumerate(lines):
-        if line.bullet or line.text.rstrip().endswith((",", ";")) or counts[fold(line.text)] > MOST_REPEATS:
+        if line.text.rstrip().endswith((",", ";")) or counts[fold(line.text)] > MOST_REPEATS:
+            continue
+        if line.bullet and not _styled(_style(line), body):
             continue
         kind = kind_of_title(line.text) if len(line.parts) <= 2 else None
         if kind:
-            found[index], styles[index] = kind, _style(line, line.heading)
+            found[index], styles[index] = kind, _style(line)
         elif margin := _title_part(line, body):
             found[index], styles[index] = margin, _style(line.parts[0])
     by_style: dict[Style, set[str]] = {}
@@ -122,14 +135,14 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
     """Return the numbers of lines that look like the known titles do, though no list has them."""
     if not known:
         return set()
-    share = Counter(_style(lines[index], lines[index].heading) for index in known)
+    share = Counter(_style(lines[index]) for index in known)
     first = min(known)
     found: dict[Style, list[int]] = {}
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if index in known or line.bullet or len(line.parts) > 1 or len(text) > UNKNOWN_LONGEST or index < first:
+        if index in known or len(line.parts) > 1 or len(text) > UNKNOWN_LONGEST or index < first:
             continue
-        style = _style(line, line.heading)
+        style = _style(line)
         larger = style[0] > body * 1.12 or bool(style[3])
         apart = larger or (style[2] and (line.bold or _stands_alone(lines, index, known)))
         if style not in usual or not apart or share[style] * 3 < len(known):
@@ -247,12 +260,12 @@ def _carried(
 
 
 def _inline_title(line: Line, kind: str) -> tuple[str, Line] | None:
-    """Read "Skills: a, b" before the first title as a section of one line."""
-    if kind not in ("top", "contact", "summary"):
-        return None
+    """Read "Skills: a, b" before the first title, or "Languages: c, d" among the skills, as a section of one line."""
     head, colon, rest = line.text.partition(":")
-    title = kind_of_title(head) if colon and rest.strip() else None
-    if title not in ("skills", "languages", "certifications"):
+    if not colon or not rest.strip() or kind not in LABELLED:
+        return None
+    title = kind_of_title(head)
+    if title not in LABELLED[kind] or (title == "other" and not is_aside(head)):
         return None
     return title, replace(line, parts=(replace(line.parts[0], text=rest.strip()),))
 

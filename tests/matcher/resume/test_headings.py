@@ -120,7 +120,7 @@ def test_any_text_has_one_answer(text: str) -> None:
 
 def test_every_row_names_a_role_and_a_kind() -> None:
     for key, _ in WORDS:
-        assert key[0] in {"noun", "weak", "field", "lend", "plain"}
+        assert key[0] in {"noun", "weak", "field", "lend", "plain", "aside"}
         assert len(key) == (2 if key[0] == "plain" else 3)
     languages = {key[-1] for key, _ in WORDS}
     assert languages >= set("en de fr es it pt nl sv da no fi pl cs sk tr hu ro ru uk el hr".split())
