@@ -1,0 +1,1 @@
+"""Turn invented people into word processor documents, their PDFs, web pages and plain text."""
