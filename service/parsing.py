@@ -7,9 +7,20 @@ from typing import Self
 
 from entities.resume import ParseOutcome
 from service.sandbox import Bounds, File, ParsePool
+from service.sandbox_child import RESULT
 from service.settings import Settings
 
 MEGABYTE = 1_000_000
+
+
+def bounds_of(settings: Settings, *, answer: int = RESULT) -> Bounds:
+    """Return what one file may cost in a confined process; `answer` bounds what comes back, in bytes."""
+    return Bounds(
+        file=settings.file_mb * MEGABYTE,
+        wall_seconds=settings.parse_seconds,
+        memory=settings.parse_memory_mb * MEGABYTE,
+        answer=answer,
+    )
 
 
 class LazyParser:
@@ -27,13 +38,7 @@ class LazyParser:
 
     def _started(self) -> ParsePool:
         if self._pool is None:
-            settings = self._settings
-            bounds = Bounds(
-                file=settings.file_mb * MEGABYTE,
-                wall_seconds=settings.parse_seconds,
-                memory=settings.parse_memory_mb * MEGABYTE,
-            )
-            self._pool = ParsePool(settings.parse_workers, bounds=bounds)
+            self._pool = ParsePool(self._settings.parse_workers, bounds=bounds_of(self._settings))
         return self._pool
 
     def __enter__(self) -> Self:

@@ -188,8 +188,9 @@ def main(arguments: list[str]) -> None:
     parse = partial(load(arguments[0]), **json.loads(arguments[1]))
     for path in arguments[2:]:
         load(path)()
-    send_frame(control, b"{}")
-    serve(control, parse)
+    with suppress(ConnectionError):  # nobody waits any more
+        send_frame(control, b"{}")
+        serve(control, parse)
 
 
 if __name__ == "__main__":

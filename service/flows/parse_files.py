@@ -1,34 +1,54 @@
 """Turn resume files on disk into answers of the parse interface, read apart from this process."""
 
+import hashlib
 import stat
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from entities.resume import ParseOutcome
-from matcher.resume import derive
+from matcher.resume import PARSER_VERSION, derive
 from service.parsing import LazyParser
+from service.sandbox import File
 from service.settings import Settings
 
 MEGABYTE = 1_000_000
-FILES_AT_ONCE = 16  # read together, so that all workers are busy
+
+Waiting = tuple[Path, str | None, ParseOutcome | None]  # file, digest of its bytes, why it was not parsed
 
 
-def parse_files(files: Sequence[Path], settings: Settings, date: str | None) -> Iterator[dict[str, Any]]:
-    """Parse files in order; every one, readable or not, gets an answer with a typed status."""
+def parse_files(files: Iterable[Path], settings: Settings, date: str | None) -> Iterator[dict[str, Any]]:
+    """Parse files in order, a few ahead; every one, readable or not, gets an answer with a typed status."""
     limit = settings.file_mb * MEGABYTE
+    waiting: deque[Waiting] = deque()  # read, not yet answered
+
+    def contents() -> Iterator[File]:
+        for file in files:
+            read = read_file(file, limit)
+            if isinstance(read, bytes):
+                waiting.append((file, hashlib.sha256(read).hexdigest(), None))
+                yield read, file.name, date
+            else:
+                waiting.append((file, None, read))
+
     with LazyParser(settings) as parser:
-        for start in range(0, len(files), FILES_AT_ONCE):
-            batch = [(file, _read(file, limit)) for file in files[start : start + FILES_AT_ONCE]]
-            contents = [(read, file.name, date) for file, read in batch if isinstance(read, bytes)]
-            parsed = iter(parser.map(contents, tenant=None))
-            for file, read in batch:
-                outcome, seconds = next(parsed) if isinstance(read, bytes) else (read, 0.0)
-                yield answer(str(file), outcome, seconds)
+        for outcome, seconds in parser.map(contents(), tenant=None):
+            yield from _refused(waiting)
+            file, digest, _ = waiting.popleft()
+            yield answer(str(file), outcome, seconds, digest)
+        yield from _refused(waiting)
 
 
-def answer(name: str, outcome: ParseOutcome, seconds: float) -> dict[str, Any]:
-    """Shape one answer as design §5 fixes it, derived figures beside what was read."""
+def _refused(waiting: deque[Waiting]) -> Iterator[dict[str, Any]]:
+    """Answer for the files before the next one that was sent to the parser."""
+    while waiting and (refusal := waiting[0][2]) is not None:
+        file, _, _ = waiting.popleft()
+        yield answer(str(file), refusal, 0.0, None)
+
+
+def answer(name: str, outcome: ParseOutcome, seconds: float, digest: str | None) -> dict[str, Any]:
+    """Shape one answer: what was read, figures derived from it, and which bytes were read by which parser."""
     whole: dict[str, Any] = {
         "file": name,
         "status": outcome.status,
@@ -36,13 +56,15 @@ def answer(name: str, outcome: ParseOutcome, seconds: float) -> dict[str, Any]:
         "seconds": round(seconds, 4),
         "document": outcome.document.model_dump(mode="json"),
         "resume": outcome.resume.model_dump(mode="json") if outcome.resume else None,
+        "sha256": digest,
+        "parser": PARSER_VERSION,
     }
     if outcome.resume:
         whole["derived"] = derive(outcome.resume, outcome.document.date).model_dump(mode="json")
     return whole
 
 
-def _read(file: Path, limit: int) -> bytes | ParseOutcome:
+def read_file(file: Path, limit: int) -> bytes | ParseOutcome:
     """Read a regular file up to one byte over the limit; anything else is answered with a status."""
     try:
         kind = file.stat().st_mode
