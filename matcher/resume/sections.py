@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from matcher.resume.cues import is_job, is_school, names_degree
+from matcher.resume.cues import is_job, names_degree
 from matcher.resume.dates import find_dates
 from matcher.resume.headings import LONGEST_TITLE, is_aside, kind_of_title
 from matcher.resume.lexicon import fold, section_hints, words
 from matcher.resume.line import Line, Part
+from matcher.resume.schools import is_school
 
 Kind = Literal[
     "top", "work", "education", "skills", "languages", "certifications", "summary", "contact", "other", "unknown"
@@ -93,34 +94,51 @@ def _title_part(line: Line, body: float) -> str | None:
     return None if rest.bold == part.bold and abs(rest.size - part.size) < ALIKE else kind
 
 
-def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], set[Style]]:
-    """Return line number to kind for listed titles, with the styles such titles have; margin titles count in both."""
+def _candidates(lines: Sequence[Line], body: float) -> dict[int, tuple[str, Style]]:
+    """Return the numbers of lines that read as titles, in the margin or alone, with kind and style."""
     counts = Counter(fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE)
-    found: dict[int, str] = {}
-    styles: dict[int, Style] = {}
+    found: dict[int, tuple[str, Style]] = {}
     for index, line in enumerate(lines):
         if line.text.rstrip().endswith((",", ";")) or counts[fold(line.text)] > MOST_REPEATS:
             continue
-        if line.bullet and not _styled(_style(line), body):
-            continue
+        style = _style(line)
         kind = kind_of_title(line.text) if len(line.parts) <= 2 else None
-        if kind:
-            found[index], styles[index] = kind, _style(line)
-        elif margin := _title_part(line, body):
-            found[index], styles[index] = margin, _style(line.parts[0])
+        if kind and not (line.bullet and not _styled(style, body)):
+            found[index] = kind, style
+        elif not line.bullet and (margin := _title_part(line, body)):
+            found[index] = margin, _style(line.parts[0])
+    iconed = {kind for index, (kind, _) in found.items() if lines[index].bullet}
+    if len(iconed) > 1:
+        return found  # icons stand before the titles
+    return {index: title for index, title in found.items() if not lines[index].bullet}
+
+
+def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], set[Style]]:
+    """Return line number to kind for listed titles, with the styles such titles have; margin titles count in both."""
+    found = _candidates(lines, body)
     by_style: dict[Style, set[str]] = {}
-    for index, kind in found.items():
-        by_style.setdefault(styles[index], set()).add(kind)
+    for kind, style in found.values():
+        by_style.setdefault(style, set()).add(kind)
     styled = {style: kinds for style, kinds in by_style.items() if _styled(style, body)}
     if not styled:
-        return found, set(by_style)
+        return {index: kind for index, (kind, _) in found.items()}, set(by_style)
     usual = {style for style, kinds in styled.items() if len(kinds) > 1} or set(styled)
+    return _in_style(lines, found, styled, usual), usual
+
+
+def _in_style(
+    lines: Sequence[Line],
+    found: dict[int, tuple[str, Style]],
+    styled: dict[Style, set[str]],
+    usual: set[Style],
+) -> dict[int, str]:
+    """Keep the titles that look as titles do here; others only where their kind has none that does."""
     main = max(usual, key=lambda style: (len(styled[style]), style[0]))
     strongest = max(style[0] for style in usual)
-    named = {kind for index, kind in found.items() if styles[index] in usual}
+    named = {kind for kind, style in found.values() if style in usual}
+    counts = Counter(fold(lines[index].text) for index in found)
     kept = {}
-    for index, kind in found.items():
-        style = styles[index]
+    for index, (kind, style) in found.items():
         again = counts[fold(lines[index].text)] > 1
         if style[0] < main[0] - ALIKE and (again or kind in styled[main] or kind not in OWN_LINE):
             continue  # a heading inside a section: "Courses" below "Education"
@@ -128,7 +146,7 @@ def _known_titles(lines: Sequence[Line], body: float) -> tuple[dict[int, str], s
         alone = kind in OWN_LINE and kind not in named and (style in styled or lines[index].gap >= APART)
         if style in usual or strong or alone:
             kept[index] = kind
-    return kept, usual
+    return kept
 
 
 def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Style], body: float) -> set[int]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.resume.headings import LONGEST_TITLE, composed_kind, kind_of_title, phrase_kind
-from matcher.resume.lexicon import rows
+from matcher.resume.lexicon import fold, rows
 
 COMPOSED = [
     ("Relevant Work & Leadership Experience", "work"),
@@ -45,7 +45,7 @@ NO_TITLES = (
     "Master of Science;My journey so far;Marketing & Sales;Professional"
 ).split(";")
 WORDS = [(row.key.split(), entry) for row in rows("headings.txt") for entry in row.entries]
-NOUNS = [(key[1], entry) for key, entry in WORDS if key[0] == "noun"]
+NOUNS = [(key[1], fold(entry)) for key, entry in WORDS if key[0] == "noun"]
 
 
 @pytest.mark.parametrize(("text", "kind"), COMPOSED)
