@@ -15,6 +15,7 @@ SIDE = 4  # segments each side of a gutter needs
 NEAR = 24.0  # pt: a segment that starts here starts at the gutter
 COVERED = 0.55  # share of the right side's rows that start at the gutter
 SAME_ROW = 3.0  # pt between baselines
+LABEL, MATCHING = 26, 0.85  # characters of a label or date at the side; share of such on rows of the other side
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
 YEARISH = re.compile(
@@ -50,6 +51,13 @@ def _matching(segments: Sequence[Segment], others: Sequence[Segment]) -> float:
     return count / len(segments)
 
 
+def _labels(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:
+    """Say whether titles stand on the left only, and all else there stands on a row of the right: a tabular resume."""
+    rest = [segment for segment in left if not title(segment.text)]
+    alone = len(rest) < len(left) - 1 and not any(title(segment.text) for segment in right)
+    return alone and bool(rest) and _mean_length(rest) < LABEL and _matching(rest, right) > MATCHING
+
+
 def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:
     """Say whether one side only labels or dates the other's rows, so that the two are one column."""
     long_left, long_right = _mean_length(left), _mean_length(right)
@@ -60,6 +68,7 @@ def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[
     untitled = [segment for segment in right if not title(segment.text)] or right
     return (
         titled > 0.6
+        or _labels(left, right, title)
         or (long_left < 26 and explained > 0.8)
         or (long_left < 26 and _dated(left) > 0.35)
         or (long_right < 26 and _dated(untitled) > 0.55)
