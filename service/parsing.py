@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from math import ceil
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +19,8 @@ def bounds_of(settings: Settings, *, answer: int = RESULT) -> Bounds:
     return Bounds(
         file=settings.file_mb * MEGABYTE,
         wall_seconds=settings.parse_seconds,
+        cpu_seconds=ceil(settings.parse_seconds),
+        files_per_child=settings.parse_files_each,
         memory=settings.parse_memory_mb * MEGABYTE,
         answer=answer,
     )
@@ -38,7 +41,10 @@ class LazyParser:
 
     def _started(self) -> ParsePool:
         if self._pool is None:
-            self._pool = ParsePool(self._settings.parse_workers, bounds=bounds_of(self._settings))
+            settings = self._settings
+            self._pool = ParsePool(
+                settings.parse_workers, bounds=bounds_of(settings), options=settings.reading_limits()
+            )
         return self._pool
 
     def __enter__(self) -> Self:

@@ -6,9 +6,10 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from entities.errors import SettingsError
+from service.reading_settings import ReadingSettings
 
 PREFIX = "TALENTJOIN_"
 EMBEDDED = "sqlite"
@@ -49,7 +50,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class Settings(BaseSettings):
+class Settings(ReadingSettings):
     """What the operator may set; every name is read from the environment as `TALENTJOIN_<NAME>`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -131,9 +132,6 @@ class Settings(BaseSettings):
         le=256,
         description="Resume files read at the same time; by default one for each core.",
     )
-    parse_memory_mb: int = Field(default=512, ge=128, le=8192, description="Memory one resume may take, in MB.")
-    parse_seconds: float = Field(default=5.0, gt=0, le=600, description="Time one resume may take, in seconds.")
-    file_mb: int = Field(default=10, ge=1, le=1024, description="Largest resume file that is read, in MB.")
     lease_seconds: float = Field(
         default=60.0, ge=1, le=3600, description="Time after which work of a silent worker goes to another, in seconds."
     )

@@ -100,7 +100,7 @@ def outcome_of(length: int) -> ParseOutcome:
 
 @pytest.mark.parametrize(("length", "cut"), [(RESULT, False), (RESULT + 1, True)])
 def test_an_answer_beyond_the_limit_is_told_instead_of_sent(length: int, *, cut: bool) -> None:
-    answer = _answer(lambda *_: outcome_of(length), HEADER, b"")
+    answer = _answer(lambda *_: outcome_of(length), HEADER, b"", RESULT)
     assert (answer == TOO_LARGE) == cut
     assert len(answer) <= RESULT
 
@@ -118,7 +118,7 @@ def test_what_a_parser_raises_becomes_a_status_without_its_message(error: Except
     def parse(_content: bytes, _name: str | None, _date: str | None) -> ParseOutcome:
         raise error
 
-    assert _answer(parse, HEADER, b"") == answer
+    assert _answer(parse, HEADER, b"", RESULT) == answer
     assert b"jane" not in answer
     assert ParseOutcome.model_validate_json(answer).error
 
@@ -131,7 +131,7 @@ def test_the_parser_is_given_exactly_what_was_sent(name: str | None, date: str |
         seen.append(given)  # type: ignore[arg-type]  # the three of them
         return ParseOutcome(status="ok")
 
-    _answer(parse, json.dumps({"name": name, "date": date}).encode(), content)
+    _answer(parse, json.dumps({"name": name, "date": date}).encode(), content, RESULT)
     assert seen == [(content, name, date)]
 
 
