@@ -3,20 +3,15 @@
 import re
 from functools import lru_cache
 
+from matcher.resume.degrees import degree_in
 from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
+from matcher.resume.schools import is_school
 
 AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
 DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
 LEGAL_TAIL = 4  # words
 SENTENCE_WORDS = 4
 SMALL_SHARE = 0.6
-ACRONYM = 4  # letters
-ACRONYMS = frozenset(
-    (
-        "mit eth ucl lse iit iim usc nyu hec imd ens tu itu ulb vub "
-        "kit lmu fu hu hs fh ort iut bts ifp ies cfp dtu insa kar"
-    ).split()
-)
 
 
 @lru_cache(maxsize=8192)
@@ -97,57 +92,6 @@ def reads_as_sentence(text: str) -> bool:
     if len(tokens) < SENTENCE_WORDS or small < SMALL_SHARE * len(tokens):
         return False
     return not job_words(text) and organisation_score(text) < 1 and not is_school(text) and degree_in(text) is None
-
-
-@lru_cache(maxsize=8192)
-def is_school(text: str) -> bool:
-    """Whether a word of the text marks an institution of education."""
-    folded = fold(text)
-    ends = endings("studies", "school_end")
-    found = [
-        phrase
-        for phrase in phrases_in(folded, "studies", "school")
-        if len(phrase) > ACRONYM
-        or re.search(rf"\b{phrase}\b", text, re.IGNORECASE | re.ASCII) is None
-        or _is_upper(phrase, text)
-    ]
-    return bool(found) or any(ends.match(token) for token in folded.split()) or holds(folded, "studies", "school_part")
-
-
-def _is_upper(acronym: str, text: str) -> bool:
-    """Whether a short word stands in capitals: TU is a school, Tu a name."""
-    return bool(re.search(rf"\b{acronym.upper()}\b", text)) or acronym not in ACRONYMS
-
-
-SHORT_DEGREE = re.compile(
-    r"(?<![\w.])(?:B\.?A|M\.?A|B\.?S|M\.?S|A\.?S|A\.?A|M\.?D|J\.?D|B\.?Ed|M\.?Ed|Ing|Bc|Mgr|Ir|Drs|CAP|BTS|MA|BA)\.?(?![\w.]|\s?[&])"
-)
-UPPER_ONLY = frozenset(
-    (
-        "ba ma bs ms as aa md jd ing bc ir cap bac med "
-        "bed major minor certificate associate promotion lehre associates master masters"
-    ).split()
-)
-
-
-LOOSE = frozenset(("associate", "associates", "master", "masters", "certificate", "promotion", "lehre"))
-
-
-@lru_cache(maxsize=8192)
-def degree_in(text: str) -> str | None:
-    """Return the words of the text that name a degree, None without one."""
-    found = phrases_in(fold(text), "studies", "degree")
-    strong = [phrase for phrase in found if phrase not in UPPER_ONLY]
-    if strong:
-        return strong[0]
-    if match := SHORT_DEGREE.search(text):
-        return fold(match[0])
-    loose = [phrase for phrase in found if phrase in LOOSE]
-    if loose:
-        return loose[0]
-    # Long words of the Germanic languages carry the degree at their end.
-    match = re.search(r"\w{3,}(?:abschluss|examen|diplom|grad|exam)\b", fold(text))
-    return match[0] if match else None
 
 
 def names_degree(text: str) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from entities.resume import FoundEducation
-from matcher.resume.education import find_education, pieces_of
+from matcher.resume.education import find_education
+from matcher.resume.studies import pieces_of
 from tests.matcher.resume.printed_lines import line, lines
 
 Entry = tuple[str | None, str | None, str | None, str | None]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.resume.cues import degree_in, is_school
-from matcher.resume.education import find_education, pieces_of
+from matcher.resume.education import find_education
+from matcher.resume.studies import pieces_of
 from tests.matcher.resume.printed_lines import line, lines
 
 Entry = tuple[str | None, str | None, str | None, str | None, str | None]  # school, degree, subject, start, end

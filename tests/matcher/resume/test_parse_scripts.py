@@ -106,7 +106,7 @@ Period            School                     Field
 """,
         name="Jan Novak",
         work=(("Welder", "Ferona", "2019", "2023"), ("Locksmith", "Kovo Brno", "2015", "2019")),
-        education=(("SOŠ Brno", None, None, "2015"),),
+        education=(("SOŠ Brno", None, "Mechanics", "2015"),),
     ),
     "one role a line": Told(
         text="""\
@@ -127,7 +127,7 @@ Leeds City College, NVQ Level 3 Carpentry, 2011
             ("Joiner", "Hall Kitchens", "2014", "2018"),
             ("Apprentice", "Hall Kitchens", "2011", "2014"),
         ),
-        education=(("Leeds City College", "NVQ", "Level 3 Carpentry", "2011"),),
+        education=(("Leeds City College", "NVQ Level 3", "Carpentry", "2011"),),
     ),
     "academic": Told(
         text="""\

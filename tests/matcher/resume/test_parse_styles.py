@@ -169,7 +169,7 @@ Espagnol : B1
         education=[
             ("Université Lumière Lyon 2", "Master", "Communication publique", "2017"),
             ("Université Lumière Lyon 2", "Licence", "Lettres modernes", "2015"),
-            ("Lycée Ampère", "Baccalauréat", "littéraire", "2012"),
+            ("Lycée Ampère", "Baccalauréat littéraire", None, "2012"),
         ],
         skills=["Suite Adobe (Photoshop, InDesign)", "WordPress", "rédaction web", "relations presse"],
         languages=["Français", "Anglais", "Espagnol"],
@@ -359,7 +359,7 @@ NetSuite, QuickBooks, Excel (pivot tables, Power Query), Tableau
             ("Assistant Controller", "HOLLIS & MERCER LLP", "2014-03", "2018-06"),
         ],
         education=[
-            ("University of Denver", "Master", "Accountancy", "2010"),
+            ("University of Denver", "Master of Accountancy", None, "2010"),
             ("Colorado State University", "Bachelor of Science", "Business Administration (Accounting)", "2008"),
         ],
         skills=["NetSuite", "QuickBooks", "Excel (pivot tables, Power Query)", "Tableau"],

@@ -1,0 +1,37 @@
+"""Turn a piece of text into the answer whether it names an institution of education."""
+
+import re
+from functools import lru_cache
+
+from matcher.resume.gazetteers import names_school
+from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
+
+TOKENS = re.compile(r"[\w&]+")
+
+
+@lru_cache(maxsize=8192)
+def is_school(text: str) -> bool:
+    """Whether a word of the text marks an institution of education."""
+    folded = fold(text)
+    if phrases_in(folded, "studies", "school"):
+        return True
+    ends = endings("studies", "school_end")
+    if any(ends.match(token) for token in folded.split()) or holds(folded, "studies", "school_part"):
+        return True
+    return any(fold(token) in words("studies", "acronym") for token in TOKENS.findall(text) if token.isupper())
+
+
+@lru_cache(maxsize=8192)
+def is_known_school(text: str) -> bool:
+    """Whether the text names a school by a marking word, by a name known well, or by the list of institutions."""
+    return is_school(text) or bool(phrases_in(fold(text), "studies", "named")) or names_school(text)
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text names a part of a school ("Faculty of Engineering"), and no school beside it."""
+    folded = fold(text)
+    units = phrases_in(folded, "studies", "unit")
+    if not units:
+        return False
+    rest = f" {folded} ".replace(f" {units[0]} ", " ", 1)
+    return not is_school(rest)

@@ -1,0 +1,263 @@
+"""Turn a line about education into pieces, each with the part it plays: school, degree, subject, mark, place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from matcher.resume.dates import without_dates
+from matcher.resume.degrees import Degree, find_degree, split_degree
+from matcher.resume.lexicon import endings, fold, phrases_in, words
+from matcher.resume.line import Line, Part
+from matcher.resume.places import find_place, is_mode
+from matcher.resume.schools import is_known_school, is_school, is_unit
+from matcher.resume.slots import STRONG, TRIM, split_place
+
+Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
+LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
+LABELLED = 0.96  # how sure a role is that the document itself names
+SHORT_BRACKET = 5  # characters: "(FH" gets its bracket back
+LONGEST_LABEL = 36  # characters
+PLACE = 0.55  # how sure a place must be
+MARK = re.compile(
+    r"^\W*(?:\d[.,]\d{1,3}|\d{1,3}\s?%|\d{1,3}(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su)\s?\d{1,3}(?:[.,]\d+)?(?: e lode)?|"
+    r"[123][.:][12]|\d{1,3})\W*$",
+    re.IGNORECASE,
+)
+REMARK = re.compile(
+    r"\s*(?:[\d\"„“«'‘:]|in\b|on\b|at\b|an der\b|à\b|en\b|about\b|über\b|sur\b|with\b|$)", re.IGNORECASE
+)
+CUTS = re.compile(
+    r",\s+|[،、，]\s*|\s+[–—-]{1,2}\s+|\s*—\s*|;\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-ÞА-Я])|"
+    r"\s+(?:at|@|bei|an der|am|chez|à l[’']|à la|presso|presso l[’']|from|na|ve|hos|vid|ved)\s+(?=[A-ZÀ-ÞŁŚŻČŠŽ])|"
+    r":\s+|\s+/\s+"
+)
+BRACKETS = re.compile(r"\(([^()]*)\)")
+SHORTEST_BRACKET = 3  # characters
+LETTERS = re.compile(r"[^\W\d_]|\d[.,]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a line with its role; `order` is its number in the line, `part` the part of the line it stands in."""
+
+    text: str
+    role: Role
+    line: Line
+    sure: float = 0.9
+    order: int = 0
+    part: Part | None = None
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a mark, or opens with a word that says what follows is no school, degree or subject."""
+    folded = fold(text)
+    if MARK.match(text) or folded in words("studies", "grade"):
+        return True
+    head, colon, _ = text.partition(":")
+    if colon and len(head) <= LONGEST_LABEL:
+        if fold(head) in words("studies", "note"):
+            return True
+        if any(fold(head) in words("phrases", key) for key in LABELS):
+            return False
+    return _opens_note(text)
+
+
+def _opens_note(text: str) -> bool:
+    opening = re.match(r"[^\W\d_][\w'’.+-]*(?:\s+[^\W\d_][\w'’.+-]*){0,2}", text.strip())
+    tokens = opening[0].split() if opening else []
+    for size in range(len(tokens), 0, -1):
+        folded = fold(" ".join(tokens[:size]))
+        if folded in words("studies", "remark"):
+            return True
+        if folded in words("studies", "note"):
+            rest = text.strip()[len(" ".join(tokens[:size])) :]
+            return bool(re.match(r"\s*(?:[\d\"„“«:]|$)", rest))
+    return False
+
+
+def _label(text: str) -> tuple[Role, str] | None:
+    head, colon, rest = text.partition(":")
+    if not colon or not rest.strip() or len(head) > LONGEST_LABEL:
+        return None
+    folded = fold(head)
+    if folded in words("studies", "degree"):
+        return None  # "Diploma: Finance"
+    return next(
+        ((role, rest.strip(TRIM)) for key, role in LABELS.items() if folded in words("phrases", key)),
+        None,
+    )
+
+
+def _without(text: str, degree: Degree) -> str:
+    return f"{text[: degree.begin]} {text[degree.finish :]}"
+
+
+def role_of(text: str) -> tuple[Role, float]:
+    """Return the role a piece of text plays, with how sure its words make it."""
+    if is_note(text):
+        return "note", 0.9
+    degree = find_degree(text)
+    if degree and is_school(_without(text, degree)):
+        # "Harvard Business School" against "Master of Arts, University of York": the surer name is the whole.
+        return ("degree", 0.6) if degree.sure > 0.6 and degree.begin == 0 else ("school", 0.6)
+    if degree and (degree.sure > 0.6 or not is_known_school(text)):
+        return "degree", degree.sure
+    if is_unit(text):
+        return "unit", 0.8
+    if is_known_school(text):
+        return "school", 0.95 if is_school(text) else 0.85
+    if is_mode(text) or ((place := find_place(text)) and place.sure >= PLACE):
+        return "place", 0.7
+    return "text", 0.75
+
+
+def names_subject(text: str) -> bool:
+    """Whether a word of the text names a subject of study."""
+    folded = fold(text)
+    ends = endings("studies", "area_end")
+    return bool(phrases_in(folded, "studies", "area")) or any(ends.match(token) for token in folded.split())
+
+
+def pieces_of(line: Line) -> list[Piece]:
+    """Split a line into pieces, each with its role; a degree's subject becomes an area."""
+    found: list[Piece] = []
+    for part in line.parts:
+        for raw in STRONG.split(without_dates(part.text)):
+            text = re.sub(r"\(\s*\)|\[\s*\]", "", raw).strip(TRIM)
+            if not LETTERS.search(text):
+                continue
+            for sub in _before_note(text):
+                found += [_placed(piece, line, part) for piece in _cut(sub)]
+    return [Piece(piece.text, piece.role, line, piece.sure, order, piece.part) for order, piece in enumerate(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    text: str
+    role: Role
+    sure: float
+
+
+def _placed(bare: _Bare, line: Line, part: Part) -> Piece:
+    return Piece(bare.text, bare.role, line, bare.sure, 0, part)
+
+
+def _before_note(text: str) -> list[str]:
+    """Cut before a label in the text: "University of York Thesis: Methods"."""
+    for match in re.finditer(r"\s(?=([^\W\d_]+(?: [^\W\d_]+)?):\s)", text):
+        if fold(match[1]) in words("studies", "note"):
+            return [text[: match.start()].strip(TRIM), text[match.end() :]]
+    return [text]
+
+
+def _cut(text: str) -> Iterator[_Bare]:
+    if label := _label(text):
+        role, rest = label
+        yield from _degree_pieces(rest, LABELLED) if role == "degree" else (_Bare(rest, role, LABELLED),)
+        return
+    role, sure = role_of(text)
+    if role == "note":
+        yield _Bare(text, "note", sure)
+        return
+    subs = [sub for piece in _unbracketed(text) for raw in CUTS.split(piece) if LETTERS.search(sub := _bare(raw))]
+    if len(subs) < 2 or _is_one_name(text, role, subs):
+        yield from _whole(text, role, sure)
+        return
+    yield from _joined(text, subs)
+
+
+def _unbracketed(text: str) -> Iterator[str]:
+    """Cut out what stands in brackets, unless it goes on in a degree: "BA (Hons)", "Diplom-Ingenieur (FH)"."""
+    begin = 0
+    for match in BRACKETS.finditer(text):
+        inside = match[1].strip()
+        if len(inside) > SHORTEST_BRACKET and fold(inside) not in words("studies", "tail") and not find_degree(inside):
+            yield text[begin : match.start()]
+            yield inside
+            begin = match.end()
+    yield text[begin:]
+
+
+def _is_one_name(text: str, role: Role, subs: list[str]) -> bool:
+    """Whether the text is one school's name with its town, or a name that the list has with its comma."""
+    if role == "school":
+        roles = {role_of(sub)[0] for sub in subs}
+        return not roles & {"degree", "note"} and (
+            roles <= {"school", "place", "unit"} or (is_known_school(text) and len(roles) > 1 and "text" not in roles)
+        )
+    return False
+
+
+def _whole(text: str, role: Role, sure: float) -> Iterator[_Bare]:
+    if role == "degree":
+        yield from _degree_pieces(text, sure)
+    elif role == "school":
+        head, place = _school(text)
+        yield _Bare(head, "school", sure)
+        if place:
+            yield _Bare(place, "place", sure)
+    else:
+        yield _Bare(text, role, sure)
+
+
+def _joined(text: str, subs: list[str]) -> Iterator[_Bare]:
+    """Give each piece between commas its role; what stands behind a degree is its subject."""
+    found: list[_Bare] = []
+    for sub in subs:
+        role, sure = role_of(sub)
+        previous = found[-1] if found else None
+        if role == "text" and previous and previous.role == "place" and find_place(f"{previous.text}, {sub}"):
+            continue  # "Denver, CO"
+        if role == "text" and previous and previous.role == "degree":
+            found.append(_Bare(sub, "area", 0.9))
+        elif role == "text" and previous and previous.role == "area" and _listed(text, previous.text, sub):
+            found[-1] = _Bare(_between(text, previous.text, sub), "area", 0.85)
+        else:
+            found += list(_whole(sub, role, sure))
+    yield from found
+
+
+def _listed(text: str, first: str, last: str) -> bool:
+    """Whether nothing but a comma stands between two pieces: "Media, Culture and Society"."""
+    begin = text.find(first) + len(first)
+    return text[begin : text.find(last, begin)].strip() == ","
+
+
+def _bare(text: str) -> str:
+    """Strip separators, and brackets whose other half is cut off."""
+    text = text.strip(TRIM)
+    if text.count("(") > text.count(")"):
+        text = f"{text})" if 0 < len(text) - text.rfind("(") <= SHORT_BRACKET else text.removeprefix("(")
+    elif text.count(")") > text.count("("):
+        text = text.removesuffix(")")
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
+
+
+def _between(text: str, first: str, last: str) -> str:
+    begin = text.find(first)
+    end = text.find(last, begin + len(first)) + len(last)
+    if text[begin:end].count("(") > text[begin:end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    return text[begin:end] if 0 <= begin < end else first
+
+
+def _school(text: str) -> tuple[str, str | None]:
+    """Cut a place off a school's name, not "Berkeley" off "University of California, Berkeley"."""
+    head, place = split_place(text)
+    if place and "," not in place and " of " in head and find_place(head.rpartition(" of ")[2]):
+        return text, None
+    return (head, place) if place else (text, None)
+
+
+def _degree_pieces(text: str, sure: float) -> Iterator[_Bare]:
+    degree = find_degree(text)
+    if degree is None:
+        yield _Bare(text, "degree", sure)
+        return
+    titled = split_degree(text, degree)
+    yield _Bare(titled.degree, "degree", sure)
+    if titled.area and is_note(titled.area):
+        yield _Bare(titled.area, "note", sure)
+    elif titled.area:
+        yield _Bare(titled.area, "area", sure)
