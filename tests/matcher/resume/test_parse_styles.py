@@ -123,7 +123,7 @@ Deutsch (Muttersprache), Englisch (verhandlungssicher), Italienisch (Grundkenntn
         ],
         education=[
             ("Hochschule Esslingen", "Diplom-Ingenieur (FH)", "Maschinenbau", "2009-09"),
-            ("Gewerbliche Schule Göppingen", "Ausbildung", "zum Technischen Zeichner", "2005-07"),
+            ("Gewerbliche Schule Göppingen", "Ausbildung", "Technischen Zeichner", "2005-07"),
         ],
         skills=["SolidWorks", "CATIA V5", "SAP PM", "MS Project"],
         languages=["Deutsch", "Englisch", "Italienisch"],
