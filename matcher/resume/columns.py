@@ -16,6 +16,7 @@ NEAR = 24.0  # pt: a segment that starts here starts at the gutter
 COVERED = 0.55  # share of the right side's rows that start at the gutter
 SAME_ROW = 3.0  # pt between baselines
 LABEL, MATCHING = 26, 0.85  # characters of a label or date at the side; share of such on rows of the other side
+FEWEST_TITLES, OWN_ROWS = 2, 0.5  # titles of a tabular resume; share of them that may stand beside something
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
 YEARISH = re.compile(
@@ -52,10 +53,15 @@ def _matching(segments: Sequence[Segment], others: Sequence[Segment]) -> float:
 
 
 def _labels(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:
-    """Say whether titles stand on the left only, and all else there stands on a row of the right: a tabular resume."""
+    """Say whether the left has titles on rows of their own, and all else there stands on a row of the right.
+
+    So looks a tabular resume: titles, dates and labels at the left, everything they tell of at the right.
+    """
+    titles = [segment for segment in left if title(segment.text)]
     rest = [segment for segment in left if not title(segment.text)]
-    alone = len(rest) < len(left) - 1 and not any(title(segment.text) for segment in right)
-    return alone and bool(rest) and _mean_length(rest) < LABEL and _matching(rest, right) > MATCHING
+    if len(titles) < FEWEST_TITLES or not rest or any(title(segment.text) for segment in right):
+        return False
+    return _mean_length(rest) < LABEL and _matching(rest, right) > MATCHING and _matching(titles, right) < OWN_ROWS
 
 
 def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:

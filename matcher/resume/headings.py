@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from matcher.resume.lexicon import fold, rows, section_titles, spread
 
 LONGEST_TITLE = 42  # characters
+LONGEST_WORD = 24  # letters
 MOST_WORDS = 7  # of a composed title
 EDGES = re.compile(r"^[\W_\d]+|[\W_]+$")
 NUMBER = re.compile(r"^[\W_\d]*(?:[IVX]{1,4}|[A-Z])\s?[.):–-]\s+(?=[^\W\d_]{3})")
@@ -43,6 +44,19 @@ def _squeezed() -> dict[str, str]:
     return {title.replace(" ", ""): titles[title] for title in reversed(titles)}
 
 
+def _respaced(text: str) -> str:
+    """Put spaces between the words of a title that lost them, the longest words first; the text where it has others."""
+    words, at, letters = [], 0, text.replace(" ", "")
+    while at < len(letters):
+        reach = range(min(len(letters), at + LONGEST_WORD), at, -1)
+        end = next((end for end in reach if letters[at:end] in _words()), None)
+        if end is None:
+            return text
+        words.append(letters[at:end])
+        at = end
+    return " ".join(words)
+
+
 @cache
 def _asides() -> frozenset[str]:
     return frozenset(
@@ -74,7 +88,7 @@ def kind_of_title(text: str) -> str | None:
         return listed
     if together != cleaned:
         joined = fold(together)
-        return titles.get(joined) or _squeezed().get(joined.replace(" ", ""))
+        return titles.get(joined) or _squeezed().get(joined.replace(" ", "")) or composed_kind(_respaced(joined))
     return composed_kind(cleaned) if " " in folded else None
 
 

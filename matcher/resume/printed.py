@@ -75,7 +75,8 @@ def _titles_first(rows: list[list[Segment]]) -> list[list[Segment]]:
         if at == 0 or not others or not is_title(title.text) or min(item.x0 for item in others) <= title.x1:
             continue
         first, last = _cluster(rows, at, title.x1)
-        if first >= at or last - first > 8:
+        titled = any(is_title(near[0].text) for near in rows[first : last + 1] if near is not row)
+        if first >= at or last - first > 8 or titled:
             continue
         middle = mean((rows[first][-1].y, rows[last][-1].y))
         if abs(middle - title.y) < CENTRED * title.size:
