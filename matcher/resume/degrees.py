@@ -11,6 +11,7 @@ WORDS = re.compile(r"[\w&+#@.]+")
 INSIDE = re.compile(r"[\s().,'’/-]{0,4}")  # what may stand between two words of one degree
 BESIDE = re.compile(r"[\s(.-]{1,3}|\s?[/+]\s?")  # what may stand between two names of one degree: "Master (M.Sc.)"
 TITLED = frozenset("ing mgr bc bca ir drs mr dr lic mag bac kolleg msa aud".split())  # short ones: a capital is enough
+NUMERAL = re.compile(r"\s?\((?:[IVX]{1,4}|\d{1,2}(?:th)?|[A-Z]{2,3})\)")
 HYPHENED = re.compile(r"-[^\W\d_]+")
 SHORT = 4  # letters of an abbreviation: "BSc-Physics" is cut
 LOOSE = 0.6  # how sure an everyday word is ("Master", "Diploma")
@@ -119,6 +120,8 @@ def find_degree(text: str) -> Degree | None:
         last = _reach(text, tokens, index + size)
         spans.append((max(sure, 0.9) if last > index + size else sure, -index, tokens[last - 1].finish))
     sure, index, finish = max(spans, key=lambda span: (span[0] > LOOSE, span[1]))
+    if short := NUMERAL.match(text, finish):
+        finish = short.end()  # "Higher Secondary (XII)"
     if finish - tokens[-index].begin > SHORT and (joined := HYPHENED.match(text, finish)):
         finish = joined.end()  # "Diplom-Informatiker"
     if text[:finish].count("(") > text[:finish].count(")"):

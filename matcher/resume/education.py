@@ -1,16 +1,20 @@
 """Turn the sections about education into entries."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from entities.resume import Found, FoundEducation
 from matcher.resume.dates import PRESENT, Dated
 from matcher.resume.found import found
 from matcher.resume.line import Line
+from matcher.resume.places import is_place
 from matcher.resume.studies import Piece, Role, names_subject
 from matcher.resume.study_entries import StudyRow, to_study_entries
 
+TOWN_WORDS = 3
 MOST_WORDS = 10  # of a text that may be a school or subject
 CLEAR = 0.35  # how likely a text without a cue must be to be taken for a subject
 SMOOTH = 0.5
@@ -44,8 +48,31 @@ def find_education(sections: Sequence[Sequence[Line]]) -> tuple[FoundEducation, 
     """Return the education entries of one or more sections."""
     drafts = [Draft(rows) for lines in sections for rows in to_study_entries(lines)]
     votes = _votes(drafts)
-    entries = [_entry(draft, votes) for draft in drafts]
+    towns = [_with_town(draft) for draft in drafts if draft.has("school")]
+    # Where only some schools have a town behind a comma, it's no place that the layout prints, but part of their name.
+    named = 0 < sum(town is not None for town in towns) < len(towns)
+    entries = [_entry(draft, votes, towned=named) for draft in drafts]
     return tuple(entry for entry in entries if entry is not None)
+
+
+def _with_town(draft: Draft) -> Piece | None:
+    """Return the school with the town that is printed behind its comma, None where there is none."""
+    pieces = draft.pieces
+    for piece, after in pairwise(pieces):
+        if piece.role == "school":
+            if not _may_be_town(after) or after.line is not piece.line:
+                return None
+            begin = piece.line.text.find(piece.text)
+            match = re.compile(rf",\s+{re.escape(after.text)}(?!\s*,)").match(piece.line.text, begin + len(piece.text))
+            text = piece.line.text[begin : match.end()] if match else ""
+            return replace(piece, text=text) if text else None
+    return None
+
+
+def _may_be_town(piece: Piece) -> bool:
+    if piece.role == "text":
+        return len(piece.text.split()) <= TOWN_WORDS and piece.text[:1].isupper() and not names_subject(piece.text)
+    return piece.role == "place" and "," not in piece.text
 
 
 def _traits(draft: Draft, piece: Piece) -> list[Trait]:
@@ -90,13 +117,16 @@ def _likeness(draft: Draft, piece: Piece, role: Role, votes: Votes) -> float:
     return sum(counts[trait] / number for trait in traits) / len(traits)
 
 
-def _entry(draft: Draft, votes: Votes) -> FoundEducation | None:
+def _entry(draft: Draft, votes: Votes, *, towned: bool) -> FoundEducation | None:
     chosen: dict[Role, Piece] = {}
     for piece in draft.pieces:
         if piece.role in ("school", "degree", "area"):
             chosen.setdefault(piece.role, piece)
     sure = "school" in chosen
     texts = [piece for piece in draft.pieces if piece.role == "text" and _may_name(piece.text)]
+    if towned and (school := _with_town(draft)):
+        chosen["school"] = school
+        texts = [piece for piece in texts if not school.text.endswith(piece.text)]
     _fill(draft, chosen, texts, votes)
     _fall_back(draft, chosen)
     if not (sure or "degree" in chosen or ({"school", "area"} & chosen.keys() and draft.dated())):
@@ -120,12 +150,13 @@ def _fill(draft: Draft, chosen: dict[Role, Piece], texts: list[Piece], votes: Vo
     options: list[tuple[float, int, Role, Piece]] = []
     for number, piece in enumerate(texts):
         subject = names_subject(piece.text)
-        small = piece.text[:1].islower()
         if "school" not in chosen:
-            score = _likeness(draft, piece, "school", votes) + (-0.9 if subject else 0.3) - (0.8 if small else 0.0)
-            options.append((score - 0.02 * number, number, "school", piece))
+            against = 0.3 if "area" in chosen else 1.2
+            score = _likeness(draft, piece, "school", votes) + 0.3 - against * subject - 0.8 * piece.text[:1].islower()
+            options.append((score + 0.2 * (len(texts) == 1) - 0.02 * number, number, "school", piece))
         if "area" not in chosen:
             score = _likeness(draft, piece, "area", votes) + (0.8 if subject else -0.1)
+            score += 0.4 * _follows_degree(draft, piece) - 0.5 * is_place(piece.text)
             options.append((score - 0.02 * number, number, "area", piece))
     used: set[int] = set()
     for score, number, role, piece in sorted(options, key=lambda option: -option[0]):
@@ -135,6 +166,11 @@ def _fill(draft: Draft, chosen: dict[Role, Piece], texts: list[Piece], votes: Vo
             continue
         chosen[role] = Piece(piece.text, role, piece.line, min(0.85, 0.4 + 0.4 * score), piece.order, piece.part)
         used.add(number)
+
+
+def _follows_degree(draft: Draft, piece: Piece) -> bool:
+    """Whether a piece stands right behind a degree in the same line."""
+    return any(a.role == "degree" and b is piece and a.line is b.line for a, b in pairwise(draft.pieces))
 
 
 def _fall_back(draft: Draft, chosen: dict[Role, Piece]) -> None:

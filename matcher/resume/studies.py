@@ -11,7 +11,7 @@ from matcher.resume.lexicon import endings, fold, phrases_in, words
 from matcher.resume.line import Line, Part
 from matcher.resume.places import find_place, is_mode
 from matcher.resume.schools import is_known_school, is_school, is_unit
-from matcher.resume.slots import STRONG, TRIM, split_place
+from matcher.resume.headers import STRONG, TRIM, split_place
 
 Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
@@ -58,7 +58,7 @@ def is_note(text: str) -> bool:
     if colon and len(head) <= LONGEST_LABEL:
         if fold(head) in words("studies", "note"):
             return True
-        if any(fold(head) in words("phrases", key) for key in LABELS):
+        if label_role(head):
             return False
     return _opens_note(text)
 
@@ -76,17 +76,25 @@ def _opens_note(text: str) -> bool:
     return False
 
 
+def label_role(head: str) -> Role | Literal["dates"] | None:
+    """Return the role that a label names ("Institution", "Titre obtenu"), None for any other text."""
+    folded = fold(head)
+    if folded in words("phrases", "label_dates") or folded in words("studies", "label_dates"):
+        return "dates"
+    for key, role in LABELS.items():
+        if folded in words("studies", key) or folded in words("phrases", key):
+            return role
+    return None
+
+
 def _label(text: str) -> tuple[Role, str] | None:
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or len(head) > LONGEST_LABEL:
         return None
-    folded = fold(head)
-    if folded in words("studies", "degree"):
+    if fold(head) in words("studies", "degree"):
         return None  # "Diploma: Finance"
-    return next(
-        ((role, rest.strip(TRIM)) for key, role in LABELS.items() if folded in words("phrases", key)),
-        None,
-    )
+    role = label_role(head)
+    return (role, rest.strip(TRIM)) if role and role != "dates" else None
 
 
 def _without(text: str, degree: Degree) -> str:
@@ -116,19 +124,36 @@ def names_subject(text: str) -> bool:
     """Whether a word of the text names a subject of study."""
     folded = fold(text)
     ends = endings("studies", "area_end")
-    return bool(phrases_in(folded, "studies", "area")) or any(ends.match(token) for token in folded.split())
+    if phrases_in(folded, "studies", "area") or folded.split(" ")[0] in words("speech", "name"):
+        return True
+    return any(ends.match(token) for token in folded.split())
 
 
-def pieces_of(line: Line) -> list[Piece]:
-    """Split a line into pieces, each with its role; a degree's subject becomes an area."""
+def own_label(text: str) -> Role | Literal["dates"] | None:
+    """Return the role that a text which is nothing but a label names; "Diploma" without a colon is a degree."""
+    bare = text.strip(TRIM)
+    role = label_role(bare) if len(bare) <= LONGEST_LABEL * 2 else None
+    return role if role and (text.rstrip().endswith(":") or not find_degree(bare)) else None
+
+
+def pieces_of(line: Line, said: Role | None = None) -> list[Piece]:
+    """Split a line into pieces, each with its role; a degree's subject becomes an area.
+
+    `said` is the role that a label on the line above gives to the line's first piece.
+    """
     found: list[Piece] = []
     for part in line.parts:
+        if len(line.parts) > 1 and (role := own_label(part.text)):
+            said = None if role == "dates" else role
+            continue
         for raw in STRONG.split(without_dates(part.text)):
             text = re.sub(r"\(\s*\)|\[\s*\]", "", raw).strip(TRIM)
             if not LETTERS.search(text):
                 continue
             for sub in _before_note(text):
-                found += [_placed(piece, line, part) for piece in _cut(sub)]
+                bare = _said(sub, said) if said else _cut(sub)
+                found += [_placed(piece, line, part) for piece in bare]
+                said = None
     return [Piece(piece.text, piece.role, line, piece.sure, order, piece.part) for order, piece in enumerate(found)]
 
 
@@ -151,20 +176,39 @@ def _before_note(text: str) -> list[str]:
     return [text]
 
 
+def _said(text: str, role: Role) -> Iterator[_Bare]:
+    """Give a text the role that a label names; a degree's subject is still cut off."""
+    if role == "degree":
+        yield from _degree_pieces(text, LABELLED)
+    else:
+        yield _Bare(text, role, LABELLED)
+
+
 def _cut(text: str) -> Iterator[_Bare]:
     if label := _label(text):
-        role, rest = label
-        yield from _degree_pieces(rest, LABELLED) if role == "degree" else (_Bare(rest, role, LABELLED),)
+        yield from _said(label[1], label[0])
         return
     role, sure = role_of(text)
     if role == "note":
         yield _Bare(text, "note", sure)
         return
-    subs = [sub for piece in _unbracketed(text) for raw in CUTS.split(piece) if LETTERS.search(sub := _bare(raw))]
+    subs = [sub for piece in _unbracketed(text) for raw in _cuts(piece) if LETTERS.search(sub := _bare(raw))]
     if len(subs) < 2 or _is_one_name(text, role, subs):
         yield from _whole(text, role, sure)
         return
     yield from _joined(text, subs)
+
+
+def _cuts(text: str) -> Iterator[str]:
+    """Cut a text at commas, dashes and words such as "at", but not in "University of Texas at Austin"."""
+    begin = 0
+    for match in CUTS.finditer(text):
+        word = match[0].strip()
+        if word[:1].isalpha() and is_school(text[begin : match.start()]) and not is_school(text[match.end() :]):
+            continue
+        yield text[begin : match.start()]
+        begin = match.end()
+    yield text[begin:]
 
 
 def _unbracketed(text: str) -> Iterator[str]:
@@ -211,12 +255,13 @@ def _whole(text: str, role: Role, sure: float) -> Iterator[_Bare]:
 def _joined(text: str, subs: list[str]) -> Iterator[_Bare]:
     """Give each piece between commas its role; what stands behind a degree is its subject."""
     found: list[_Bare] = []
+    schooled = any(role_of(sub)[0] == "school" for sub in subs)
     for sub in subs:
         role, sure = role_of(sub)
         previous = found[-1] if found else None
         if role == "text" and previous and previous.role == "place" and find_place(f"{previous.text}, {sub}"):
             continue  # "Denver, CO"
-        if role == "text" and previous and previous.role == "degree":
+        if role == "text" and previous and previous.role == "degree" and (schooled or names_subject(sub)):
             found.append(_Bare(sub, "area", 0.9))
         elif role == "text" and previous and previous.role == "area" and _listed(text, previous.text, sub):
             found[-1] = _Bare(_between(text, previous.text, sub), "area", 0.85)

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.resume.cues import reads_as_sentence
 from matcher.resume.dates import Dated, find_dates
+from matcher.resume.degrees import find_degree
 from matcher.resume.line import Line
 from matcher.resume.rows import unwrapped
-from matcher.resume.studies import Piece, pieces_of
+from matcher.resume.studies import Piece, own_label, pieces_of, role_of
 
 LONGEST = 130  # characters of a header line
 LONGEST_BULLET = 110
@@ -19,6 +20,11 @@ NAMED = ("school", "degree")
 BASE = 1.0  # what each entry costs: one that holds a single thing is worth nothing
 SURPLUS = 1.7  # what a second school, degree or date costs
 APART = 0.3  # em of white space above the usual that tells entries apart
+
+ALIKE = 0.3  # points between sizes that count as one
+WRAP_GAP = 0.75  # em between the rows of one header, at most
+SLACK = 2.0  # points
+SHORT_REST = 4  # words
 
 Style = tuple[float, bool, bool]
 
@@ -56,15 +62,67 @@ def _is_remark(line: Line, pieces: Sequence[Piece], dates: Sequence[Dated]) -> b
 def to_rows(lines: Sequence[Line]) -> list[StudyRow]:
     """Return the header rows of a section, without running text."""
     rows: list[StudyRow] = []
-    skipped = False
-    for line in unwrapped(lines):
-        pieces, dates = pieces_of(line), find_dates(line.text)
+    skipped, said = False, None
+    for line in _joined(unwrapped(lines)):
+        label = own_label(line.text)
+        if label:
+            said = None if label == "dates" else label
+            continue
+        pieces, dates = pieces_of(line, said), find_dates(line.text)
+        said = None if pieces else said
         if _is_remark(line, pieces, dates):
             skipped = True
             continue
         rows.append(StudyRow(line, tuple(pieces), tuple(dates), skipped and bool(rows)))
         skipped = False
     return rows
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    """Join a header with the line it goes on in: the first word of that had no room behind it."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above is not None and _had_no_room(above, line) and _goes_on(above.text, line.text):
+            part = replace(
+                above.parts[0], text=f"{above.text.rstrip()} {line.text.lstrip()}", x1=max(above.x1, line.x1)
+            )
+            found[-1] = replace(above, parts=(part,), x1=max(above.x1, line.x1), y1=line.y1)
+        else:
+            found.append(line)
+    return found
+
+
+def _had_no_room(above: Line, line: Line) -> bool:
+    """Whether a line may be the second row of a wrapped one: same style, close below, no room for its first word."""
+    if above.page is None or above.page != line.page or above.column != line.column or line.bullet:
+        return False
+    if len(above.parts) > 1 or len(line.parts) > 1 or abs(above.x0 - line.x0) > above.size:
+        return False
+    same = (above.bold, above.italic) == (line.bold, line.italic)
+    if abs(above.size - line.size) > ALIKE or not (same or _is_open(above.text, line.text)):
+        return False
+    letters = max(1, len(above.text))
+    wanted = (above.x1 - above.x0) / letters * (len(line.text.split()[0]) + 1) if line.text.split() else 0.0
+    return line.gap < WRAP_GAP and above.x1 + wanted > above.right - SLACK
+
+
+def _is_open(above: str, text: str) -> bool:
+    """Whether a text must go on: a joining mark at its end, an open bracket, small letters below."""
+    opened = above.count("(") > above.count(")") or above.rstrip().endswith((",", "&", "-", "–", "/"))
+    return opened or text[:1].islower() or text.startswith("(")
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether two lines read better as one: the second names nothing by itself, or the first is open."""
+    if find_dates(text) or find_dates(above):
+        return False
+    if _is_open(above, text):
+        return True
+    role, whole = role_of(text)[0], role_of(f"{above} {text}")[0]
+    if role in ("school", "degree", "note", "place"):
+        return role == "school" and role_of(above)[0] == "text" and not find_degree(above)
+    return role == "text" and whole in ("degree", "school") and len(text.split()) <= SHORT_REST
 
 
 def _style(line: Line) -> Style:
