@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from matcher.resume.drawing import Dot
+from matcher.resume.glyphs import Dot
 from matcher.resume.runs import Segment
 
 GLYPHS = "•◦▪▫■□●○◆◇‣⁃∙·⋅➢➤►▸▶▹✓✔❖⮚›»→⇒➜➔♦✦"

@@ -1,86 +1,53 @@
-"""Turn the bytes of a PDF into positioned characters, page by page.
+"""Turn the bytes of a PDF into positioned characters, page by page, with a second opinion on pages that gave few."""
 
-pdfminer.six reads the file's structure, fonts and filters; its layout analysis is never used. Coordinates are points
-from the page's top left. Boxes come from advance widths: ink boxes glue and split words.
-"""
+from contextlib import suppress
+from dataclasses import replace
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from matcher.resume import miner, pdfium
+from matcher.resume.glyphs import CharSource, PrintedDocument, PrintedPage
+from matcher.resume.limits import Limits, Source, Unreadable
+from matcher.resume.pdfium_calls import pdfium as pdfium_calls
+from matcher.resume.pdfium_guard import may_read
 
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import list_value, resolve1
-
-from matcher.resume.drawing import Device, Interpreter, PrintedPage
-from matcher.resume.limits import Limits, Unreadable
-from matcher.resume.streams import BoundedParser
-
-DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+SOURCES: dict[Source, CharSource] = {"pdfminer": miner.read_characters, "pdfium": pdfium.read_characters}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDocument:
-    """A PDF's pages and its own modification date (YYYY-MM-DD)."""
-
-    pages: tuple[PrintedPage, ...]
-    date: str | None
-
-
-def _links(page: PDFPage, printed: PrintedPage) -> None:
-    for item in list_value(page.annots or []):
-        annotation = resolve1(item)
-        action = resolve1(annotation.get("A")) if isinstance(annotation, dict) else None
-        target = resolve1(action.get("URI")) if isinstance(action, dict) else None
-        box = resolve1(annotation.get("Rect")) if isinstance(annotation, dict) else None
-        edges = [resolve1(edge) for edge in box] if isinstance(box, list) else []
-        if not isinstance(target, bytes) or [isinstance(edge, int | float) for edge in edges] != [True] * 4:
-            continue
-        x0, y0, x1, y1 = edges
-        left, bottom = page.mediabox[0], page.mediabox[1]
-        corners = (min(x0, x1) - left, printed.height - max(y0, y1) + bottom)
-        printed.links.append(
-            (target.decode("utf-8", "replace"), (*corners, max(x0, x1) - left, printed.height - min(y0, y1) + bottom)),
-        )
+def _sources(content: bytes, limits: Limits) -> list[CharSource]:
+    """Return the sources that may read a file, the wanted one first."""
+    usable = pdfium_calls() is not None and may_read(content, limits)
+    order = sorted(SOURCES, key=lambda name: name != limits.source)
+    return [SOURCES[name] for name in order if usable or name != "pdfium"]
 
 
-def _date(document: PDFDocument) -> str | None:
-    for name in ("ModDate", "CreationDate"):
-        for facts in document.info:
-            value = resolve1(facts.get(name))
-            if isinstance(value, bytes) and (found := DATE.search(value.decode("latin-1"))):
-                return "-".join(found.groups())
-    return None
+def letters(page: PrintedPage) -> int:
+    """Count a page's letters and digits."""
+    return sum(text.isalnum() for text, *_ in page.characters)
 
 
-def _printed(document: PDFDocument, limits: Limits) -> Iterator[PrintedPage]:
-    resources = PDFResourceManager()
-    device = Device(resources, limits)
-    interpreter = Interpreter(resources, device)
-    for number, page in enumerate(PDFPage.create_pages(document), start=1):
-        if number > limits.pages:
-            return
-        x0, y0, x1, y1 = page.mediabox
-        width, height = (y1 - y0, x1 - x0) if page.rotate in (90, 270) else (x1 - x0, y1 - y0)
-        printed = PrintedPage(number, width, height)
-        device.open(printed)
-        interpreter.process_page(page)
-        _links(page, printed)
-        yield printed
+def _is_weak(page: PrintedPage, limits: Limits) -> bool:
+    return letters(page) < limits.page_letters or page.unmapped > limits.unmapped * page.glyphs
 
 
 def read_characters(content: bytes, limits: Limits) -> PrintedDocument:
-    """Read every page of a PDF into characters in stream order.
+    """Read every page of a PDF into characters in stream order; raises what a `CharSource` raises.
 
-    Raises Unreadable: encrypted, too_large, or corrupt where pdfminer can't make sense of the bytes.
+    Pages with few letters or many glyphs without a Unicode value, and files that the wanted source can't make sense
+    of, are read by the other one too.
     """
+    first, *others = _sources(content, limits)
     try:
-        document = PDFDocument(BoundedParser(content, limits))
-        return PrintedDocument(tuple(_printed(document, limits)), _date(document))
-    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise Unreadable("encrypted", "The PDF needs a password.") from error
-    except (Unreadable, MemoryError):
+        document = first(content, limits)
+    except Unreadable as refusal:
+        if refusal.status != "corrupt" or not others:
+            raise
+        with suppress(Unreadable):
+            return others[0](content, limits)
         raise
-    except Exception as error:  # pdfminer raises whatever the malformed bytes lead it to (its issues 547 to 550)
-        raise Unreadable("corrupt", "The PDF is malformed.") from error
+    weak = {page.number for page in document.pages if _is_weak(page, limits)}
+    if not weak or not others:
+        return document
+    with suppress(Unreadable):
+        second = {page.number: page for page in others[0](content, limits, weak).pages}
+        best = [max(page, second.get(page.number, page), key=letters) for page in document.pages]
+        return replace(document, pages=tuple(best))
+    return document

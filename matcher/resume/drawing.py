@@ -1,7 +1,5 @@
 """Turn the operators of a page into positioned characters with the dots that may be bullets."""
 
-import re
-from dataclasses import dataclass, field
 from math import hypot
 from typing import Any, cast
 
@@ -11,54 +9,11 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
+from matcher.resume.glyphs import DINGBAT_NAME, MOST_POINTS, PrintedPage, font_style, glyph_text
 from matcher.resume.limits import FORM_OPERATIONS, Limits, Unreadable
 from matcher.resume.operators import operations
 
-# text, left, right, baseline, size, style: a plain tuple, because there are thousands on a page
-Character = tuple[str, float, float, float, float, int]
-Dot = tuple[float, float, float]  # centre and thickness of a small disc, square or dash, in points
-BOLD, ITALIC = 1, 2
-
-SOFT_HYPHEN = "\u00ad"
-BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!light)|[-,]bd|cmbx|sfbx", re.IGNORECASE)
-ITALIC_NAME = re.compile(r"ital|obli|cmti|sfti", re.IGNORECASE)
-DINGBAT_NAME = re.compile(r"wingding|symbol|dingbat", re.IGNORECASE)
-DROPPED = frozenset("\ufffe\uffff\u200b\u200c\u200d\u2060\ufeff\ufffd")
-FIRST_PRIVATE, LAST_PRIVATE, FIRST_PICTURE = 0xE000, 0xF8FF, 0x1F000
-SMALLEST_DOT, LARGEST_DOT = 1.2, 8.0  # pt
-SHORTEST_DASH, LONGEST_DASH, THICKEST_DASH = 4.0, 14.0, 2.5  # pt
-ROUND = 0.15  # by how much a dot's sides may differ
 SPACE_CODE = 32
-MOST_POINTS = 20  # Chromium draws a disc with 16 curves
-
-
-@dataclass(slots=True)
-class PrintedPage:
-    """One page's characters in stream order, link targets with their boxes, drawn dots, and counts."""
-
-    number: int
-    width: float
-    height: float
-    characters: list[Character] = field(default_factory=list)
-    links: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
-    dots: list[Dot] = field(default_factory=list)
-    images: int = 0
-    glyphs: int = 0
-    unmapped: int = 0
-
-
-def glyph_text(text: str, *, dingbat: bool) -> str:
-    """Turn a glyph's Unicode value into what it reads as: nothing, a space for a picture, a bullet, or itself."""
-    if not text or text in DROPPED:
-        return ""
-    if text == "\u0002":  # what some producers write for the hyphen at a line's end
-        return SOFT_HYPHEN
-    code = ord(text[0])
-    if FIRST_PRIVATE <= code <= LAST_PRIVATE:
-        return "•" if dingbat else " "
-    if code >= FIRST_PICTURE or code < ord(" ") or text == "\xa0":
-        return " "
-    return text
 
 
 def _name(font: PDFFont) -> str:
@@ -87,8 +42,9 @@ class Device(PDFDevice):
         if known is None:
             name = _name(font)
             weight = font.descriptor.get("FontWeight", 0)
-            bold = bool(BOLD_NAME.search(name)) or (isinstance(weight, int | float) and weight >= 600)
-            known = self._glyphs[id(font)] = (font, bold * BOLD + bool(ITALIC_NAME.search(name)) * ITALIC, {})
+            flags = font.descriptor.get("Flags", 0)
+            style = font_style(name, *(value if isinstance(value, int | float) else 0 for value in (flags, weight)))
+            known = self._glyphs[id(font)] = (font, style, {})
         return known
 
     def _glyph(self, font: PDFFont, code: int) -> tuple[str, float]:
@@ -154,7 +110,7 @@ class Device(PDFDevice):
         (x, lift), (letter, word) = start, spaces
         across, down = c * lift + e, self.page.height - d * lift - f
         upright = abs(a) >= abs(b)
-        add, pace = (self.page.characters.append, a) if upright else (self._turned, b)
+        add, pace = (self.page.characters.append, a) if upright else (self.page.add_turned, b)
         for code, (text, width) in zip(codes, shown, strict=True):
             if width < 0:
                 self.page.unmapped += 1
@@ -164,12 +120,6 @@ class Device(PDFDevice):
                 add((text, left, left + pace * advance, baseline, size, style))
             x += advance + (word if code == SPACE_CODE else letter)
         return x
-
-    def _turned(self, character: Character) -> None:
-        """Keep text that runs up or down the page as rows below the page: read last, each row a block of its own."""
-        text, x, end, y, size, style = character
-        along = self.page.height - y if end >= x else y
-        self.page.characters.append((text, along, along + abs(end - x), self.page.height * 2 + x, size, style))
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - pdfminer's signature
         """Count a picture; its pixels are never read."""
@@ -205,18 +155,18 @@ class Interpreter(PDFPageInterpreter):
 
     def paint(self) -> None:
         """Keep the path just drawn if it looks like a bullet."""
-        points, round_or_square = self.outline, self.straights == 0
-        if points and round_or_square and len(points) <= MOST_POINTS:
+        points, page = self.outline, cast("Device", self.device).page
+        if 0 < len(points) <= MOST_POINTS and (self.straights == 0 or self._is_box()):
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            corners = [apply_matrix_pt(self.ctm, (min(xs), min(ys))), apply_matrix_pt(self.ctm, (max(xs), max(ys)))]
-            (x0, y0), (x1, y1) = corners
-            page = cast("Device", self.device).page
-            width, height = abs(x1 - x0), abs(y1 - y0)
-            is_dot = SMALLEST_DOT <= width <= LARGEST_DOT and abs(width - height) < ROUND * width
-            is_dash = SHORTEST_DASH <= width <= LONGEST_DASH and height <= THICKEST_DASH
-            if is_dot or is_dash:
-                page.dots.append(((x0 + x1) / 2, page.height - (y0 + y1) / 2, min(width, height)))
+            x0, y0 = apply_matrix_pt(self.ctm, (min(xs), min(ys)))
+            x1, y1 = apply_matrix_pt(self.ctm, (max(xs), max(ys)))
+            page.add_shape(min(x0, x1), page.height - max(y0, y1), max(x0, x1), page.height - min(y0, y1))
         self.discard()
+
+    def _is_box(self) -> bool:
+        """Say whether the path's straight lines make an upright box."""
+        xs, ys = {round(x, 2) for x, _ in self.outline}, {round(y, 2) for _, y in self.outline}
+        return not self.curves and len(self.outline) >= 4 and len(xs) == len(ys) == 2
 
     def discard(self) -> None:
         """Forget the path just drawn."""

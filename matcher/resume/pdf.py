@@ -5,28 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matcher.resume.bullets import mark_bullets
-from matcher.resume.characters import PrintedDocument, read_characters
+from matcher.resume.characters import read_characters
 from matcher.resume.columns import to_blocks
-from matcher.resume.drawing import PrintedPage
+from matcher.resume.glyphs import PrintedDocument, PrintedPage
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
+from matcher.resume.margins import join_titles
 from matcher.resume.printed import to_printed_rows
+from matcher.resume.running import EDGE, is_page_number, without_running
 from matcher.resume.runs import Segment, to_rows
 from matcher.resume.titles import is_title
 from matcher.resume.wraps import join_wrapped
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
-FOOTER = re.compile(
-    r"^\W*(?:page|seite|página|pagina|strona|sida|oldal|sayfa|strana)?\s*\d+\s*(?:of|/|von|de|di|van|z|av)\s*\d+\W*$",
-    re.IGNORECASE,
-)
-PAGE_MARK = re.compile(r"\d+ ?/ ?\d+$|^\W*\d+\W*$")
 DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b|^\W*\d+ [^\W\d_]{1,8}\.?(?: \d+ [^\W\d_]{1,8}\.?)?\W*$")
 DATE_LONGEST = 32
 SENTENCE = 60  # characters: a longer first part is a sentence
 ALIKE, FLOWING = 0.2, 12  # columns of one flow: share their widths differ by, segments the first has at least
-DIGITS = re.compile(r"\d+")
-EDGE = 0.08  # of the page's height: where running heads and feet stand
 
 
 def _is_sentence(segment: Segment) -> bool:
@@ -73,15 +68,15 @@ def _borders(block: Sequence[Segment]) -> tuple[float, float]:
     return min(item.x0 for item in block), max(item.x1 for item in block)
 
 
-def _page_lines(page: PrintedPage) -> Iterator[Line]:
+def _page_lines(page: PrintedPage, pages: int) -> Iterator[Line]:
     column = -1
     before: list[Segment] = []
-    for block in to_blocks(mark_bullets(to_rows(page.characters), page.dots)):
+    for block in to_blocks(join_titles(mark_bullets(to_rows(page.characters), page.dots))):
         column += not (before and _flows_on(before, block))
         before, borders = block, _borders(block)
         above: Line | None = None
         for row in join_wrapped(to_printed_rows(block), borders[1]):
-            if _is_margin(row, page.height):
+            if _is_margin(row, page, pages):
                 continue
             for piece in _split_date(row):
                 line = _line(piece, page.number, column, borders)
@@ -90,26 +85,11 @@ def _page_lines(page: PrintedPage) -> Iterator[Line]:
                 above = line
 
 
-def _is_margin(row: Sequence[Segment], height: float) -> bool:
+def _is_margin(row: Sequence[Segment], page: PrintedPage, pages: int) -> bool:
     """Say whether a row holds no words or is a page number."""
     text = " ".join(item.text for item in row)
-    if not any(map(str.isalnum, text)) or FOOTER.match(text):
-        return True
-    return row[0].y > (1 - EDGE) * height and bool(PAGE_MARK.search(text))
-
-
-def _running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:
-    """Leave out what later pages repeat of the first page's head and foot, and every repeated foot."""
-    places: dict[tuple[str, int], set[int]] = {}
-    for line in lines:
-        places.setdefault((DIGITS.sub("#", line.text), round(line.y0 / 3)), set()).add(line.page or 0)
-    for line in lines:
-        pages = places[DIGITS.sub("#", line.text), round(line.y0 / 3)]
-        height = heights[(line.page or 1) - 1]
-        foot, head = line.y0 > (1 - EDGE) * height, line.y1 < EDGE * height
-        if len(pages) > 1 and (foot or (head and line.page != min(pages))):
-            continue
-        yield line
+    foot, head = row[0].y > (1 - EDGE) * page.height, row[0].y < EDGE * page.height
+    return not any(map(str.isalnum, text)) or is_page_number(text, page.number, pages, foot=foot, head=head)
 
 
 def _links(document: PrintedDocument) -> Iterator[tuple[str, Line]]:
@@ -135,9 +115,9 @@ def read_pdf(content: bytes, limits: Limits) -> Pages:
     document = read_characters(content, limits)
     _refuse(document, limits)
     glyphs = sum(page.glyphs for page in document.pages)
-    lines = [line for page in document.pages for line in _page_lines(page)]
+    lines = [line for page in document.pages for line in _page_lines(page, len(document.pages))]
     return Pages(
-        lines=tuple(_running(lines, [page.height for page in document.pages])),
+        lines=tuple(without_running(lines, [page.height for page in document.pages])),
         links=tuple(_links(document)),
         pages=len(document.pages),
         date=document.date,

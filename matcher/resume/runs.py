@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from matcher.resume.drawing import BOLD, ITALIC, SOFT_HYPHEN, Character
+from matcher.resume.glyphs import BOLD, ITALIC, SOFT_HYPHEN, Character
 from matcher.resume.titles import is_title
 
 # All lengths in em (the character's own size) unless pt is said.
@@ -27,6 +27,7 @@ NO_SPACE, NO_SPACE_BROKEN = 0.12, 0.24  # below it no space; the latter after a 
 SMALL_CAPITALS = re.compile(r"(?:^|\s)[^\W\d_a-z]$")
 SMALLEST, LARGEST = 0.55, 1.8  # ratio of sizes that may stand in one segment
 BULLETS = "•◦▪■●○‣"
+DASHES = "-–—*+~"
 TWINS = 3  # so many pieces back a twin is sought
 DOUBLE = 0.1  # the same text this near is a shadow printed to look bold
 LIGATURES = re.compile("[\ufb00-\ufb06]")
@@ -99,7 +100,8 @@ def to_text(run: Sequence[Character]) -> str:
     pieces = [letters[0][0]]
     for gap, real, letter in zip(gaps, spaced[1:], letters[1:], strict=True):
         dated = pieces[-1] == "-" and letter[0].isdigit() and gap < WORD_BESIDE_SPACES
-        if (gap > word and not dated) or (real and (not base or gap >= base + SPACED_WORD)):
+        listed = len(pieces) == 1 and pieces[0] in DASHES and gap > WORD  # a dash that stands for a bullet
+        if (gap > word and not dated) or listed or (real and (not base or gap >= base + SPACED_WORD)):
             pieces.append(" ")
         pieces.append(letter[0])
     return _visible_hyphens("".join(pieces))

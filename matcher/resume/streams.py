@@ -5,7 +5,8 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from pdfminer.ascii85 import ascii85decode, asciihexdecode
+import numpy as np
+from pdfminer.ascii85 import asciihexdecode
 from pdfminer.lzw import lzwdecode
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream
@@ -13,10 +14,23 @@ from pdfminer.runlength import rldecode
 
 from matcher.resume.limits import Limits, Unreadable
 
+NO_DIGIT = bytes(set(range(256)) - set(range(ord("!"), ord("u") + 1)))
+PLACES = np.array([85**4, 85**3, 85**2, 85, 1], dtype=np.uint64)
+
+
+def ascii85(packed: bytes) -> bytes:
+    """Undo base 85 (PDF 32000-1:2008, section 7.4.3); what is no digit is left out."""
+    plain = packed.removeprefix(b"<~").partition(b"~")[0].replace(b"z", b"!!!!!").translate(None, NO_DIGIT)
+    missing = -len(plain) % 5
+    digits = np.frombuffer(plain + b"u" * missing, dtype=np.uint8).astype(np.uint64) - ord("!")
+    unpacked = (digits.reshape(-1, 5) @ PLACES).astype(">u4").tobytes()
+    return unpacked[: len(unpacked) - missing]
+
+
 # What may stand before a deflated stream, by its names in full and in short; the rest are pictures.
 UNPACK: dict[str, Callable[[bytes], bytes]] = {
-    "ASCII85Decode": ascii85decode,
-    "A85": ascii85decode,
+    "ASCII85Decode": ascii85,
+    "A85": ascii85,
     "ASCIIHexDecode": asciihexdecode,
     "AHx": asciihexdecode,
     "LZWDecode": lzwdecode,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matcher.resume.drawing import SOFT_HYPHEN
+from matcher.resume.glyphs import SOFT_HYPHEN
 from matcher.resume.runs import Segment
 from matcher.resume.titles import is_title
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.drawing import SOFT_HYPHEN
+from matcher.resume.glyphs import SOFT_HYPHEN
 from matcher.resume.printed import to_printed_rows
 from matcher.resume.runs import Segment, rows
 from matcher.resume.wraps import join_wrapped

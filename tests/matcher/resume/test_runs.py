@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.drawing import BOLD, Character
+from matcher.resume.glyphs import BOLD, Character
 from matcher.resume.runs import rows, tidy, to_rows, to_runs, to_text
 
 ADVANCE, SIZE = 5.0, 10.0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.resume.bullets import DASHES, GLYPHS, mark_bullets, unbulleted
-from matcher.resume.drawing import BOLD, ITALIC, SOFT_HYPHEN, Character, Dot
+from matcher.resume.glyphs import BOLD, ITALIC, SOFT_HYPHEN, Character, Dot
 from matcher.resume.runs import Segment, tidy, to_rows, to_runs, to_text
 
 

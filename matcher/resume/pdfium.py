@@ -1,0 +1,325 @@
+"""Turn the bytes of a PDF into positioned characters by PDFium.
+
+PDFium isn't safe for threads, and what runs out of memory in it ends the process: a caller that parses files of
+strangers runs this in a child process. `pdfium_guard` keeps files away of which that is known.
+"""
+
+from collections.abc import Container, Iterator
+from ctypes import addressof, c_char, c_double, c_float, c_int, c_void_p
+from dataclasses import dataclass
+from itertools import repeat
+from math import hypot, inf
+from types import SimpleNamespace
+
+from matcher.resume.glyphs import (
+    DATE_NAMES,
+    DINGBAT_NAME,
+    MOST_POINTS,
+    Matrix,
+    PrintedDocument,
+    PrintedPage,
+    font_style,
+    glyph_text,
+    iso_date,
+    mapped_box,
+    page_matrix,
+)
+from matcher.resume.limits import Limits, Unreadable
+from matcher.resume.pdfium_calls import pdfium
+
+PASSWORD = 4  # FPDF_ERR_PASSWORD
+PATH, IMAGE, FORM = 2, 3, 5  # FPDF_PAGEOBJ_*
+LINE, BEZIER = 0, 1  # FPDF_SEGMENT_*
+HYPHENS = "\u0002\ufffe"  # what PDFium makes of a hyphen at the end of a line
+LONGEST_NAME, LONGEST_TARGET = 200, 2000  # bytes
+MOST_SEGMENTS = 3 * MOST_POINTS + 2  # PDFium counts the points of a curve one by one
+WIDEST_MARK = 40.0  # pt: paths beyond it can't be bullets, whatever the page's matrix
+SPACE, WIDE_SPACE = 0.16, 0.6  # em
+SAME = 0.01  # pt
+DEEPEST = 4  # forms within forms that are looked through for drawn dots
+FEW = 1000  # objects between two looks at the clock
+
+
+@dataclass(slots=True)
+class _Look:
+    """What all characters of a text object share."""
+
+    dingbat: bool = False
+    style: int = 0
+    size: float = 0.0
+    font: int = 0
+    matrix: Matrix = (1, 0, 0, 1, 0, 0)  # of the text, on the page as it is seen
+    upright: bool = True  # PDFium's boxes can be used as they are
+    start: tuple[float, float] = (0.0, 0.0)  # of a character's baseline, as PDFium counts
+    slope: float = 0.0  # by how much the baseline rises a point on
+
+
+class _Floats:
+    """Room for up to six numbers that PDFium writes."""
+
+    def __init__(self) -> None:
+        self.room = (c_float * 6)()
+        self.pair = (c_double * 2)()
+        self.at = tuple(addressof(self.room) + 4 * step for step in range(6))
+        self.pair_at = (addressof(self.pair), addressof(self.pair) + 8)
+        self.handle = c_void_p()
+        self.handle_at = addressof(self.handle)
+        self.count = c_int()
+        self.count_at = addressof(self.count)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+class _PageReader:
+    """Reads one loaded page."""
+
+    def __init__(
+        self, calls: SimpleNamespace, handle: int, number: int, fonts: dict[int, tuple[int, bool, bool]]
+    ) -> None:
+        self.calls, self.handle, self.room, self.fonts = calls, handle, _Floats(), fonts
+        calls.FPDF_GetPageBoundingBox(handle, self.room.at[0])
+        left, top, right, bottom = self.room.room[:4]
+        self.matrix = page_matrix((left, bottom, right, top), 90 * calls.FPDFPage_GetRotation(handle))
+        _, _, width, height = mapped_box((left, bottom, right, top), self.matrix)
+        self.page = PrintedPage(number, width, height)
+
+    def characters(self, limits: Limits, left: int) -> None:
+        """Add the page's characters; raises Unreadable (too_large) beyond what the document has left."""
+        text = self.calls.FPDFText_LoadPage(self.handle)
+        try:
+            count = self.calls.FPDFText_CountChars(text)
+            if count > 2 * left + FEW:  # PDFium's own spaces and line breaks count in
+                raise Unreadable("too_large", "The document has too many characters.")
+            if count > 0:
+                self._show(text, count)
+        finally:
+            self.calls.FPDFText_ClosePage(text)
+        if self.page.glyphs > left:
+            raise Unreadable("too_large", "The document has too many characters.")
+        limits.check()
+
+    def _letters(self, text: int, count: int) -> list[str]:
+        calls, room = self.calls, bytearray(2 * count + 2)
+        written = calls.FPDFText_GetText(text, 0, count, addressof((c_char * len(room)).from_buffer(room)))
+        letters = list(room[: 2 * count].decode("utf-16-le", "replace"))
+        if written != count + 1 or len(letters) != count:
+            letters = [chr(min(code, 0xFFFF)) for code in map(calls.FPDFText_GetUnicode, repeat(text), range(count))]
+        for at, letter in enumerate(letters):
+            if letter in HYPHENS and calls.FPDFText_IsHyphen(text, at) == 1:
+                letters[at] = "-"
+        return letters
+
+    def _show(self, text: int, count: int) -> None:
+        calls, page = self.calls, self.page
+        letters = self._letters(text, count)
+        owners = list(map(calls.FPDFText_GetTextObject, repeat(text), range(count)))
+        packed = bytearray(16 * count)
+        first = addressof((c_char * len(packed)).from_buffer(packed))
+        list(map(calls.FPDFText_GetLooseCharBox, repeat(text), range(count), range(first, first + 16 * count, 16)))
+        boxes = memoryview(packed).cast("f").tolist()
+        looks: dict[int, _Look] = {}
+        known: dict[str, str] = {}
+        owner_now, add = None, page.characters.append
+        before = look = _Look()
+        spaced, end, last = False, inf, ""
+        across, down = self.matrix[4], self.matrix[5]
+        for at, (letter, owner) in enumerate(zip(letters, owners, strict=True)):
+            if owner is None:  # PDFium's own space, often instead of a real one
+                spaced = letter == " "
+                continue
+            if owner != owner_now:
+                before = look
+                look = looks.get(owner) or looks.setdefault(owner, self._look(text, at, owner))
+                owner_now = owner
+            page.glyphs += 1
+            shown = known.get(letter)
+            if shown is None or look.dingbat:
+                shown = known[letter] = glyph_text(letter, dingbat=look.dingbat)
+            if not shown:
+                page.unmapped += calls.FPDFText_HasUnicodeMapError(text, at) == 1
+            elif look.upright:
+                left, right = boxes[4 * at], boxes[4 * at + 2]
+                baseline = down - look.start[1] - look.slope * (left - look.start[0])
+                level = abs(before.start[1] - look.start[1]) < SAME
+                dated = last == "-" and shown.isdigit()
+                if spaced and level and not dated and SPACE * look.size < left - end < WIDE_SPACE * look.size:
+                    add((" ", end + across, left + across, baseline, look.size, look.style))
+                add((shown, left + across, right + across, baseline, look.size, look.style))
+                spaced, end, last = False, right, shown
+            else:
+                self._turned(text, at, shown, look)
+
+    def _look(self, text: int, at: int, owner: int) -> _Look:
+        calls, room = self.calls, self.room
+        font = calls.FPDFTextObj_GetFont(owner) or 0
+        if font not in self.fonts:
+            self.fonts[font] = self._font(font)
+        style, dingbat, boxed = self.fonts[font]
+        calls.FPDFText_GetMatrix(text, at, room.at[0])
+        a, b, c, d, e, f = room.room
+        calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
+        scale = calls.FPDFText_GetFontSize(text, at)
+        return _Look(
+            dingbat=dingbat,
+            style=style,
+            size=abs(scale) * hypot(c, d),
+            font=font,
+            matrix=_times((a, b, c, d, e, f), self.matrix),
+            upright=boxed and a > 0 and abs(b) <= a and self.matrix[0] == 1,
+            start=(room.pair[0], room.pair[1]),
+            slope=b / a if a else 0.0,
+        )
+
+    def _font(self, font: int) -> tuple[int, bool, bool]:
+        """Return a font's style, whether it is one of pictures, and whether PDFium's boxes have its advance widths."""
+        calls, room = self.calls, self.room
+        name = bytearray(LONGEST_NAME)
+        calls.FPDFFont_GetBaseFontName(font, addressof((c_char * len(name)).from_buffer(name)), len(name))
+        plain = name.partition(b"\0")[0].decode("utf-8", "replace")
+        calls.FPDFFont_GetAscent(font, 1000.0, room.at[0])
+        calls.FPDFFont_GetDescent(font, 1000.0, room.at[1])
+        style = font_style(plain, calls.FPDFFont_GetFlags(font))
+        return style, bool(DINGBAT_NAME.search(plain)), round(room.room[0]) != round(room.room[1])
+
+    def _turned(self, text: int, at: int, letter: str, look: _Look) -> None:
+        """Add a character that PDFium has no box of advance widths for."""
+        calls, room = self.calls, self.room
+        calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
+        a, b, c, d, e, f = self.matrix
+        x, y = room.pair
+        left, baseline = a * x + c * y + e, b * x + d * y + f
+        scale = calls.FPDFText_GetFontSize(text, at)
+        found = calls.FPDFFont_GetGlyphWidth(look.font, ord(letter[0]), 1.0, room.at[0])
+        advance = scale * (room.room[0] if found else 0.5)
+        along, below = look.matrix[0] * advance, look.matrix[1] * advance
+        if abs(along) >= abs(below):
+            self.page.characters.append((letter, left, left + along, baseline, look.size, look.style))
+        else:
+            self.page.add_turned((letter, left, left - below, baseline, look.size, look.style))
+
+    def drawings(self, limits: Limits) -> None:
+        """Count pictures and text objects and keep drawn dots; raises Unreadable (too_large, timeout)."""
+        calls, texts = self.calls, 0
+        for step, (item, matrix) in enumerate(self._objects(limits)):
+            if step % FEW == 0:
+                limits.check()
+            kind = calls.FPDFPageObj_GetType(item)
+            if kind == PATH:
+                self._shape(item, matrix)
+            elif kind == IMAGE:
+                self.page.images += 1
+            else:
+                texts += 1
+        if texts > limits.page_text_objects:
+            raise Unreadable("too_large", "A page has too many text objects.")
+
+    def _objects(self, limits: Limits) -> Iterator[tuple[int, Matrix]]:
+        calls = self.calls
+        count = calls.FPDFPage_CountObjects(self.handle)
+        if count > limits.page_operations:
+            raise Unreadable("too_large", "A page has too many operations.")
+        forms = []
+        for at in range(count):
+            item = calls.FPDFPage_GetObject(self.handle, at)
+            yield item, self.matrix
+            if calls.FPDFPageObj_GetType(item) == FORM:
+                forms.append((item, self.matrix, 1))
+        while forms:
+            form, outer, depth = forms.pop()
+            calls.FPDFPageObj_GetMatrix(form, self.room.at[0])
+            a, b, c, d, e, f = self.room.room
+            matrix = _times((a, b, c, d, e, f), outer)
+            for at in range(calls.FPDFFormObj_CountObjects(form)):
+                item = calls.FPDFFormObj_GetObject(form, at)
+                yield item, matrix
+                if depth < DEEPEST and calls.FPDFPageObj_GetType(item) == FORM:
+                    forms.append((item, matrix, depth + 1))
+
+    def _shape(self, item: int, matrix: Matrix) -> None:
+        calls, room = self.calls, self.room
+        count = calls.FPDFPath_CountSegments(item)
+        if not 0 < count <= MOST_SEGMENTS or not calls.FPDFPageObj_GetBounds(item, *room.at[:4]):
+            return
+        left, bottom, right, top = room.room[:4]
+        if right - left > WIDEST_MARK or top - bottom > WIDEST_MARK:
+            return
+        segments = [calls.FPDFPath_GetPathSegment(item, at) for at in range(count)]
+        points = []
+        for segment in segments:
+            calls.FPDFPathSegment_GetPoint(segment, *room.at[:2])
+            points.append((room.room[0], room.room[1]))
+        if self._is_round_or_box(segments, points):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            calls.FPDFPageObj_GetMatrix(item, room.at[0])
+            a, b, c, d, e, f = room.room
+            box = mapped_box((min(xs), min(ys), max(xs), max(ys)), _times((a, b, c, d, e, f), matrix))
+            self.page.add_shape(*box)
+
+    def _is_round_or_box(self, segments: list[int], points: list[tuple[float, float]]) -> bool:
+        kinds = {self.calls.FPDFPathSegment_GetType(segment) for segment in segments}
+        xs, ys = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
+        return LINE not in kinds or (BEZIER not in kinds and len(points) >= 4 and len(xs) == len(ys) == 2)
+
+    def links(self, document: int) -> None:
+        """Keep the targets of link annotations with their boxes."""
+        calls, room = self.calls, self.room
+        room.count.value = 0
+        target = bytearray(LONGEST_TARGET)
+        at = addressof((c_char * len(target)).from_buffer(target))
+        while calls.FPDFLink_Enumerate(self.handle, room.count_at, room.handle_at):
+            link = room.handle.value
+            action = calls.FPDFLink_GetAction(link)
+            length = calls.FPDFAction_GetURIPath(document, action, at, len(target)) if action else 0
+            if 1 < length <= len(target) and calls.FPDFLink_GetAnnotRect(link, room.at[0]):
+                left, top, right, bottom = room.room[:4]
+                plain = target[: length - 1].decode("utf-8", "replace")
+                self.page.links.append((plain, mapped_box((left, bottom, right, top), self.matrix)))
+
+
+def _date(calls: SimpleNamespace, document: int) -> str | None:
+    for name in DATE_NAMES:
+        room = bytearray(128)
+        length = calls.FPDF_GetMetaText(document, name.encode(), addressof((c_char * 128).from_buffer(room)), 128)
+        if 2 < length <= len(room) and (found := iso_date(room[: length - 2].decode("utf-16-le", "replace"))):
+            return found
+    return None
+
+
+def _pages(calls: SimpleNamespace, document: int, limits: Limits, only: Container[int] | None) -> Iterator[PrintedPage]:
+    left = limits.characters
+    for number in range(1, min(limits.pages, calls.FPDF_GetPageCount(document)) + 1):
+        if only is not None and number not in only:
+            continue
+        limits.check()
+        handle = calls.FPDF_LoadPage(document, number - 1)
+        if not handle:
+            yield PrintedPage(number, 0.0, 0.0)
+            continue
+        try:
+            reader = _PageReader(calls, handle, number, {})
+            reader.drawings(limits)
+            reader.characters(limits, left)
+            reader.links(document)
+        finally:
+            calls.FPDF_ClosePage(handle)
+        left -= reader.page.glyphs
+        yield reader.page
+
+
+def read_characters(content: bytes, limits: Limits, only: Container[int] | None = None) -> PrintedDocument:
+    """Read the pages of a PDF into characters in stream order; see `CharSource`."""
+    calls = pdfium()
+    assert calls is not None, "whoever asks for PDFium has looked whether it is installed"
+    document = calls.FPDF_LoadMemDocument64(content, len(content), None)
+    if not document:
+        if calls.FPDF_GetLastError() == PASSWORD:
+            raise Unreadable("encrypted", "The PDF needs a password.")
+        raise Unreadable("corrupt", "The PDF is malformed.")
+    try:
+        return PrintedDocument(tuple(_pages(calls, document, limits, only)), _date(calls, document))
+    finally:
+        calls.FPDF_CloseDocument(document)
