@@ -10,6 +10,7 @@ from matcher.resume.pdfium_calls import pdfium as pdfium_calls
 from matcher.resume.pdfium_guard import may_read
 
 SOURCES: dict[Source, CharSource] = {"pdfminer": miner.read_characters, "pdfium": pdfium.read_characters}
+CLEARLY, MORE = 1.1, 5  # a second opinion counts if it has more letters by such a factor, and so many
 
 
 def _sources(content: bytes, limits: Limits) -> list[CharSource]:
@@ -26,6 +27,10 @@ def letters(page: PrintedPage) -> int:
 
 def _is_weak(page: PrintedPage, limits: Limits) -> bool:
     return letters(page) < limits.page_letters or page.unmapped > limits.unmapped * page.glyphs
+
+
+def _better(first: PrintedPage, second: PrintedPage) -> PrintedPage:
+    return second if letters(second) > CLEARLY * letters(first) + MORE else first
 
 
 def read_characters(content: bytes, limits: Limits) -> PrintedDocument:
@@ -48,6 +53,6 @@ def read_characters(content: bytes, limits: Limits) -> PrintedDocument:
         return document
     with suppress(Unreadable):
         second = {page.number: page for page in others[0](content, limits, weak).pages}
-        best = [max(page, second.get(page.number, page), key=letters) for page in document.pages]
+        best = [_better(page, second.get(page.number, page)) for page in document.pages]
         return replace(document, pages=tuple(best))
     return document

@@ -13,8 +13,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from benchmarks.hostile import pdf
-from matcher.resume.characters import read_characters
 from matcher.resume.limits import Limits, Unreadable
+from matcher.resume.miner import read_characters
 
 Shown = tuple[str, float, float]
 

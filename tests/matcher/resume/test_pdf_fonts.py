@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.characters import read_characters
 from matcher.resume.glyphs import BOLD, ITALIC, SOFT_HYPHEN, Character, PrintedPage, glyph_text
 from matcher.resume.limits import Limits, Unreadable
+from matcher.resume.miner import read_characters
 from matcher.resume.pdf import read_pdf
 from tests.matcher.resume.pdf_writer import FONT, Objects, classic, document, to_unicode
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.characters import read_characters
 from matcher.resume.glyphs import Character, PrintedPage
 from matcher.resume.limits import FORM_OPERATIONS, Limits, Unreadable
+from matcher.resume.miner import read_characters
 from tests.matcher.resume.pdf_writer import FONT, classic, document, literal, stream
 
 Rows = tuple[tuple[float, ...], ...]
