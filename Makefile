@@ -24,7 +24,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --univers
 	--exclude-newer '7 days' --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all test-spark test-sail bench $(addprefix bench-,$(BENCHES)) demo opensearch docs client release-api lock format clean
+.PHONY: help setup check test test-all resumes-made test-spark test-sail bench $(addprefix bench-,$(BENCHES)) demo opensearch docs client release-api lock format clean
 .DELETE_ON_ERROR:
 
 help: ## Print this list
@@ -60,11 +60,14 @@ test-sail: .cache/sail/.made ## Run the tests of matching on Sail
 
 bench: $(addprefix bench-,$(BENCHES)) ## Measure everything; results go to benchmarks/results
 
-bench-resumes: $(VENV)/.run ## Measure how well and how fast resumes are read
+bench-resumes: $(VENV)/.test ## Measure how well and how fast resumes are read (ARGS="--data DIR --made .cache/resumes --peers .cache/cvs/bin/python")
 	$(BIN)/python -m benchmarks.resumes $(ARGS)
 
 bench-matching: $(VENV)/.test $(PEERS)/.peers ## Measure how well and how fast candidates and members are matched, beside Splink
 	$(BIN)/python -m benchmarks.matching $(ARGS)
+
+resumes-made: .cache/cvs/.cvs ## Make the resumes that reading is measured with, in .cache/resumes (Chromium, LibreOffice, groff, poppler)
+	for set in chromium press office; do .cache/cvs/bin/python -m benchmarks.cvs.$$set .cache/resumes/$$set || exit 1; done
 
 peers: $(PEERS)/.peers ## Make the environment of the tools that matching is measured beside, in .venv-peers
 
@@ -104,6 +107,7 @@ lock: $(VENV)/.check ## Resolve the dependencies anew and write requirements/*.l
 	$(LOCK) --group test --constraint requirements/run.lock --output-file requirements/test.lock --upgrade
 	$(LOCK) --group check --constraint requirements/test.lock --output-file requirements/check.lock --upgrade
 	$(LOCK:pyproject.toml=requirements/peers.in) --output-file requirements/peers.lock --upgrade
+	$(LOCK:pyproject.toml=requirements/cvs.in) --output-file requirements/cvs.lock --upgrade
 	$(LOCK) --extra spark --group test --constraint requirements/test.lock --output-file requirements/spark.lock --upgrade
 	$(LOCK) --extra sail --group test --constraint requirements/test.lock --output-file requirements/sail.lock --upgrade
 
@@ -128,6 +132,11 @@ $(VENV)/.test: requirements/test.lock clients/python/pyproject.toml $(VENV)/.run
 $(PEERS)/.peers: requirements/peers.lock
 	@sh tools/make_venv.sh $(PEERS) $(PYTHON)
 	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements/peers.lock
+	@touch $@
+
+.cache/cvs/.cvs: requirements/cvs.lock
+	@sh tools/make_venv.sh .cache/cvs $(PYTHON)
+	.cache/cvs/bin/python -m pip install --quiet --require-hashes -r requirements/cvs.lock
 	@touch $@
 
 $(VENV)/.check: requirements/check.lock $(VENV)/.test

@@ -4,7 +4,6 @@ import itertools
 import json
 import random
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import resumes, sync
+from benchmarks import sync
 from benchmarks.convert import LINKING, pseudopeople
 from benchmarks.matching_rows import growth_row
 from benchmarks.report import DISTRIBUTIONS, Row, table_of, versions, write_results
-from benchmarks.resumes import score_rows, speed_rows
 from benchmarks.scoring import BINS, PRECISION, score
 from benchmarks.sync import MEGABYTE, SLACK, Stage, rows_of
 from matcher import PERSON_SCHEMA
@@ -174,50 +172,6 @@ def test_a_growth_is_judged_by_its_limit(
     row = growth_row("x", before, after, times)
     assert (row.measured, row.holds, row.unit) == (pytest.approx(grown), holds, "x")
     assert bool(row.goal) == (times is not None)
-
-
-def line(status: str = "ok", seconds: float = 0.01) -> dict[str, Any]:
-    return {"status": status, "seconds": seconds}
-
-
-@pytest.mark.parametrize(("seconds", "holds"), [(0.05, True), (0.099, True), (0.11, False)])
-def test_a_parser_is_fast_enough_by_its_mean(seconds: float, holds: bool) -> None:  # noqa: FBT001 - a column
-    rate, slowest, statuses = speed_rows([line(seconds=seconds)] * 19 + [line("corrupt", seconds)])
-    assert rate.holds is holds
-    assert rate.measured == pytest.approx(1 / seconds, abs=0.1)
-    assert slowest.measured == round(seconds * 1000)
-    assert (statuses.measured, statuses.unit) == (19, "of 20")
-
-
-def test_no_document_is_no_speed_and_no_error() -> None:
-    assert [row.measured for row in speed_rows([])] == [0.0, 0, 0]
-
-
-@pytest.mark.parametrize(("macro", "holds"), [(0.80, True), (0.7999, False), (1.0, True)])
-def test_a_score_holds_at_its_goal(macro: float, holds: bool) -> None:  # noqa: FBT001 - a column
-    scored = {"figures": {"macro10": macro, "ece": None, "provenance": 0.5}, "fields": {"name": {"f1": 0.25}}}
-    rows = of(score_rows(scored))
-    assert rows["macro-10 F1"].holds is holds
-    assert rows["F1 name"].measured == 0.25
-    assert rows["provenance"].measured == 0.5
-    assert "ece" not in rows
-
-
-def test_a_folder_is_parsed_in_the_order_of_its_manifest_and_scored_by_a_script(tmp_path: Path) -> None:
-    texts = {"b.txt": "Ann Lee\nann@example.com\n", "a.txt": "", "c.bin": "\x00\x01"}
-    for name, text in texts.items():
-        (tmp_path / name).write_text(text)
-    (tmp_path / "manifest.json").write_text(json.dumps([{"path": name} for name in texts]))
-    lines = resumes.parse_folder(tmp_path)
-    assert [one["file"] for one in lines] == list(texts)
-    assert [one["status"] for one in lines] == ["ok", "empty", "unsupported"]
-    assert lines[0]["resume"]["emails"][0]["value"] == "ann@example.com"
-    assert ["derived" in one for one in lines] == [True, False, False]
-    assert json.loads(json.dumps(lines)) == lines
-    scorer = tmp_path / "scorer.py"
-    scorer.write_text("import json, sys\nprint(json.dumps({'asked': sys.argv[3:], 'manifest': sys.argv[1][-13:]}))")
-    told = resumes.score(scorer, tmp_path, tmp_path / "predictions.jsonl")
-    assert told == {"asked": ["--json"], "manifest": "manifest.json"}
 
 
 MEASURED = st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6), st.text("abc ", max_size=5))
