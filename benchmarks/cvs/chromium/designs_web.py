@@ -1,0 +1,103 @@
+"""Turn the markup of published pages into designs of HTML files."""
+
+from benchmarks.cvs.chromium.dates import Dates
+from benchmarks.cvs.chromium.sheet import Design
+
+SHORT, LONG, NUMERIC, YEARS = Dates("short"), Dates("long", " - "), Dates("slash", " – "), Dates("year", "–")
+PLAIN = ("work", "education", "skills", "languages")
+FULL = ("headline", "summary", *PLAIN)
+
+WEB_DESIGNS: tuple[Design, ...] = (
+    Design(
+        name="page-alder",
+        family="web",
+        skeleton="semantic",
+        locales=("en_GB", "fr_FR", "en_IN"),
+        main=FULL,
+        ext="html",
+        contact="bars",
+        dates=(SHORT, LONG, NUMERIC),
+    ),
+    Design(
+        name="page-basalt",
+        family="web",
+        skeleton="tabled",
+        locales=("de_DE", "en_US", "es_ES"),
+        main=PLAIN,
+        ext="html",
+        tongues="comma",
+        dates=(NUMERIC, LONG, YEARS),
+    ),
+    Design(
+        name="page-cirrus",
+        family="web",
+        skeleton="soup",
+        locales=("en_CA", "pt_BR", "en_SG"),
+        main=("headline", *PLAIN),
+        ext="html",
+        dates=(SHORT, NUMERIC, Dates("apos", "–")),
+        odd=True,
+        shape=(5, 3),
+    ),
+    Design(
+        name="page-delta",
+        family="web",
+        skeleton="microdata",
+        locales=("en_AU", "it_IT", "en_US"),
+        main=("headline", *PLAIN, "certifications"),
+        ext="html",
+        skills="grouped",
+        tongues="paren",
+        dates=(SHORT, LONG, Dates("iso", " – ")),
+    ),
+    Design(
+        name="page-estuary",
+        family="web",
+        skeleton="defined",
+        locales=("pl_PL", "en_ZA", "de_AT"),
+        main=PLAIN,
+        ext="html",
+        dates=(Dates("dot", " – "), SHORT, Dates("slash", " – ", "since")),
+    ),
+    Design(
+        name="page-fjord",
+        family="web",
+        skeleton="old",
+        locales=("en_NG", "es_MX", "en_GB"),
+        main=PLAIN,
+        ext="html",
+        dates=(Dates("comma", " to "), Dates("bare", " - "), Dates("yy", "-")),
+    ),
+    Design(
+        name="page-garnet",
+        family="web",
+        skeleton="site",
+        locales=("en_US", "fr_BE", "de_CH"),
+        main=FULL,
+        ext="html",
+        contact="lines",
+        icons="label",
+        dates=(LONG, SHORT, Dates("dot", " - ")),
+        odd=True,
+    ),
+    Design(
+        name="page-hazel",
+        family="web",
+        skeleton="right",
+        locales=("en_IN", "pt_PT"),
+        main=("headline", "summary", "work", "education"),
+        side=("contact", "skills", "languages", "certifications"),
+        jobs="dates_below",
+        studies="above",
+        skills="groupchips",
+        tongues="row",
+        certs="id",
+        contact="lines",
+        icons="svg",
+        ext="html",
+        dom="inside",
+        twocol=True,
+        dates=(SHORT, NUMERIC),
+        bullet="list",
+    ),
+)
