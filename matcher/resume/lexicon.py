@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from matcher.resume.memo import remembered
+
 LEXICONS = "lexicons"
 
 # Letters that Unicode doesn't take apart into a base letter with a mark.
@@ -62,6 +64,7 @@ def _wide() -> re.Pattern[str]:
     return re.compile("|".join(WIDE))
 
 
+@remembered
 def fold(text: str) -> str:
     """Return words in plain lower-case letters with single spaces, without punctuation."""
     plain = flat(text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from entities.resume import DocumentFacts, ParseOutcome, Resume
 from matcher.resume.language import language_tag
 from matcher.resume.limits import Deadline, Limits, Unreadable
+from matcher.resume.memo import forget
 from matcher.resume.person import read_person
 from matcher.resume.read import read_lines
 
@@ -32,9 +33,12 @@ def parse_resume(
         limits.check()
         resume = read_person(pages)
         limits.check()
+        language = language_tag(pages.lines)
     except Unreadable as refusal:
         return ParseOutcome(status=refusal.status, error=refusal.message)
-    facts = DocumentFacts(pages=pages.pages, language=language_tag(pages.lines), date=document_date or pages.date)
+    finally:
+        forget()
+    facts = DocumentFacts(pages=pages.pages, language=language, date=document_date or pages.date)
     if resume == Resume():
         return ParseOutcome(status="empty", error="No value was found in the text.", document=facts, resume=resume)
     return ParseOutcome(status="ok", document=facts, resume=resume)

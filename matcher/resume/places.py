@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from matcher.resume.lexicon import LEXICONS, fold, months, rows, words
+from matcher.resume.memo import remembered
 
 TABLE = "places.z"  # built by tools/build_places.py from GeoNames (CC BY 4.0)
 TOWN = re.compile(r"^(?:г|м|гор)\.\s*")
@@ -16,7 +17,7 @@ MOST_PIECES = 5
 LONGEST = 60
 LARGE = 100  # thousand people
 SHORT = 4  # letters: a shorter name is rather a region's code
-SMALL_PLACE = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+){0,3}")
+SMALL_PLACE = re.compile(r"[^\W\d]+\.?(?:[ '’/-][^\W\d]+\.?){0,5}")
 POSTCODE = re.compile(
     r"^(?:[A-Z]{1,2}-)?(?:\d{2}-\d{3}|\d{3,6})(?:[- ]?\d{2,4}|\s?[A-Z]{2})?\s+(?=\D)"
     r"|\s+\d{1,2}\.?$|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
@@ -49,14 +50,14 @@ def _table() -> list[str]:
     return zlib.decompress(packed).decode().split("\n")
 
 
-@cache
+@remembered
 def _rows_of(name: str) -> tuple[City, ...]:
     table, key, found = _table(), f"{name}\t", []
-    for row in table[bisect_left(table, key) :]:
-        if not row.startswith(key):
-            break
-        _, country, region, people = row.split("\t")
+    at = bisect_left(table, key)
+    while at < len(table) and table[at].startswith(key):
+        _, country, region, people = table[at].split("\t")
         found.append(City(country, region, int(people)))
+        at += 1
     return tuple(found)
 
 
