@@ -1,0 +1,1 @@
+"""Turn invented people into PDFs as typesetting programs and PDF libraries draw them."""
