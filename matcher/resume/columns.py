@@ -1,8 +1,12 @@
 """Turn a page's segments into blocks in reading order (recursive XY-cut with a rail test)."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from matcher.resume.runs import Segment
 from matcher.resume.titles import is_title
@@ -14,9 +18,14 @@ MERGE = 3.0  # pt between candidate gutters
 SIDE = 4  # segments each side of a gutter needs
 NEAR = 24.0  # pt: a segment that starts here starts at the gutter
 COVERED = 0.55  # share of the right side's rows that start at the gutter
-SAME_ROW = 3.0  # pt between baselines
-LABEL, MATCHING = 26, 0.85  # characters of a label or date at the side; share of such on rows of the other side
-FEWEST_TITLES, OWN_ROWS = 2, 0.5  # titles of a tabular resume; share of them that may stand beside something
+RAIL_GAP, RAIL_SHARE, BOTH = 10.0, 0.2, 0.8  # pt before a rail; shares of rows at a rail, at the rail or its text
+SAME_ROW, ONE_ROW = 3.0, 1.2  # pt between baselines; between those set as one row
+LABEL = 26  # characters of a label or date at the side, on average
+FEWEST_TITLES, FEW_TITLES = 2, 0.05  # titles of a tabular resume; share of its right side that may be called titles
+UNMATCHED, UNMATCHED_FLUSH = 0.12, 0.4  # share of labels without anything beside them; where all end at one edge
+FLUSH, RAGGED, MOSTLY = 2.0, 8.0, 0.8  # points between edges that are one, that aren't; share of edges that are one
+CELL, LINES_A_CELL, FEWEST_CELLS = 30, 2.2, 3  # characters, lines a cell on average; cells of a table's column
+CELL_LEADING = 1.5  # em between the rows of one cell, at most
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
 YEARISH = re.compile(
@@ -52,16 +61,46 @@ def _matching(segments: Sequence[Segment], others: Sequence[Segment]) -> float:
     return count / len(segments)
 
 
+def _alone(segments: Sequence[Segment], others: Sequence[Segment]) -> list[Segment]:
+    """Return the segments on a row of none of the others."""
+    baselines = sorted(other.y for other in others)
+    found = []
+    for segment in segments:
+        at = bisect_left(baselines, segment.y - ONE_ROW)
+        if at == len(baselines) or baselines[at] >= segment.y + ONE_ROW:
+            found.append(segment)
+    return found
+
+
+def _ends_flush(segments: Sequence[Segment]) -> bool:
+    """Say whether the right edges are one and the left ones aren't: labels set against their values."""
+    edge = median(segment.x1 for segment in segments)
+    starts = sorted(segment.x0 for segment in segments)
+    ragged = starts[len(starts) * 3 // 4] - starts[len(starts) // 4] > RAGGED
+    return ragged and sum(abs(segment.x1 - edge) < FLUSH for segment in segments) > MOSTLY * len(segments)
+
+
+def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Say whether every piece of the right, wrapped or not, starts on a row of the left: cells of a table."""
+    heads = [right[0]] + [after for before, after in pairwise(right) if after.y - before.y > CELL_LEADING * after.size]
+    few = len(right) <= LINES_A_CELL * len(heads) and _mean_length(right) < CELL
+    return few and len(heads) >= FEWEST_CELLS and len(_alone(heads, left)) <= UNMATCHED * len(heads)
+
+
 def _labels(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:
     """Say whether the left has titles on rows of their own, and all else there stands on a row of the right.
 
     So looks a tabular resume: titles, dates and labels at the left, everything they tell of at the right.
     """
-    titles = [segment for segment in left if title(segment.text)]
-    rest = [segment for segment in left if not title(segment.text)]
-    if len(titles) < FEWEST_TITLES or not rest or any(title(segment.text) for segment in right):
+    alone = _alone(left, right)
+    titles = sum(title(segment.text) for segment in alone)
+    beside = sum(title(segment.text) for segment in right)
+    flush = _ends_flush(left)
+    if _mean_length(left) >= LABEL or beside > titles / 2 + FEW_TITLES * len(right):
         return False
-    return _mean_length(rest) < LABEL and _matching(rest, right) > MATCHING and _matching(titles, right) < OWN_ROWS
+    if flush and len(alone) < UNMATCHED_FLUSH * len(left):
+        return True
+    return titles >= FEWEST_TITLES and len(alone) - titles <= UNMATCHED * len(left)
 
 
 def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:
@@ -75,6 +114,7 @@ def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[
     return (
         titled > 0.6
         or _labels(left, right, title)
+        or (_is_table(left, right) and not any(title(segment.text) for segment in right))
         or (long_left < 26 and explained > 0.8)
         or (long_left < 26 and _dated(left) > 0.35)
         or (long_right < 26 and _dated(untitled) > 0.55)
@@ -117,6 +157,19 @@ def _bands(segments: Sequence[Segment], x: float) -> tuple[list[tuple[list[Segme
     return bands, indented
 
 
+def _holds_rail(right: Sequence[Segment], x: float, gap: float) -> bool:
+    """Say whether the right side has a rail of its own at x, so that most of its rows start at one of two edges."""
+    starts: dict[int, float] = {}
+    for segment in right:
+        row = round(segment.y)
+        starts[row] = min(segment.x0, starts.get(row, segment.x0))
+    inner = [start for start in starts.values() if start >= x + NEAR]
+    if gap < RAIL_GAP or len(starts) - len(inner) < RAIL_SHARE * len(starts) or not inner:
+        return False
+    edge = Counter(round(start / MERGE) for start in inner).most_common(1)[0][0] * MERGE
+    return sum(abs(start - edge) < NEAR for start in inner) >= BOTH * len(starts) - (len(starts) - len(inner))
+
+
 def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | None:
     best: _Cut | None = None
     for x in _gutters(segments):
@@ -130,7 +183,8 @@ def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | N
                 continue
             on_rows = {round(segment.y) for segment in right}
             starting = {round(segment.y) for segment in right if segment.x0 < x + NEAR}
-            if len(starting) < COVERED * len(on_rows) or _is_rail(left, right, title):
+            covered = len(starting) >= COVERED * len(on_rows) or _holds_rail(right, x, gap)
+            if not covered or _is_rail(left, right, title):
                 continue
             both = [*left, *right]
             best = _Cut(score, x, min(segment.y for segment in both), max(segment.y for segment in both))
