@@ -7,6 +7,7 @@ import random
 import subprocess  # LibreOffice is a program
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-not-found]  # of the environment that makes documents
@@ -24,21 +25,27 @@ FONT_SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 PROFILE = "file:///tmp/lo-genc"
 
 
-def chosen(layout: Layout, people: list[Someone], place: int, count: int) -> list[Someone]:
-    """Return the people a layout is drawn with, of as many languages as it can."""
+def chosen(layout: Layout, people: list[Someone], count: int, used: Counter[str]) -> list[Someone]:
+    """Return the people a layout is drawn with: two of five in English, those first who were drawn least."""
     fitting = [
         one
         for one in people
         if (not layout.tracks or one.track in layout.tracks)
         and (not layout.languages or one.person.locale[:2] in layout.languages)
+        and (
+            layout.encoding != "cp1252"
+            or str(one.person).encode("cp1252", "replace").decode("cp1252") == str(one.person)
+        )
     ]
-    english = [one for one in fitting if one.person.locale.startswith("en")]
-    others = [one for one in fitting if not one.person.locale.startswith("en")]
-    wanted, found = [english, others, english, others, others][place % 2 :][:count], []
-    for step, group in enumerate(wanted):
-        pick = (group or fitting)[(place * 3 + step * 7) % len(group or fitting)]
-        if pick not in found:
-            found.append(pick)
+    found: list[Someone] = []
+    for _ in range(min(count, len(fitting))):
+        english = used["all"] * 2 % 5 < 2
+        used["all"] += 1
+        rest = [one for one in fitting if one not in found]
+        group = [one for one in rest if one.person.locale.startswith("en") == english] or rest
+        pick = min(group, key=lambda one: (used[one.person.id], used[one.person.locale]))
+        used.update([pick.person.id, pick.person.locale])
+        found.append(pick)
     return found
 
 
@@ -53,7 +60,15 @@ def drawn(layout: Layout, ink: Ink, path: Path) -> None:
 
 def converted(files: list[Path], out: Path) -> None:
     """Convert DOCX files to PDF by one run of LibreOffice."""
-    command = ["libreoffice", f"-env:UserInstallation={PROFILE}", "--headless", "--convert-to", "pdf", "--outdir", str(out)]
+    command = [
+        "libreoffice",
+        f"-env:UserInstallation={PROFILE}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(out),
+    ]
     environment = dict(os.environ)
     if FONTS.is_dir():
         settings = Path(files[0].parent / "fonts.conf")
@@ -70,11 +85,16 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=3, help="documents a layout")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    for old in options.out.iterdir():
+        old.unlink()
     people = everyone(options.seed)
+    used: Counter[str] = Counter()
     made: list[tuple[Layout, Ink, Path]] = []
     with tempfile.TemporaryDirectory() as folder:
         for place, layout in enumerate(LAYOUTS):
-            for number, who in enumerate(chosen(layout, people, place, options.people)):
+            for number, who in enumerate(
+                chosen(layout, people, options.people - (place % 2 and layout.kind in {"docx", "pdf"}), used)
+            ):
                 ink = Ink(who, layout.look, f"{options.seed} {layout.name} {number}")
                 name = f"{layout.name}-{who.person.locale.lower()}-{number}"
                 kind = "docx" if layout.kind == "pdf" else layout.kind

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from benchmarks.cvs.office import docx_boxes as boxes
 from benchmarks.cvs.office import docx_plain as plain
 from benchmarks.cvs.office import docx_tables as tables
+from benchmarks.cvs.office import texts, webpages
 from benchmarks.cvs.office.ink import Ink, Look
 from benchmarks.cvs.office.package import Letter
 
@@ -25,6 +26,7 @@ class Layout:
 
 
 FORMED = ("en", "de", "fr", "it", "es", "pt", "nl", "pl", "sv")
+WESTERN = ("en", "de", "fr", "it", "es", "pt", "nl", "sv")
 FULL = ("headline", "extras")
 LAYOUTS = (
     Layout("headings", "docx", plain.headings, Look(drop=("headline",))),
@@ -43,22 +45,44 @@ LAYOUTS = (
     Layout("two-columns", "docx", plain.two_columns, Look("YYYY-MM", " / ", drop=FULL), twocol=True),
     Layout("two-columns-pdf", "pdf", plain.two_columns, Look("Mon YYYY", "—", drop=FULL), twocol=True),
     Layout("sym-icons", "docx", plain.sym_icons, Look("YYYY.MM", " – ", drop=("headline", "summary", "extras"))),
-    Layout("sym-icons-pdf", "pdf", plain.sym_icons, Look("MM.YYYY", "–", "since", drop=("headline", "summary", "extras"))),
+    Layout(
+        "sym-icons-pdf", "pdf", plain.sym_icons, Look("MM.YYYY", "–", "since", drop=("headline", "summary", "extras"))
+    ),
     Layout("shaded", "docx", plain.shaded, Look("Month YYYY", " - ", "since", drop=("extras",))),
     Layout("shaded-pdf", "pdf", plain.shaded, Look("DD.MM.YYYY", " - ", drop=("extras",))),
-    Layout("promotions-pdf", "pdf", plain.promotions, Look("Month YYYY", " - ", drop=("extras",), ), languages=("en", "de")),
+    Layout(
+        "promotions-pdf",
+        "pdf",
+        plain.promotions,
+        Look(
+            "Month YYYY",
+            " - ",
+            drop=("extras",),
+        ),
+        languages=("en", "de"),
+    ),
     Layout("rail", "docx", tables.rail, Look("Mon YYYY", " – ", drop=FULL)),
     Layout("rail-pdf", "pdf", tables.rail, Look("YYYY", "–", drop=FULL)),
     Layout("tabular", "docx", tables.tabular, Look("MM/YYYY", " – ", "since", drop=("headline", "summary"))),
     Layout("tabular-pdf", "pdf", tables.tabular, Look("DD.MM.YYYY", " – ", drop=("headline", "summary"))),
     Layout("sidebar", "docx", tables.sidebar, Look("Mon YYYY", " - ", drop=("extras",)), twocol=True),
     Layout("sidebar-pdf", "pdf", tables.sidebar, Look("MM/YYYY", " - ", drop=("extras",)), twocol=True),
-    Layout("europass", "docx", tables.europass, Look("MM/YYYY", " - ", drop=(*FULL, "summary", "links")), languages=FORMED),
-    Layout("europass-pdf", "pdf", tables.europass, Look("DD/MM/YYYY", " - ", drop=(*FULL, "summary", "links")), languages=FORMED),
+    Layout(
+        "europass", "docx", tables.europass, Look("MM/YYYY", " - ", drop=(*FULL, "summary", "links")), languages=FORMED
+    ),
+    Layout(
+        "europass-pdf",
+        "pdf",
+        tables.europass,
+        Look("DD/MM/YYYY", " - ", drop=(*FULL, "summary", "links")),
+        languages=FORMED,
+    ),
     Layout("europass-new", "docx", tables.europass_new, Look("DD/MM/YYYY", " – ", drop=FULL)),
     Layout("europass-new-pdf", "pdf", tables.europass_new, Look("MM/YYYY", " – ", drop=FULL)),
     Layout("docs-serif", "docx", tables.docs_serif, Look("Month YYYY", " - ", drop=("summary", "extras")), twocol=True),
-    Layout("docs-serif-pdf", "pdf", tables.docs_serif, Look("Month YYYY", " - ", drop=("summary", "extras")), twocol=True),
+    Layout(
+        "docs-serif-pdf", "pdf", tables.docs_serif, Look("Month YYYY", " - ", drop=("summary", "extras")), twocol=True
+    ),
     Layout("grid", "docx", tables.grid, Look("MM.YYYY", "-", drop=("headline", "summary", "links"))),
     Layout("grid-pdf", "pdf", tables.grid, Look("YYYY", " - ", drop=("headline", "summary", "links"))),
     Layout("functional", "docx", tables.functional, Look("YYYY", "-", drop=("extras",))),
@@ -76,7 +100,56 @@ LAYOUTS = (
     Layout("named-styles", "docx", boxes.named_styles, Look("Month YYYY", " – ", drop=("headline",))),
     Layout("named-styles-pdf", "pdf", boxes.named_styles, Look("MM/YYYY", " – ", "dash", drop=("headline",))),
     Layout("newspaper-pdf", "pdf", boxes.newspaper, Look("MM.YYYY", " – ", drop=("extras",)), twocol=True),
-    Layout("federal", "docx", boxes.federal, Look("MM/YYYY", " - ", drop=(*FULL, "summary")), tracks=("federal", "lawyer", "supply")),
-    Layout("federal-pdf", "pdf", boxes.federal, Look("MM/DD/YYYY", " to ", drop=(*FULL, "summary")), tracks=("federal", "academic", "supply")),
-    Layout("scholar-pdf", "pdf", boxes.scholar, Look("YYYY", "–", "dash", drop=("headline", "summary")), tracks=("academic", "forsch", "nauka")),
+    Layout(
+        "federal",
+        "docx",
+        boxes.federal,
+        Look("MM/YYYY", " - ", drop=(*FULL, "summary")),
+        tracks=("federal", "lawyer", "supply"),
+    ),
+    Layout(
+        "federal-pdf",
+        "pdf",
+        boxes.federal,
+        Look("MM/DD/YYYY", " to ", drop=(*FULL, "summary")),
+        tracks=("federal", "academic", "supply"),
+    ),
+    Layout(
+        "scholar-pdf",
+        "pdf",
+        boxes.scholar,
+        Look("YYYY", "–", "dash", drop=("headline", "summary")),
+        tracks=("academic", "forsch", "nauka"),
+    ),
+    Layout("ruled-text", "txt", texts.ruled, Look("Mon YYYY", " - ", drop=FULL)),
+    Layout("frames-text", "txt", texts.frames, Look("MM/YYYY", " - ", drop=(*FULL, "summary"))),
+    Layout("side-by-side-text", "txt", texts.side_by_side, Look("MM/YYYY", "-", drop=(*FULL, "summary")), twocol=True),
+    Layout(
+        "tabbed-text",
+        "txt",
+        texts.tabbed,
+        Look("MM.YYYY", " - ", drop=("headline", "summary")),
+        encoding="cp1252",
+        languages=WESTERN,
+    ),
+    Layout("markdown-text", "txt", texts.markdown, Look("Month YYYY", " – ", drop=("extras",))),
+    Layout(
+        "usajobs-text",
+        "txt",
+        texts.usajobs,
+        Look("MM/YYYY", " - ", drop=(*FULL, "summary")),
+        tracks=("federal", "lawyer", "supply", "academic"),
+    ),
+    Layout("labelled-text", "txt", texts.labelled, Look("YYYY-MM", " - ", drop=(*FULL, "summary")), encoding="utf-16"),
+    Layout("pasted-text", "txt", texts.pasted, Look("Mon YYYY", " - ", drop=("extras",))),
+    Layout("centred-text", "txt", texts.centred, Look("YYYY", "-", drop=(*FULL, "summary"))),
+    Layout("mailed-text", "txt", texts.mailed, Look("Month YYYY", " to ", "since", drop=(*FULL, "summary"))),
+    Layout("word-export", "html", webpages.word_export, Look("MM/YYYY", " – ", drop=FULL)),
+    Layout(
+        "docs-export", "html", webpages.docs_export, Look("Month YYYY", " - ", drop=(*FULL, "summary")), twocol=True
+    ),
+    Layout("simple-page", "html", webpages.simple, Look("Mon YYYY", " – ", drop=FULL)),
+    Layout("listed-page", "html", webpages.listed, Look("YYYY", " – ", drop=(*FULL, "summary"))),
+    Layout("old-tables-page", "html", webpages.old_tables, Look("MM/YY", "-", drop=(*FULL, "summary"))),
+    Layout("sectioned-page", "html", webpages.sectioned, Look("Month YYYY", " — ", drop=("extras",)), twocol=True),
 )

@@ -15,18 +15,33 @@ NAMED = {  # ids and names of heading styles as word processors of other languag
 def boxed(ink: Ink) -> Letter:
     """Draw name and contact in a DrawingML box over a body that begins with the work."""
     person, tone = ink.person, "5B2C83"
-    top = para(run(ink.shown, bold=True, size=22, color="FFFFFF")) + para(run(" | ".join(ink.contact()), size=9, color="FFFFFF"))
+    top = (
+        para(run("", size=8))
+        + para(run(ink.shown, bold=True, size=20, color="FFFFFF"))
+        + para(run(" | ".join(ink.contact()), size=9, color="FFFFFF"))
+    )
     skills = para(bold(ink.head("skills"), 11, tone)) + "".join(para(run(one, size=9)) for one in ink.skills())
-    skills += para(bold(ink.head("languages"), 11, tone), before=8) + "".join(para(run(one, size=9)) for one in ink.tongues())
-    body = para(drawn_box(top, x=0, y=0, width=595, height=70, fill=tone), drawn_box(skills, x=425, y=90, width=150, height=440, fill="F3EEF8"))
+    skills += para(bold(ink.head("languages"), 11, tone), before=8) + "".join(
+        para(run(one, size=9)) for one in ink.tongues()
+    )
+    body = para(
+        drawn_box(top, x=0, y=0, width=595, height=70, fill=tone),
+        drawn_box(skills, x=425, y=90, width=150, height=440, fill="F3EEF8"),
+    )
 
     def head(kind: str) -> str:
         return para(bold(ink.head(kind), 13, tone), before=10, after=3)
 
     body += head("work")
     for job in person.work:
-        body += para(bold(job.title), before=5) + para(run(f"{ink.employer(job)}, {ink.when(job)}")) + items(job.highlights, "•")
-    body += head("education") + "".join(para(bold(ink.degree(one))) + para(run(f"{one.school}, {ink.when(one)}")) for one in person.education)
+        body += (
+            para(bold(job.title), before=5)
+            + para(run(f"{ink.employer(job)}, {ink.when(job)}"))
+            + items(job.highlights, "•")
+        )
+    body += head("education") + "".join(
+        para(bold(ink.degree(one))) + para(run(f"{one.school}, {ink.when(one)}")) for one in person.education
+    )
     if person.certifications:
         body += head("certifications") + "".join(para(run(one)) for one in ink.certs("{0} ({2})"))
     return Letter(body, font="Calibri", size=10)
@@ -40,7 +55,7 @@ def old_boxes(ink: Ink) -> Letter:
     body += para(run("\n\n\n"))
 
     def head(kind: str) -> str:
-        inner = para(bold(ink.head(kind).upper(), 11))
+        inner = para(bold(ink.upper(ink.head(kind)), 11))
         shape = (
             '<w:r><w:pict><v:shape type="#_x0000_t202" style="width:480pt;height:20pt" fillcolor="#D9D9D9" stroked="f">'
             f"<v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
@@ -51,12 +66,28 @@ def old_boxes(ink: Ink) -> Letter:
         body += head("summary") + para(run(person.summary))
     body += head("work")
     for job in person.work:
-        body += para(run(ink.when(job) + "\t"), bold(ink.employer(job)), tabs=[(130, "left", "none")], left=130, hanging=130, before=5)
-        body += para(italic(job.title), left=130) + "".join(para(run("* " + one), left=138, hanging=8) for one in job.highlights)
+        body += para(
+            run(ink.when(job) + "\t"),
+            bold(ink.employer(job)),
+            tabs=[(130, "left", "none")],
+            left=130,
+            hanging=130,
+            before=5,
+        )
+        body += para(italic(job.title), left=130) + "".join(
+            para(run("* " + one), left=138, hanging=8) for one in job.highlights
+        )
     body += head("education")
     for one in person.education:
-        body += para(run(ink.when(one) + "\t"), bold(one.school), tabs=[(130, "left", "none")], left=130, hanging=130, before=3) + para(italic(ink.degree(one)), left=130)
-    body += head("skills") + para(run(", ".join(ink.skills())), left=130) + head("languages") + para(run(", ".join(ink.tongues())), left=130)
+        body += para(
+            run(ink.when(one) + "\t"), bold(one.school), tabs=[(130, "left", "none")], left=130, hanging=130, before=3
+        ) + para(italic(ink.degree(one)), left=130)
+    body += (
+        head("skills")
+        + para(run(", ".join(ink.skills())), left=130)
+        + head("languages")
+        + para(run(", ".join(ink.tongues())), left=130)
+    )
     if person.certifications:
         body += head("certifications") + "".join(para(run(one), left=130) for one in ink.certs())
     return Letter(body, font="Times New Roman", size=11)
@@ -77,16 +108,36 @@ def margin(ink: Ink) -> Letter:
         body += section("summary", [run(person.summary)])
     lines: list[str] = []
     for job in person.work:
-        lines += [bold(f"{job.title}, {ink.employer(job)}"), italic(" · ".join(one for one in (job.city, ink.when(job)) if one))]
+        lines += [
+            bold(f"{job.title}, {ink.employer(job)}"),
+            italic(" · ".join(one for one in (job.city, ink.when(job)) if one)),
+        ]
         lines += [run("• " + one) for one in job.highlights]
     body += section("work", lines)
-    body += section("education", [one for study in person.education for one in (bold(f"{ink.degree(study)}, {study.school}"), italic(ink.when(study)))])
-    body += section("skills", [bold(kind + ": ") + run(", ".join(names)) if kind else run(", ".join(names)) for kind, names in person.skills])
+    body += section(
+        "education",
+        [
+            one
+            for study in person.education
+            for one in (bold(f"{ink.degree(study)}, {study.school}"), italic(ink.when(study)))
+        ],
+    )
+    body += section(
+        "skills",
+        [bold(kind + ": ") + run(", ".join(names)) if kind else run(", ".join(names)) for kind, names in person.skills],
+    )
     body += section("languages", [run(", ".join(ink.tongues("{} ({})")))])
     if person.certifications:
         body += section("certifications", [run(one) for one in ink.certs("{0}, {1} ({2})")])
     for label, rows in person.extras:
-        body += para(run(label, bold=True, color="1F4E79"), run("\t" + rows[0]), tabs=[(125, "left", "none")], left=125, hanging=125, before=12)
+        body += para(
+            run(label, bold=True, color="1F4E79"),
+            run("\t" + rows[0]),
+            tabs=[(125, "left", "none")],
+            left=125,
+            hanging=125,
+            before=12,
+        )
         body += "".join(para(run(one), left=125) for one in rows[1:])
     return Letter(body, font="Arial", size=10)
 
@@ -99,7 +150,9 @@ def named_styles(ink: Ink) -> Letter:
         f'<w:style w:type="paragraph" w:styleId="{code}X"><w:name w:val="{name} cv"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>'
         '<w:spacing w:before="240" w:after="60"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:smallCaps/><w:color w:val="AA3311"/>'
         '<w:sz w:val="30"/></w:rPr></w:style>',
-        '<w:style w:type="character" w:customStyle="1" w:styleId="CompanyName"><w:name w:val="Company Name"/><w:rPr><w:b/><w:caps/></w:rPr></w:style>',
+        '<w:style w:type="character" w:customStyle="1" w:styleId="CompanyName"><w:name w:val="Company Name"/><w:rPr><w:b/>'
+        + "<w:caps/>" * (person.locale[:2] != "tr")
+        + "</w:rPr></w:style>",
         '<w:style w:type="character" w:customStyle="1" w:styleId="JobRole"><w:name w:val="Job Role"/><w:rPr><w:i/></w:rPr></w:style>',
     ]
 
@@ -111,12 +164,25 @@ def named_styles(ink: Ink) -> Letter:
         body += head("summary") + para(run(person.summary))
     body += head("work")
     for job in person.work:
-        body += para(run(ink.when(job)), before=6) + para(run(ink.employer(job), style="CompanyName"), run(" "), run(job.city or ""))
-        body += para(run(job.title, style="JobRole")) + (para(run(" ".join(one.rstrip(".") + "." for one in job.highlights))) if job.highlights else "")
+        body += para(run(ink.when(job)), before=6) + para(
+            run(ink.employer(job), style="CompanyName"), run(" "), run(job.city or "")
+        )
+        body += para(run(job.title, style="JobRole")) + (
+            para(run(" ".join(one.rstrip(".") + "." for one in job.highlights))) if job.highlights else ""
+        )
     body += head("education")
     for one in person.education:
-        body += para(run(ink.when(one)), before=4) + para(run(one.school, style="CompanyName")) + para(run(ink.degree(one), style="JobRole"))
-    body += head("skills") + para(run(" / ".join(ink.skills()))) + head("languages") + para(run(" / ".join(ink.tongues("{} {}"))))
+        body += (
+            para(run(ink.when(one)), before=4)
+            + para(run(one.school, style="CompanyName"))
+            + para(run(ink.degree(one), style="JobRole"))
+        )
+    body += (
+        head("skills")
+        + para(run(" / ".join(ink.skills())))
+        + head("languages")
+        + para(run(" / ".join(ink.tongues("{} {}"))))
+    )
     if person.certifications:
         body += head("certifications") + items(ink.certs("{0} – {1} – {2}"), "–")
     for label, rows in person.extras:
@@ -131,7 +197,9 @@ def newspaper(ink: Ink) -> Letter:
     def head(kind: str) -> str:
         return para(run(ink.head(kind).lower(), size=15, color="00838F"), before=10, after=2)
 
-    body = para(run(ink.shown, size=30, color="00838F")) + (para(run(person.headline)) if person.headline else "")
+    body = para(run(ink.shown.replace(" ", "\n", 1), size=30, color="00838F")) + (
+        para(run(person.headline)) if person.headline else ""
+    )
     body += para(section=columns(1))
     body += head("contact") + "".join(para(run(one)) for one in ink.contact())
     if person.summary:
@@ -143,7 +211,12 @@ def newspaper(ink: Ink) -> Letter:
         body += para(bold(ink.degree(one))) + para(run(one.school)) + para(italic(ink.when(one)), after=4)
     body += head("work")
     for job in person.work:
-        body += para(bold(job.title)) + para(run(ink.employer(job))) + para(italic(ink.when(job))) + "".join(para(run("· " + one)) for one in job.highlights)
+        body += (
+            para(bold(job.title))
+            + para(run(ink.employer(job)))
+            + para(italic(ink.when(job)))
+            + "".join(para(run("· " + one)) for one in job.highlights)
+        )
         body += para(run("", size=4))
     if person.certifications:
         body += head("certifications") + "".join(para(run("· " + one)) for one in ink.certs("{0}, {2}"))
@@ -154,21 +227,49 @@ def federal(ink: Ink) -> Letter:
     """Draw a federal resume: hours, salary, grade and supervisor below each job, duties in long paragraphs."""
     person, rng = ink.person, ink.rng
     body = para(bold(ink.shown, 14)) + "".join(para(run(one)) for one in ink.contact(labels=True))
-    body += para(run("Citizenship: U.S. Citizen\nVeterans' Preference: Yes\nClearance: Secret (active)\nHighest Grade: GS-0346-11, 03/2021 to 09/2023"), after=8)
+    body += para(
+        run(
+            "Citizenship: U.S. Citizen\nVeterans' Preference: Yes\nClearance: Secret (active)\nHighest Grade: GS-0346-11, 03/2021 to 09/2023"
+        ),
+        after=8,
+    )
     body += para(bold("WORK EXPERIENCE:"), before=8)
     for job in person.work:
         body += para(bold(job.title), before=10) + para(run(ink.employer(job)))
-        body += para(run(f"{rng.randint(100, 9999)} {rng.choice(['Depot Rd', 'Main Street', 'Airport Blvd'])}, {job.city} {rng.randint(55001, 79999)}"))
-        body += para(run(ink.when(job)), run(f"\nHours per week: 40\nSalary: ${rng.randint(41, 98)},{rng.randint(100, 999)} per year"))
-        body += para(run(f"Supervisor: {rng.choice(['MSG Hal Dorsey', 'Ms. Rita Fuentes', 'Mr. Al Grabowski'])} (555-01{rng.randint(10, 99)}). May contact: Yes"))
+        body += para(
+            run(
+                f"{rng.randint(100, 9999)} {rng.choice(['Depot Rd', 'Main Street', 'Airport Blvd'])}, {job.city} {rng.randint(55001, 79999)}"
+            )
+        )
+        body += para(
+            run(ink.when(job)),
+            run(f"\nHours per week: 40\nSalary: ${rng.randint(41, 98)},{rng.randint(100, 999)} per year"),
+        )
+        body += para(
+            run(
+                f"Supervisor: {rng.choice(['MSG Hal Dorsey', 'Ms. Rita Fuentes', 'Mr. Al Grabowski'])} (555-01{rng.randint(10, 99)}). May contact: Yes"
+            )
+        )
         body += para(bold("Duties, Accomplishments and Related Skills:")) if job.highlights else ""
         body += para(run(" ".join(one.rstrip(".") + "." for one in job.highlights)), after=4) if job.highlights else ""
     body += para(bold("EDUCATION:"), before=10)
     for one in person.education:
-        body += para(bold(one.school), run(f", {one.city}")) + para(run(f"{ink.degree(one, ' in ')}, {ink.day(one.end) if one.end else ''}\nGPA: 3.{rng.randint(10, 92)} of 4.0, 120 Semester Hours"), after=4)
+        body += para(bold(one.school), run(f", {one.city}")) + para(
+            run(
+                f"{ink.degree(one, ' in ')}, {ink.day(one.end) if one.end else ''}\nGPA: 3.{rng.randint(10, 92)} of 4.0, 120 Semester Hours"
+            ),
+            after=4,
+        )
     if person.certifications:
-        body += para(bold("JOB RELATED TRAINING:"), before=10) + "".join(para(run(one)) for one in ink.certs("{0} ({2})"))
-    body += para(bold("SKILLS:"), before=10) + para(run("; ".join(ink.skills()))) + para(bold("LANGUAGES:"), before=10) + para(run("; ".join(ink.tongues("{} - {}"))))
+        body += para(bold("JOB RELATED TRAINING:"), before=10) + "".join(
+            para(run(one)) for one in ink.certs("{0} ({2})")
+        )
+    body += (
+        para(bold("SKILLS:"), before=10)
+        + para(run("; ".join(ink.skills())))
+        + para(bold("LANGUAGES:"), before=10)
+        + para(run("; ".join(ink.tongues("{} - {}"))))
+    )
     return Letter(body, font="Times New Roman", size=11, us=True)
 
 
@@ -192,7 +293,9 @@ def scholar(ink: Ink) -> Letter:
         body += head(title)
         many = list(rows)
         body += items(many, "[%1]" if "ubli" in title or len(rows) > 4 else "•", 2)
-    body += head(ink.head("skills")) + "".join(para(run((kind + ": " if kind else "") + ", ".join(names))) for kind, names in person.skills)
+    body += head(ink.head("skills")) + "".join(
+        para(run((kind + ": " if kind else "") + ", ".join(names))) for kind, names in person.skills
+    )
     body += head(ink.head("languages")) + para(run(", ".join(ink.tongues())))
     if person.certifications:
         body += head(ink.head("certifications")) + "".join(para(run(one)) for one in ink.certs("{0}, {2}"))

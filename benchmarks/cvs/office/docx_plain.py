@@ -69,7 +69,12 @@ def controls(ink: Ink) -> Letter:
         body += control(para(run(person.summary)), "Summary", block=True)
     body += head("education")
     for one in person.education:
-        line = bold(ink.degree(one).upper() if ink.us else ink.degree(one)) + run(" | ") + bold(ink.year(one)) + run(" | ")
+        line = (
+            bold(ink.loud(ink.degree(one)) if ink.us else ink.degree(one))
+            + run(" | ")
+            + bold(ink.year(one))
+            + run(" | ")
+        )
         body += control(para(line, control(bold(one.school), "School"), before=4), "Education", block=True)
     body += head("skills")
     for kind, names in person.skills:
@@ -77,8 +82,14 @@ def controls(ink: Ink) -> Letter:
         body += items([", ".join(names)], "•")
     body += head("work")
     for job in person.work:
-        block = para(control(run(job.title.upper(), bold=True), "Title"), run(" | "), control(bold(job.company), "Company"),
-                     run(" | "), control(bold(ink.when(job)), "Dates"), before=6)
+        block = para(
+            control(run(ink.loud(job.title), bold=True), "Title"),
+            run(" | "),
+            control(bold(job.company), "Company"),
+            run(" | "),
+            control(bold(ink.when(job)), "Dates"),
+            before=6,
+        )
         body += control(block + items(job.highlights, "•"), "Job", block=True)
     if person.certifications:
         body += head("certifications") + items(ink.certs("{0} – {1} ({2})"), "•")
@@ -91,9 +102,11 @@ def edge_contact(ink: Ink) -> Letter:
     person = ink.person
 
     def head(kind: str) -> str:
-        return para(run(ink.head(kind), bold=True, small=True, spacing=60, size=13), border="bottom", before=12, after=4)
+        return para(
+            run(ink.head(kind), bold=True, small=True, spacing=60, size=13), border="bottom", before=12, after=4
+        )
 
-    first = para(run(ink.shown, bold=True, caps=True, size=18, spacing=40), align="center")
+    first = para(run(ink.shown, bold=True, caps=person.locale[:2] != "tr", size=18, spacing=40), align="center")
     first += para(run("  •  ".join(ink.contact()), size=9), align="center", border="bottom")
     later = para(run(f"{person.name} – {person.emails[0]}", size=8, color=GRAY), align="right")
     count = ink.word("page").split("{}")
@@ -101,8 +114,14 @@ def edge_contact(ink: Ink) -> Letter:
     body = head("summary") + para(run(person.summary)) if person.summary else ""
     body += head("work")
     for job in person.work:
-        body += para(bold(ink.employer(job)), run(f", {job.city}" if job.city else ""), run("\t" + ink.when(job), italic=True),
-                     tabs=[(483, "right", "none")], before=7, keep=True)
+        body += para(
+            bold(ink.employer(job)),
+            run(f", {job.city}" if job.city else ""),
+            run("\t" + ink.when(job), italic=True),
+            tabs=[(483, "right", "none")],
+            before=7,
+            keep=True,
+        )
         body += para(italic(job.title), keep=True)
         body += items(job.highlights, "▪")
     body += head("education")
@@ -129,8 +148,16 @@ def leaders(ink: Ink) -> Letter:
     def entries() -> str:
         rows = head(ink.head("work"))
         for job in person.work:
-            rows += para(run(f"{ink.when(job)}\t"), bold(job.title), run(f", {job.company}"), mark(job.through),
-                         run(f"\t{job.city}" if job.city else ""), tabs=marks, left=96, hanging=96)
+            rows += para(
+                run(f"{ink.when(job)}\t"),
+                bold(job.title),
+                run(f", {job.company}"),
+                mark(job.through),
+                run(f"\t{job.city}" if job.city else ""),
+                tabs=marks,
+                left=96,
+                hanging=96,
+            )
             rows += "".join(para(run(one), left=96) for one in job.highlights)
         return rows
 
@@ -142,15 +169,29 @@ def leaders(ink: Ink) -> Letter:
 
     body += head(ink.head("education"))
     for one in person.education:
-        body += para(run(f"{ink.when(one)}\t"), bold(ink.degree(one)), run(f", {one.school}\t{one.city}"), tabs=marks, left=96, hanging=96)
+        body += para(
+            run(f"{ink.when(one)}\t"),
+            bold(ink.degree(one)),
+            run(f", {one.school}\t{one.city}"),
+            tabs=marks,
+            left=96,
+            hanging=96,
+        )
     body += entries()
-    body += head(ink.head("languages")) + "".join(para(run(name + "\t" + (level or "")), tabs=marks[:1]) for name, level in person.languages)
+    body += head(ink.head("languages")) + "".join(
+        para(run(name + "\t" + (level or "")), tabs=marks[:1]) for name, level in person.languages
+    )
     body += head(ink.head("skills")) + para(run(", ".join(ink.skills()) + "."))
     if person.certifications:
         body += head(ink.head("certifications"))
-        body += "".join(para(run(f"{year}\t{name}" + (f", {by}" if by else "")), tabs=marks[:1]) for name, by, year in person.certifications)
+        body += "".join(
+            para(run(f"{year}\t{name}" + (f", {by}" if by else "")), tabs=marks[:1])
+            for name, by, year in person.certifications
+        )
     for title, rows in person.extras:
-        body += head(title) + "".join(para(run(f"{place}.  {one}"), left=18, hanging=18) for place, one in enumerate(rows, 1))
+        body += head(title) + "".join(
+            para(run(f"{place}.  {one}"), left=18, hanging=18) for place, one in enumerate(rows, 1)
+        )
     return Letter(body, font="Times New Roman", size=11, notes=notes)
 
 
@@ -159,7 +200,7 @@ def soft_breaks(ink: Ink) -> Letter:
     person, rng = ink.person, ink.rng
 
     def section(kind: str, lines: list[str]) -> str:
-        title = chopped(ink.head(kind).upper(), rng, heavy=True)
+        title = chopped(ink.upper(ink.head(kind)), rng, heavy=True)
         return para(title, run("\n"), run("\n").join(chopped(one, rng) for one in lines), before=10)
 
     body = para(chopped(ink.shown, rng, heavy=True, size=16), run("\n"), run("\n".join(ink.contact(labels=True))))
@@ -171,7 +212,9 @@ def soft_breaks(ink: Ink) -> Letter:
         jobs += [f"- {one}" for one in job.highlights] + [""]
     body += section("work", jobs[:-1])
     body += section("education", [f"{ink.when(one)}\n{ink.degree(one)}, {one.school}" for one in person.education])
-    body += section("skills", [f"{kind}: {', '.join(names)}" if kind else ", ".join(names) for kind, names in person.skills])
+    body += section(
+        "skills", [f"{kind}: {', '.join(names)}" if kind else ", ".join(names) for kind, names in person.skills]
+    )
     body += section("languages", ink.tongues("{} - {}"))
     if person.certifications:
         body += section("certifications", ink.certs("{0} - {1} - {2}"))
@@ -195,12 +238,21 @@ def tracked(ink: Ink) -> Letter:
     for place, job in enumerate(person.work):
         dates = ink.when(job)
         shown = run(dates[:3]) + deleted("1999") + inserted(run(dates[3:])) if place == 1 else run(dates)
-        body += para(shown, run(" | "), chopped(job.title, rng, heavy=True), run(" | "), inserted(run(job.company)) if place == 0 else run(job.company), before=5)
+        body += para(
+            shown,
+            run(" | "),
+            chopped(job.title, rng, heavy=True),
+            run(" | "),
+            inserted(run(job.company)) if place == 0 else run(job.company),
+            before=5,
+        )
         body += "".join(para(chopped(one, rng), number=bullet("\uf0a7")) for one in job.highlights)
     body += para(hidden) + head("education")
     for one in person.education:
         body += para(run(ink.when(one) + " | "), bold(ink.degree(one)), run(f" | {one.school}"))
-    body += head("skills") + "".join(para(bold(kind + ": ") if kind else "", chopped(", ".join(names), rng)) for kind, names in person.skills)
+    body += head("skills") + "".join(
+        para(bold(kind + ": ") if kind else "", chopped(", ".join(names), rng)) for kind, names in person.skills
+    )
     body += head("languages") + para(run(", ".join(ink.tongues("{} {}"))))
     if person.certifications:
         body += head("certifications") + items(ink.certs(), "\uf0a7")
@@ -212,13 +264,19 @@ def compact(ink: Ink) -> Letter:
     person, right = ink.person, [(516, "right", "none")]
 
     def head(kind: str) -> str:
-        return para(bold(ink.head(kind).upper(), 10.5), border="bottom", color="000000", before=7, after=2)
+        return para(bold(ink.upper(ink.head(kind)), 10.5), border="bottom", color="000000", before=7, after=2)
 
-    body = para(run(ink.shown.upper(), bold=True, size=15), align="center") + para(run(" ♦ ".join(ink.contact())), align="center")
+    body = para(run(ink.loud(ink.shown), bold=True, size=15), align="center") + para(
+        run(" ♦ ".join(ink.contact())), align="center"
+    )
     body += head("education")
     for one in person.education:
         body += para(bold(one.school), run("\t" + (one.city or "")), tabs=right)
-        body += para(italic(ink.degree(one, " in " if ink.person.locale[:2] == "en" else ", ")), run("\t" + ink.year(one)), tabs=right)
+        body += para(
+            italic(ink.degree(one, " in " if ink.person.locale[:2] == "en" else ", ")),
+            run("\t" + ink.year(one)),
+            tabs=right,
+        )
     body += head("work")
     last = ""
     for job in person.work:
@@ -243,7 +301,9 @@ def two_columns(ink: Ink) -> Letter:
     def head(kind: str) -> str:
         return para(run(ink.head(kind), bold=True, size=13, color=tone), before=10, after=3)
 
-    body = para(run(ink.shown, size=24, color=tone)) + para(run("   ".join(ink.contact()), color=GRAY), border="bottom", after=6)
+    body = para(run(ink.shown, size=24, color=tone)) + para(
+        run("   ".join(ink.contact()), color=GRAY), border="bottom", after=6
+    )
     if person.summary:
         body += para(italic(person.summary))
     body += head("work")
@@ -251,7 +311,10 @@ def two_columns(ink: Ink) -> Letter:
         body += para(bold(job.company), run(f" — {job.title}"), before=5) + para(run(ink.when(job), color=GRAY, size=9))
         body += "".join(para(run("→ " + one), left=14, hanging=14) for one in job.highlights)
     body += para(section=columns(1))
-    body += head("education") + "".join(para(bold(one.school)) + para(run(ink.degree(one))) + para(run(ink.when(one), color=GRAY), after=4) for one in person.education)
+    body += head("education") + "".join(
+        para(bold(one.school)) + para(run(ink.degree(one))) + para(run(ink.when(one), color=GRAY), after=4)
+        for one in person.education
+    )
     if person.certifications:
         body += head("certifications") + "".join(para(run(one)) for one in ink.certs("{0} – {2}"))
     body += head("skills") + "".join(para(run(one)) for one in ink.skills())
@@ -265,7 +328,7 @@ def sym_icons(ink: Ink) -> Letter:
     icons = {"@": "F02A", "+": "F028", "0": "F028", "(": "F028"}
 
     def head(kind: str) -> str:
-        spaced = "   ".join(" ".join(word) for word in ink.head(kind).upper().split())
+        spaced = "   ".join(" ".join(word) for word in ink.upper(ink.head(kind)).split())
         return para(symbol("F076", color=tone), run(" " + spaced, bold=True, color=tone), before=12, after=4)
 
     body = para(run(ink.shown, bold=True, size=22, color=tone), align="right")
@@ -274,19 +337,33 @@ def sym_icons(ink: Ink) -> Letter:
         body += para(symbol(code), run(" " + one), align="right")
     body += head("work")
     for job in person.work:
-        body += para(bold(job.title), before=6) + para(symbol("F0A7"), run(f" {ink.employer(job)}   "), symbol("F0BB"), run(f" {ink.when(job)}   "),
-                                                      symbol("F0FE"), run(f" {job.city}"))
+        body += para(bold(job.title), before=6) + para(
+            symbol("F0A7"),
+            run(f" {ink.employer(job)}   "),
+            symbol("F0BB"),
+            run(f" {ink.when(job)}   "),
+            symbol("F0FE"),
+            run(f" {job.city}"),
+        )
         body += items(job.highlights, "\uf0fc")
     body += head("education")
     for one in person.education:
-        body += para(bold(ink.degree(one))) + para(symbol("F0A7"), run(f" {one.school}   "), symbol("F0BB"), run(f" {ink.when(one)}"))
+        body += para(bold(ink.degree(one))) + para(
+            symbol("F0A7"), run(f" {one.school}   "), symbol("F0BB"), run(f" {ink.when(one)}")
+        )
     body += head("skills")
     for name in ink.skills():
         full = ink.rng.randint(3, 5)
-        body += para(run(name + "\t"), *[symbol("F0AB", color=tone if star < full else "CCCCCC") for star in range(5)], tabs=[(200, "left", "none")])
+        body += para(
+            run(name + "\t"),
+            *[symbol("F0AB", color=tone if star < full else "CCCCCC") for star in range(5)],
+            tabs=[(200, "left", "none")],
+        )
     body += head("languages")
-    body += "".join(para(run(one + "\t" + "●" * full + "○" * (5 - full)), tabs=[(200, "left", "none")]) for one, full in
-                    [(name, 5 - min(place, 3)) for place, (name, _) in enumerate(person.languages)])
+    body += "".join(
+        para(run(one + "\t" + "●" * full + "○" * (5 - full)), tabs=[(200, "left", "none")])
+        for one, full in [(name, 5 - min(place, 3)) for place, (name, _) in enumerate(person.languages)]
+    )
     if person.certifications:
         body += head("certifications") + items(ink.certs("{0} • {1} • {2}"), "\uf0fc")
     return Letter(body, font="Tahoma", size=10)
@@ -297,7 +374,9 @@ def shaded(ink: Ink) -> Letter:
     person = ink.person
 
     def head(kind: str) -> str:
-        return para(run(ink.head(kind).upper(), bold=True, color="FFFFFF", size=11), shade="37474F", before=12, after=6)
+        return para(
+            run(ink.upper(ink.head(kind)), bold=True, color="FFFFFF", size=11), shade="37474F", before=12, after=6
+        )
 
     def entry(title: str, where: str, dates: str, lines: tuple[str, ...]) -> str:
         rows = [para(bold(title, 11), left=14, border="left"), para(run(where, color="37474F"), left=14, border="left")]
@@ -305,16 +384,24 @@ def shaded(ink: Ink) -> Letter:
         rows += [para(run("• " + one), left=22, hanging=8, border="left") for one in lines]
         return "".join(rows) + para(run("", size=5))
 
-    body = para(run(ink.shown, bold=True, size=20)) + (para(run(person.headline, size=12, color="37474F")) if person.headline else "")
+    body = para(run(ink.shown, bold=True, size=20)) + (
+        para(run(person.headline, size=12, color="37474F")) if person.headline else ""
+    )
     body += para(run("  /  ".join(ink.contact())), after=4)
     if person.summary:
         body += head("summary") + para(run(person.summary))
-    body += head("work") + "".join(entry(job.title, f"{ink.employer(job)} | {job.city}", ink.when(job), job.highlights) for job in person.work)
-    body += head("education") + "".join(entry(ink.degree(one), one.school, ink.when(one), ()) for one in person.education)
+    body += head("work") + "".join(
+        entry(job.title, f"{ink.employer(job)} | {job.city}", ink.when(job), job.highlights) for job in person.work
+    )
+    body += head("education") + "".join(
+        entry(ink.degree(one), one.school, ink.when(one), ()) for one in person.education
+    )
     body += head("skills") + para(run(" | ".join(ink.skills())))
     body += head("languages") + para(run(" | ".join(ink.tongues())))
     if person.certifications:
-        body += head("certifications") + "".join(para(run(f"{name}", bold=True), run(f" {year}")) for name, _, year in person.certifications)
+        body += head("certifications") + "".join(
+            para(run(f"{name}", bold=True), run(f" {year}")) for name, _, year in person.certifications
+        )
     return Letter(body, font="Segoe UI", size=9.5)
 
 
@@ -326,7 +413,11 @@ def promotions(ink: Ink) -> Letter:
             groups[-1].append(job)
         else:
             groups.append([job])
-    body = para(run(ink.shown, size=24)) + (para(run(person.headline, size=12)) if person.headline else "") + para(run(ink.home(), color=GRAY), after=8)
+    body = (
+        para(run(ink.shown, size=24))
+        + (para(run(person.headline, size=12)) if person.headline else "")
+        + para(run(ink.home(), color=GRAY), after=8)
+    )
     body += para(run(ink.head("contact"), size=13)) + "".join(para(run(one, size=9)) for one in ink.contact()[1:])
     if person.summary:
         body += para(run(ink.head("summary"), size=16), before=12) + para(run(person.summary))
@@ -336,15 +427,25 @@ def promotions(ink: Ink) -> Letter:
         if len(jobs) > 1:
             body += para(run(ink.span(jobs[-1].start, jobs[0].end), color=GRAY))
         for job in jobs:
-            body += para(run(job.title, size=11), before=3) + para(run(ink.when(job), size=9), run(lasting(job.start, job.end), size=9, color=GRAY))
-            body += para(run(job.city or "", size=9, color=GRAY)) + "".join(para(run(one), after=2) for one in job.highlights)
+            body += para(run(job.title, size=11), before=3) + para(
+                run(ink.when(job), size=9), run(lasting(job.start, job.end), size=9, color=GRAY)
+            )
+            body += para(run(job.city or "", size=9, color=GRAY)) + "".join(
+                para(run(one), after=2) for one in job.highlights
+            )
     body += para(run(ink.head("education"), size=16), before=12)
     for one in person.education:
         body += para(bold(one.school, 11.5)) + para(run(f"{ink.degree(one)} · ({ink.when(one)})"), after=6)
-    body += para(run(ink.head("skills"), size=13), before=8) + "".join(para(run(one, size=9)) for one in ink.skills()[:6])
-    body += para(run(ink.head("languages"), size=13), before=8) + "".join(para(run(one, size=9)) for one in ink.tongues())
+    body += para(run(ink.head("skills"), size=13), before=8) + "".join(
+        para(run(one, size=9)) for one in ink.skills()[:6]
+    )
+    body += para(run(ink.head("languages"), size=13), before=8) + "".join(
+        para(run(one, size=9)) for one in ink.tongues()
+    )
     if person.certifications:
-        body += para(run(ink.head("certifications"), size=13), before=8) + "".join(para(run(name, size=9)) for name, _, _ in person.certifications)
+        body += para(run(ink.head("certifications"), size=13), before=8) + "".join(
+            para(run(name, size=9)) for name, _, _ in person.certifications
+        )
     footer = para(run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "3"), align="right")
     return Letter(body, footer=footer, font="Arial", size=10)
 

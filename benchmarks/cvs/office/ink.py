@@ -49,6 +49,7 @@ class Ink:
         self.look = look
         self.person = trimmed(who.person, look)
         self.shown = who.shown
+        self.town = who.town
         self.words = pool_of(who.person.locale[:2]).words
         self.heads = {kind: self.rng.choice(words) for kind, words in self.words.items() if not kind.startswith("city")}
         self.us = who.person.region in {"US", "CA"}
@@ -56,6 +57,14 @@ class Ink:
     def head(self, kind: str) -> str:
         """Return the words of a heading or label, the same in the whole document."""
         return self.heads[kind]
+
+    def upper(self, text: str) -> str:
+        """Return a text in capitals, as its language writes them."""
+        return text.replace("i", "İ").upper() if self.person.locale.startswith("tr") else text.upper()
+
+    def loud(self, text: str) -> str:
+        """Return a value in capitals; Turkish stays, since no comparison knows its i in both cases."""
+        return text if self.person.locale.startswith("tr") else text.upper()
 
     def word(self, kind: str, place: int = 0) -> str:
         """Return one of the words of a kind."""
@@ -114,7 +123,7 @@ class Ink:
 
     def home(self) -> str:
         """Return the city and country, as far as they are printed."""
-        return ", ".join(one for one in (self.person.city, self.person.country) if one)
+        return ", ".join(one for one in (self.town if self.person.city else None, self.person.country) if one)
 
     def contact(self, *, labels: bool = False) -> list[str]:
         """Return the lines of contact."""

@@ -143,7 +143,9 @@ def para(
     stops = "".join(
         f'<w:tab w:val="{kind}" w:leader="{leader}" w:pos="{round(place * TWIPS)}"/>' for place, kind, leader in tabs
     )
-    edges = "".join(f'<w:{edge} w:val="single" w:sz="6" w:space="2" w:color="{color}"/>' for edge in (border or "").split())
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="6" w:space="2" w:color="{color}"/>' for edge in (border or "").split()
+    )
     indent = f'<w:ind w:left="{round(left * TWIPS)}" w:hanging="{round(hanging * TWIPS)}"/>' if left or hanging else ""
     marks = [
         f'<w:pStyle w:val="{style}"/>' if style else "",
