@@ -6,10 +6,10 @@ strangers runs this in a child process. `pdfium_guard` keeps files away of which
 
 from collections.abc import Container, Iterator
 from ctypes import addressof, c_char, c_double, c_float, c_int, c_void_p
-from dataclasses import dataclass
 from itertools import repeat
 from math import hypot, inf
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from matcher.resume.glyphs import (
     DATE_NAMES,
@@ -28,7 +28,7 @@ from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.pdfium_calls import pdfium
 
 PASSWORD = 4  # FPDF_ERR_PASSWORD
-PATH, IMAGE, FORM = 2, 3, 5  # FPDF_PAGEOBJ_*
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_*
 LINE, BEZIER = 0, 1  # FPDF_SEGMENT_*
 HYPHENS = "\u0002\ufffe"  # what PDFium makes of a hyphen at the end of a line
 LONGEST_NAME, LONGEST_TARGET = 200, 2000  # bytes
@@ -36,22 +36,23 @@ MOST_SEGMENTS = 3 * MOST_POINTS + 2  # PDFium counts the points of a curve one b
 WIDEST_MARK = 40.0  # pt: paths beyond it can't be bullets, whatever the page's matrix
 SPACE, WIDE_SPACE = 0.16, 0.6  # em
 SAME = 0.01  # pt
-DEEPEST = 4  # forms within forms that are looked through for drawn dots
+UNKNOWN_WIDTH = 0.5  # em
 FEW = 1000  # objects between two looks at the clock
 
 
-@dataclass(slots=True)
-class _Look:
-    """What all characters of a text object share."""
+class _Face(NamedTuple):
+    """What characters of one font, size and direction share."""
 
-    dingbat: bool = False
     style: int = 0
     size: float = 0.0
-    font: int = 0
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)  # of the text, on the page as it is seen
+    dingbat: bool = False
     upright: bool = True  # PDFium's boxes can be used as they are
-    start: tuple[float, float] = (0.0, 0.0)  # of a character's baseline, as PDFium counts
     slope: float = 0.0  # by how much the baseline rises a point on
+    along: tuple[float, float] = (1.0, 0.0)  # an advance of one em, on the page as it is seen
+    font: int = 0
+
+
+NOTHING = (_Face(), 0.0, 0.0)
 
 
 class _Floats:
@@ -59,8 +60,9 @@ class _Floats:
 
     def __init__(self) -> None:
         self.room = (c_float * 6)()
-        self.pair = (c_double * 2)()
         self.at = tuple(addressof(self.room) + 4 * step for step in range(6))
+        self.four = self.at[:4]
+        self.pair = (c_double * 2)()
         self.pair_at = (addressof(self.pair), addressof(self.pair) + 8)
         self.handle = c_void_p()
         self.handle_at = addressof(self.handle)
@@ -81,6 +83,7 @@ class _PageReader:
         self, calls: SimpleNamespace, handle: int, number: int, fonts: dict[int, tuple[int, bool, bool]]
     ) -> None:
         self.calls, self.handle, self.room, self.fonts = calls, handle, _Floats(), fonts
+        self.faces: dict[tuple[float, ...], _Face] = {}
         calls.FPDF_GetPageBoundingBox(handle, self.room.at[0])
         left, top, right, bottom = self.room.room[:4]
         self.matrix = page_matrix((left, bottom, right, top), 90 * calls.FPDFPage_GetRotation(handle))
@@ -114,65 +117,74 @@ class _PageReader:
         return letters
 
     def _show(self, text: int, count: int) -> None:
-        calls, page = self.calls, self.page
+        calls = self.calls
         letters = self._letters(text, count)
         owners = list(map(calls.FPDFText_GetTextObject, repeat(text), range(count)))
         packed = bytearray(16 * count)
         first = addressof((c_char * len(packed)).from_buffer(packed))
         list(map(calls.FPDFText_GetLooseCharBox, repeat(text), range(count), range(first, first + 16 * count, 16)))
         boxes = memoryview(packed).cast("f").tolist()
-        looks: dict[int, _Look] = {}
-        known: dict[str, str] = {}
-        owner_now, add = None, page.characters.append
-        before = look = _Look()
-        spaced, end, last = False, inf, ""
-        across, down = self.matrix[4], self.matrix[5]
-        for at, (letter, owner) in enumerate(zip(letters, owners, strict=True)):
+        self._place(text, letters, owners, boxes[::4], boxes[2::4])
+
+    def _place(
+        self, text: int, letters: list[str], owners: list[int | None], lefts: list[float], rights: list[float]
+    ) -> None:
+        """Add the characters, each with the look of the text object that owns it."""
+        page, add = self.page, self.page.characters.append
+        plain = {letter: glyph_text(letter, dingbat=False) for letter in set(letters)}
+        faces: dict[int, tuple[_Face, float, float]] = {}
+        owner_now, (face, x, y) = 0, NOTHING
+        style, size, level = face.style, face.size, y
+        spaced, end, last, across, down = False, inf, "", self.matrix[4], self.matrix[5]
+        for at, (letter, owner, left, right) in enumerate(zip(letters, owners, lefts, rights, strict=True)):
             if owner is None:  # PDFium's own space, often instead of a real one
                 spaced = letter == " "
                 continue
             if owner != owner_now:
-                before = look
-                look = looks.get(owner) or looks.setdefault(owner, self._look(text, at, owner))
                 owner_now = owner
+                found = faces.get(owner)
+                if found is None:
+                    found = faces[owner] = self._face(text, at, owner)
+                face, x, y = found
+                style, size = face.style, face.size
+                spaced = spaced and abs(y - level) < SAME
+                level = y
             page.glyphs += 1
-            shown = known.get(letter)
-            if shown is None or look.dingbat:
-                shown = known[letter] = glyph_text(letter, dingbat=look.dingbat)
-            if not shown:
-                page.unmapped += calls.FPDFText_HasUnicodeMapError(text, at) == 1
-            elif look.upright:
-                left, right = boxes[4 * at], boxes[4 * at + 2]
-                baseline = down - look.start[1] - look.slope * (left - look.start[0])
-                level = abs(before.start[1] - look.start[1]) < SAME
-                dated = last == "-" and shown.isdigit()
-                if spaced and level and not dated and SPACE * look.size < left - end < WIDE_SPACE * look.size:
-                    add((" ", end + across, left + across, baseline, look.size, look.style))
-                add((shown, left + across, right + across, baseline, look.size, look.style))
-                spaced, end, last = False, right, shown
-            else:
-                self._turned(text, at, shown, look)
+            shown = plain[letter]
+            if not face.upright or not shown or face.dingbat:
+                self._odd(text, at, letter, face)
+                continue
+            baseline = down - y - face.slope * (left - x)
+            if spaced:
+                if SPACE * size < left - end < WIDE_SPACE * size and not (last == "-" and shown.isdigit()):
+                    add((" ", end + across, left + across, baseline, size, style))
+                spaced = False
+            add((shown, left + across, right + across, baseline, size, style))
+            end, last = right, shown
 
-    def _look(self, text: int, at: int, owner: int) -> _Look:
+    def _face(self, text: int, at: int, owner: int) -> tuple[_Face, float, float]:
+        """Return a text object's face with a point of its baseline, as PDFium counts."""
         calls, room = self.calls, self.room
         font = calls.FPDFTextObj_GetFont(owner) or 0
-        if font not in self.fonts:
-            self.fonts[font] = self._font(font)
-        style, dingbat, boxed = self.fonts[font]
         calls.FPDFText_GetMatrix(text, at, room.at[0])
         a, b, c, d, e, f = room.room
-        calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
         scale = calls.FPDFText_GetFontSize(text, at)
-        return _Look(
-            dingbat=dingbat,
-            style=style,
-            size=abs(scale) * hypot(c, d),
-            font=font,
-            matrix=_times((a, b, c, d, e, f), self.matrix),
-            upright=boxed and a > 0 and abs(b) <= a and self.matrix[0] == 1,
-            start=(room.pair[0], room.pair[1]),
-            slope=b / a if a else 0.0,
-        )
+        key = (font, a, b, c, d, scale)
+        if key not in self.faces:
+            if font not in self.fonts:
+                self.fonts[font] = self._font(font)
+            style, dingbat, boxed = self.fonts[font]
+            p, q, r, s, _, _ = self.matrix
+            self.faces[key] = _Face(
+                style=style,
+                size=abs(scale) * hypot(c, d),
+                dingbat=dingbat,
+                upright=boxed and a > 0 and abs(b) <= a and self.matrix[0] == 1,
+                slope=b / a if a else 0.0,
+                along=((a * p + b * r) * scale, (a * q + b * s) * scale),
+                font=font,
+            )
+        return self.faces[key], e, f
 
     def _font(self, font: int) -> tuple[int, bool, bool]:
         """Return a font's style, whether it is one of pictures, and whether PDFium's boxes have its advance widths."""
@@ -185,67 +197,68 @@ class _PageReader:
         style = font_style(plain, calls.FPDFFont_GetFlags(font))
         return style, bool(DINGBAT_NAME.search(plain)), round(room.room[0]) != round(room.room[1])
 
-    def _turned(self, text: int, at: int, letter: str, look: _Look) -> None:
-        """Add a character that PDFium has no box of advance widths for."""
+    def _odd(self, text: int, at: int, letter: str, face: _Face) -> None:
+        """Add a character that has no text, is a picture, or that PDFium has no box of advance widths for."""
         calls, room = self.calls, self.room
+        shown = glyph_text(letter, dingbat=face.dingbat)
+        if not shown:
+            self.page.unmapped += calls.FPDFText_HasUnicodeMapError(text, at) == 1
+            return
         calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
         a, b, c, d, e, f = self.matrix
         x, y = room.pair
         left, baseline = a * x + c * y + e, b * x + d * y + f
-        scale = calls.FPDFText_GetFontSize(text, at)
-        found = calls.FPDFFont_GetGlyphWidth(look.font, ord(letter[0]), 1.0, room.at[0])
-        advance = scale * (room.room[0] if found else 0.5)
-        along, below = look.matrix[0] * advance, look.matrix[1] * advance
+        found = calls.FPDFFont_GetGlyphWidth(face.font, ord(letter[0]), 1.0, room.at[0])
+        advance = room.room[0] if found else UNKNOWN_WIDTH
+        along, below = face.along[0] * advance, face.along[1] * advance
         if abs(along) >= abs(below):
-            self.page.characters.append((letter, left, left + along, baseline, look.size, look.style))
+            self.page.characters.append((shown, left, left + along, baseline, face.size, face.style))
         else:
-            self.page.add_turned((letter, left, left - below, baseline, look.size, look.style))
+            self.page.add_turned((shown, left, left - below, baseline, face.size, face.style))
 
     def drawings(self, limits: Limits) -> None:
         """Count pictures and text objects and keep drawn dots; raises Unreadable (too_large, timeout)."""
-        calls, texts = self.calls, 0
-        for step, (item, matrix) in enumerate(self._objects(limits)):
-            if step % FEW == 0:
-                limits.check()
-            kind = calls.FPDFPageObj_GetType(item)
-            if kind == PATH:
-                self._shape(item, matrix)
-            elif kind == IMAGE:
-                self.page.images += 1
-            else:
-                texts += 1
+        calls, matrix = self.calls, self.matrix
+        count = calls.FPDFPage_CountObjects(self.handle)
+        items = [list(map(calls.FPDFPage_GetObject, repeat(self.handle), range(self._bounded(count, limits))))]
+        matrices = [matrix]
+        texts = 0
+        while items:
+            here, matrix = items.pop(), matrices.pop()
+            kinds = list(map(calls.FPDFPageObj_GetType, here))
+            texts += kinds.count(TEXT)
+            self.page.images += kinds.count(IMAGE)
+            for item, kind in zip(here, kinds, strict=True):
+                if kind == PATH:
+                    self._shape(item, matrix)
+                elif kind == FORM:
+                    count += calls.FPDFFormObj_CountObjects(item)
+                    self._bounded(count, limits)
+                    inner = range(calls.FPDFFormObj_CountObjects(item))
+                    items.append(list(map(calls.FPDFFormObj_GetObject, repeat(item), inner)))
+                    matrices.append(_times(self._matrix(item), matrix))
         if texts > limits.page_text_objects:
             raise Unreadable("too_large", "A page has too many text objects.")
 
-    def _objects(self, limits: Limits) -> Iterator[tuple[int, Matrix]]:
-        calls = self.calls
-        count = calls.FPDFPage_CountObjects(self.handle)
+    def _bounded(self, count: int, limits: Limits) -> int:
+        limits.check()
         if count > limits.page_operations:
             raise Unreadable("too_large", "A page has too many operations.")
-        forms = []
-        for at in range(count):
-            item = calls.FPDFPage_GetObject(self.handle, at)
-            yield item, self.matrix
-            if calls.FPDFPageObj_GetType(item) == FORM:
-                forms.append((item, self.matrix, 1))
-        while forms:
-            form, outer, depth = forms.pop()
-            calls.FPDFPageObj_GetMatrix(form, self.room.at[0])
-            a, b, c, d, e, f = self.room.room
-            matrix = _times((a, b, c, d, e, f), outer)
-            for at in range(calls.FPDFFormObj_CountObjects(form)):
-                item = calls.FPDFFormObj_GetObject(form, at)
-                yield item, matrix
-                if depth < DEEPEST and calls.FPDFPageObj_GetType(item) == FORM:
-                    forms.append((item, matrix, depth + 1))
+        return count
+
+    def _matrix(self, item: int) -> Matrix:
+        self.calls.FPDFPageObj_GetMatrix(item, self.room.at[0])
+        a, b, c, d, e, f = self.room.room
+        return a, b, c, d, e, f
 
     def _shape(self, item: int, matrix: Matrix) -> None:
         calls, room = self.calls, self.room
-        count = calls.FPDFPath_CountSegments(item)
-        if not 0 < count <= MOST_SEGMENTS or not calls.FPDFPageObj_GetBounds(item, *room.at[:4]):
-            return
+        calls.FPDFPageObj_GetBounds(item, *room.four)
         left, bottom, right, top = room.room[:4]
         if right - left > WIDEST_MARK or top - bottom > WIDEST_MARK:
+            return
+        count = calls.FPDFPath_CountSegments(item)
+        if not 0 < count <= MOST_SEGMENTS:
             return
         segments = [calls.FPDFPath_GetPathSegment(item, at) for at in range(count)]
         points = []
@@ -254,9 +267,7 @@ class _PageReader:
             points.append((room.room[0], room.room[1]))
         if self._is_round_or_box(segments, points):
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            calls.FPDFPageObj_GetMatrix(item, room.at[0])
-            a, b, c, d, e, f = room.room
-            box = mapped_box((min(xs), min(ys), max(xs), max(ys)), _times((a, b, c, d, e, f), matrix))
+            box = mapped_box((min(xs), min(ys), max(xs), max(ys)), _times(self._matrix(item), matrix))
             self.page.add_shape(*box)
 
     def _is_round_or_box(self, segments: list[int], points: list[tuple[float, float]]) -> bool:
