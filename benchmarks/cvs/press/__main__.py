@@ -96,7 +96,11 @@ def report_lost(name: str, person: Person, truth: dict[str, Any]) -> None:
     lost += [job.company for job in person.work if job.company not in {row["company"] for row in truth["work"]}]
     lost += [job.title for job in person.work if job.title not in {row["title"] for row in truth["work"]}]
     lost += [one.school for one in person.education if one.school not in {row["school"] for row in truth["education"]}]
-    for key, count in (("emails", len(person.emails)), ("phones", len(person.phones)), ("links", len(person.links))):
+    skills = sum(len(items) for _, items in person.skills)
+    counts = {"skills": skills} | {
+        key: len(getattr(person, key)) for key in ("emails", "phones", "links", "languages", "certifications")
+    }
+    for key, count in counts.items():
         if len(truth[key]) < count:
             lost.append(f"{key} {len(truth[key])}/{count}")
     shown = [line for row in truth["work"] for line in row["highlights"]]

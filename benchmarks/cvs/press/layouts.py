@@ -53,7 +53,7 @@ TYPST = (
         "press-oneline",
         "typst",
         by_typst("oneline"),
-        Style("mon_y", headline=False, summary=False, levels="none"),
+        Style("mon_y", headline=False, summary=False, languages=False),
         Wish("s", many=True),
     ),
     Layout(
@@ -92,7 +92,7 @@ TYPST = (
         "press-service",
         "typst",
         by_typst("service"),
-        Style("mon_y", levels="none"),
+        Style("mon_y", languages=False),
         Wish("m", careers=("military", "driver"), national_phone=True),
         languages=("en",),
         count=2,
@@ -186,7 +186,14 @@ TYPST = (
         Style("slash", study_dates="year", country=False),
         Wish("l", promotions=True, many=True),
     ),
-    Layout("press-levels", "typst", by_typst("levels"), Style("mon_y", headline=False, study_dates="year"), Wish("m")),
+    Layout(
+        "press-levels",
+        "typst",
+        by_typst("levels"),
+        Style("mon_y", headline=False, study_dates="year"),
+        Wish("m"),
+        languages=("en", "tr", "ro"),
+    ),
     Layout(
         "press-firm",
         "typst",
@@ -211,6 +218,7 @@ CANVAS = (
         drawn.by_canvas("sidebar", drawn.in_rows, "Liberation", bar="#e8eef4"),
         Style("mon_y"),
         twocol=True,
+        languages=("en", "tr", "cs"),
     ),
     Layout(
         "press-rl-columns",
@@ -234,12 +242,13 @@ CANVAS = (
         drawn.by_canvas("rail", drawn.word_by_word, "OpenSans"),
         Style("iso", study_dates="year"),
         Wish("l"),
+        languages=("en", "ro", "tr"),
     ),
     Layout(
         "press-rl-letters",
         "reportlab",
         drawn.by_canvas("ends", drawn.letter_by_letter, "LiberationSerif"),
-        Style("Mon_y", study_dates="span"),
+        Style("Mon_y", study_dates="span", headline=False),
     ),
     Layout(
         "press-rl-gaps",
@@ -385,6 +394,7 @@ FLOWS = (
         Style("Mon_y", study_dates="year", levels="none"),
         Wish("m"),
         twocol=True,
+        languages=("en", "cs", "ro"),
     ),
     Layout(
         "press-wp-rows",

@@ -27,6 +27,7 @@ class Style:
     study_dates: str = "end"  # end, span or none
     levels: str = "word"  # word, cefr, none
     upper_name: bool = False
+    languages: bool = True
     titles_of_name: bool = True
 
 
@@ -41,6 +42,7 @@ def printed_person(made: Made, style: Style) -> Person:
         name=f"{made.last} {made.first}" if style.upper_name else person.name,
         headline=person.headline if style.headline else None,
         summary=person.summary if style.summary else None,
+        languages=person.languages if style.languages else (),
         country=person.country if style.country else None,
         education=tuple(replace(one, end=one.end if style.study_dates != "none" else None) for one in person.education),
     )
