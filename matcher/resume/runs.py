@@ -31,7 +31,6 @@ DASHES = "-–—*+~"
 TWINS = 3  # so many pieces back a twin is sought
 DOUBLE = 0.1  # the same text this near is a shadow printed to look bold
 LIGATURES = re.compile("[\ufb00-\ufb06]")
-SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,56 +54,72 @@ def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
     runs: list[list[Character]] = []
     run: list[Character] = []
     start = last_left = end = baseline = em = 0.0
-    look = 0
+    look = -1
     for character in characters:
         _, left, right, y, size, style = character
-        if run:
-            gap = left - end
-            if (BACK * size <= gap <= AHEAD * size or abs(left - last_left) < 0.01) and (
-                abs(y - baseline) < BASELINE * size + BASELINE_PT
-                and abs(size - em) < SIZES * em
-                and left >= start - 0.01
-                and (style == look or gap < STYLED_GAP * size)
-            ):
-                run.append(character)
-                last_left, baseline, em, look = left, y, size, style
-                end = max(end, right)
-                continue
+        gap = left - end
+        if (
+            (BACK * size <= gap <= AHEAD * size or -0.01 < left - last_left < 0.01)
+            and -0.01 <= left - start
+            and (y == baseline or abs(y - baseline) < BASELINE * size + BASELINE_PT)
+            and (size == em or abs(size - em) < SIZES * em)
+            and (style == look or gap < STYLED_GAP * size)
+            and run
+        ):
+            run.append(character)
+            end = max(end, right)
+        else:
+            run = [character]
             runs.append(run)
-        run = [character]
-        start = last_left = left
-        end, baseline, em, look = right, y, size, style
-    if run:
-        runs.append(run)
+            start, end = left, right
+        last_left, baseline, em, look = left, y, size, style
     return runs
 
 
 def to_text(run: Sequence[Character]) -> str:
     """Join a run's characters, putting spaces where there are gaps and closing letter-spacing."""
-    letters: list[Character] = []
-    spaced: list[bool] = []  # does a real space stand before the letter?
+    letters = [character for character in run if character[0] != " "]
+    if not letters:
+        return ""
+    gaps = [(after[1] - before[2]) / (after[4] or 1.0) for before, after in pairwise(letters)]
+    if not gaps or (max(gaps) <= SPACED and len(letters) == len(run)):
+        return _visible_hyphens("".join([character[0] for character in letters]))
+    if max(gaps) <= WORD and not _is_spaced(gaps):  # no space but the real ones
+        return _visible_hyphens("".join([character[0] for character in run]).strip(" "))
+    return _visible_hyphens("".join(_pieces(letters, gaps, _spaces(run))))
+
+
+def _is_spaced(gaps: Sequence[float]) -> bool:
+    """Say whether letters are spaced: the median of their gaps is wide."""
+    return len(gaps) >= SPACED_LETTERS - 1 and 2 * sum([gap > SPACED for gap in gaps]) >= len(gaps)
+
+
+def _spaces(run: Sequence[Character]) -> list[bool]:
+    """Say of each letter but the first whether a real space stands before it."""
+    spaced: list[bool] = []
     waiting = False
     for character in run:
         if character[0] == " ":
             waiting = True
-            continue
-        letters.append(character)
-        spaced.append(waiting)
-        waiting = False
-    if not letters:
-        return ""
-    gaps = [(after[1] - before[2]) / (after[4] or 1.0) for before, after in pairwise(letters)]
-    base = median(gaps) if len(gaps) >= SPACED_LETTERS - 1 else 0.0
+        else:
+            spaced.append(waiting)
+            waiting = False
+    return spaced[1:]
+
+
+def _pieces(letters: Sequence[Character], gaps: Sequence[float], spaces: Sequence[bool]) -> list[str]:
+    """Return a run's letters with the spaces that stand or gape between them."""
+    base = median(gaps) if _is_spaced(gaps) else 0.0
     base = base if base > SPACED else 0.0
-    word = base + (WORD_BESIDE_SPACES if any(spaced[1:]) else WORD)
+    word = base + (WORD_BESIDE_SPACES if any(spaces) else WORD)
     pieces = [letters[0][0]]
-    for gap, real, letter in zip(gaps, spaced[1:], letters[1:], strict=True):
+    for gap, real, letter in zip(gaps, spaces, letters[1:], strict=True):
         dated = pieces[-1] == "-" and letter[0].isdigit() and gap < WORD_BESIDE_SPACES
         listed = len(pieces) == 1 and pieces[0] in DASHES and gap > WORD  # a dash that stands for a bullet
         if (gap > word and not dated) or listed or (real and (not base or gap >= base + SPACED_WORD)):
             pieces.append(" ")
         pieces.append(letter[0])
-    return _visible_hyphens("".join(pieces))
+    return pieces
 
 
 def _visible_hyphens(text: str) -> str:
@@ -118,7 +133,7 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFKC", text)
     elif not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _segment(run: list[Character]) -> Segment | None:
@@ -126,16 +141,17 @@ def _segment(run: list[Character]) -> Segment | None:
     if not text:
         return None
     inked = [character for character in run if character[0] != " "]
+    styles = [character[5] for character in inked]
     half = len(inked) / 2
-    first = inked[len(inked) // 2]
+    plain = not any(styles)
     return Segment(
         text=text,
-        x0=min(character[1] for character in inked),
-        x1=max(character[2] for character in inked),
+        x0=min([character[1] for character in inked]),
+        x1=max([character[2] for character in inked]),
         y=inked[0][3],
-        size=first[4],
-        bold=sum(character[5] & BOLD for character in inked) > half,
-        italic=sum(character[5] & ITALIC for character in inked) > half * ITALIC,
+        size=inked[len(inked) // 2][4],
+        bold=not plain and sum([style & BOLD for style in styles]) > half,
+        italic=not plain and sum([style & ITALIC for style in styles]) > half * ITALIC,
     )
 
 
