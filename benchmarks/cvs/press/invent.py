@@ -8,6 +8,7 @@ from typing import Any
 import phonenumbers
 
 from benchmarks.cvs.person import Job, Person, Study
+from benchmarks.cvs.press.papers import scholarly
 from benchmarks.cvs.press.pools import Pool, pool_of
 
 NOW = (2024, 5)  # the month nobody's last job starts after
@@ -27,6 +28,7 @@ class Wish:
     promotions: bool = False
     agency: bool = False
     national_phone: bool = False
+    scholar: bool = False  # publications, grants and talks
     many: bool = False  # several phones, mails and links
 
 
@@ -51,6 +53,7 @@ def make_person(language: str, number: int, rng: random.Random, wish: Wish) -> M
     wanted = [one for one in pool.careers if one["key"] in wish.careers] or list(pool.careers)
     career = wanted[number % len(wanted)]
     spans = _spans(rng, rng.randint(*SIZES[wish.size]))
+    extras = tuple(_split_extra(row) for row in career.get("extras", []))
     name = f"{last} {first}" if language == "hu" else f"{first} {last}"
     phones = _phones(region, rng, 2 if wish.many else 1, national=wish.national_phone)
     slug = _slug(first, last)
@@ -72,7 +75,7 @@ def make_person(language: str, number: int, rng: random.Random, wish: Wish) -> M
         skills=tuple(_some_skills(row, rng) for row in career["skills"]),
         languages=_languages(pool, rng),
         certifications=_certificates(career, int(spans[-1][0][:4]), rng),
-        extras=tuple(_split_extra(row) for row in career.get("extras", [])),
+        extras=scholarly(first, last, language, rng) if wish.scholar else extras,
     )
     return Made(person, prefix, suffix, first, last, place, int(spans[-1][0][:4]) - rng.randint(19, 24))
 

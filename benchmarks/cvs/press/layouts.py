@@ -77,7 +77,7 @@ TYPST = (
         "typst",
         by_typst("academic"),
         Style("month_y", headline=False, study_dates="year"),
-        Wish("xl", careers=("academic", "laerer", "skola", "it"), many=True),
+        Wish("xl", careers=("academic", "laerer", "skola", "lehrer"), many=True, scholar=True),
     ),
     Layout(
         "press-federal",
@@ -193,6 +193,14 @@ TYPST = (
         Style("mon_y", headline=False, study_dates="year"),
         Wish("m"),
         languages=("en", "tr", "ro"),
+    ),
+    Layout(
+        "press-scholar",
+        "typst",
+        by_typst("scholar"),
+        Style("yshort", headline=False, summary=False, study_dates="year"),
+        Wish("l", careers=("academic", "kommunikation", "lehrer"), many=True, scholar=True),
+        languages=("en", "de", "fr", "da"),
     ),
     Layout(
         "press-firm",
