@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from matcher.resume import miner, pdfium
 from matcher.resume.glyphs import CharSource, PrintedDocument, PrintedPage
@@ -20,17 +21,22 @@ def _sources(content: bytes, limits: Limits) -> list[CharSource]:
     return [SOURCES[name] for name in order if usable or name != "pdfium"]
 
 
-def letters(page: PrintedPage) -> int:
-    """Count a page's letters and digits."""
-    return sum(text.isalnum() for text, *_ in page.characters)
+def has_letters(page: PrintedPage, most: int) -> bool:
+    """Say whether a page has so many letters and digits."""
+    found = (True for text, *_ in page.characters if text.isalnum())
+    return sum(islice(found, most)) == most
+
+
+def _letters(page: PrintedPage) -> int:
+    return sum([text.isalnum() for text, *_ in page.characters])
 
 
 def _is_weak(page: PrintedPage, limits: Limits) -> bool:
-    return letters(page) < limits.page_letters or page.unmapped > limits.unmapped * page.glyphs
+    return page.unmapped > limits.unmapped * page.glyphs or not has_letters(page, limits.page_letters)
 
 
 def _better(first: PrintedPage, second: PrintedPage) -> PrintedPage:
-    return second if letters(second) > CLEARLY * letters(first) + MORE else first
+    return second if _letters(second) > CLEARLY * _letters(first) + MORE else first
 
 
 def read_characters(content: bytes, limits: Limits) -> PrintedDocument:

@@ -156,6 +156,7 @@ class Interpreter(PDFPageInterpreter):
     def paint(self) -> None:
         """Keep the path just drawn if it looks like a bullet."""
         points, page = self.outline, cast("Device", self.device).page
+        page.shapes += 1
         if 0 < len(points) <= MOST_POINTS and (self.straights == 0 or self._is_box()):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             x0, y0 = apply_matrix_pt(self.ctm, (min(xs), min(ys)))

@@ -43,14 +43,25 @@ class PrintedPage:
     links: list[tuple[str, Box]] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     images: int = 0
+    shapes: int = 0  # paths
     glyphs: int = 0
     unmapped: int = 0
+
+    @property
+    def upward(self) -> float:
+        """Where rows of text that runs up the page begin, far below it."""
+        return 2 * self.height
+
+    @property
+    def downward(self) -> float:
+        """Where rows of text that runs down the page begin, below the others."""
+        return 2 * self.height + 2 * self.width
 
     def add_turned(self, character: Character) -> None:
         """Keep text that runs up or down the page as rows below the page: read last, each row a block of its own."""
         text, x, end, y, size, style = character
-        along = self.height - y if end >= x else y
-        self.characters.append((text, along, along + abs(end - x), self.height * 2 + x, size, style))
+        along, band = (self.height - y, self.upward) if end >= x else (y, self.downward)
+        self.characters.append((text, along, along + abs(end - x), band + x, size, style))
 
     def add_shape(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Keep a filled disc, square or bar if it is as small as a bullet."""

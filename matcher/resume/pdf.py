@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matcher.resume.bullets import mark_bullets
-from matcher.resume.characters import read_characters
+from matcher.resume.characters import has_letters, read_characters
 from matcher.resume.columns import to_blocks
 from matcher.resume.glyphs import PrintedDocument, PrintedPage
 from matcher.resume.limits import Limits, Unreadable
@@ -15,12 +15,14 @@ from matcher.resume.printed import to_printed_rows
 from matcher.resume.running import EDGE, is_page_number, without_running
 from matcher.resume.runs import Segment, to_rows
 from matcher.resume.titles import is_title
+from matcher.resume.turned import stand_titles
 from matcher.resume.wraps import join_wrapped
 
 ASCENT, DESCENT = 0.8, 0.2  # of the size, above and below the baseline
 DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.]\d{2}\b|^\W*\d+ [^\W\d_]{1,8}\.?(?: \d+ [^\W\d_]{1,8}\.?)?\W*$")
 DATE_LONGEST = 32
 SENTENCE = 60  # characters: a longer first part is a sentence
+MANY_SHAPES = 200  # drawn on a page: letters drawn as outlines
 ALIKE, FLOWING = 0.2, 12  # columns of one flow: share their widths differ by, segments the first has at least
 
 
@@ -71,7 +73,8 @@ def _borders(block: Sequence[Segment]) -> tuple[float, float]:
 def _page_lines(page: PrintedPage, pages: int) -> Iterator[Line]:
     column = -1
     before: list[Segment] = []
-    for block in to_blocks(join_titles(mark_bullets(to_rows(page.characters), page.dots))):
+    rows = stand_titles(to_rows(page.characters), page)
+    for block in to_blocks(join_titles(mark_bullets(rows, page.dots))):
         column += not (before and _flows_on(before, block))
         before, borders = block, _borders(block)
         above: Line | None = None
@@ -103,10 +106,11 @@ def _refuse(document: PrintedDocument, limits: Limits) -> None:
     unmapped = sum(page.unmapped for page in document.pages)
     if glyphs and unmapped > limits.unmapped * glyphs:
         raise Unreadable("unmappable_fonts", "The fonts don't say which letters their glyphs are.")
-    letters = [sum(text.isalnum() for text, *_ in page.characters) for page in document.pages]
-    if max(letters, default=0) < limits.page_letters and any(page.images for page in document.pages):
+    if not any(has_letters(page, limits.page_letters) for page in document.pages) and any(
+        page.images or page.shapes >= MANY_SHAPES for page in document.pages
+    ):
         raise Unreadable("needs_ocr", "The pages are pictures.")
-    if not any(letters):
+    if not any(has_letters(page, 1) for page in document.pages):
         raise Unreadable("empty", "The PDF holds no text.")
 
 

@@ -228,6 +228,7 @@ class _PageReader:
             kinds = list(map(calls.FPDFPageObj_GetType, here))
             texts += kinds.count(TEXT)
             self.page.images += kinds.count(IMAGE)
+            self.page.shapes += kinds.count(PATH)
             for item, kind in zip(here, kinds, strict=True):
                 if kind == PATH:
                     self._shape(item, matrix)

@@ -60,7 +60,7 @@ def to_runs(characters: Iterable[Character]) -> list[list[Character]]:
         gap = left - end
         if (
             (BACK * size <= gap <= AHEAD * size or -0.01 < left - last_left < 0.01)
-            and -0.01 <= left - start
+            and left - start >= -0.01
             and (y == baseline or abs(y - baseline) < BASELINE * size + BASELINE_PT)
             and (size == em or abs(size - em) < SIZES * em)
             and (style == look or gap < STYLED_GAP * size)
