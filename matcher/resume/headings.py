@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from matcher.resume.lexicon import fold, rows, section_titles, spread
 
 LONGEST_TITLE = 42  # characters
+SHORTEST_END, LONGEST_START = 6, 14  # letters of a noun at a longer word's end, and before it
 LONGEST_WORD = 24  # letters
 MOST_WORDS = 7  # of a composed title
 EDGES = re.compile(r"^[\W_\d]+|[\W_]+$")
@@ -90,6 +91,29 @@ def kind_of_title(text: str) -> str | None:
         joined = fold(together)
         return titles.get(joined) or _squeezed().get(joined.replace(" ", "")) or composed_kind(_respaced(joined))
     return composed_kind(cleaned) if " " in folded else None
+
+
+@lru_cache(maxsize=4096)
+def kind_of_word(text: str) -> str | None:
+    """Return the kind a single word names ("Stillinger"), though it titles nothing where its look doesn't say so."""
+    word = fold(EDGES.sub("", NUMBER.sub("", text)))
+    return _noun_kind(word) if word and " " not in word else None
+
+
+def _noun_kind(word: str) -> str | None:
+    kinds = {roles["noun"] for roles in _words().get(word, {}).values() if "noun" in roles}
+    return next((kind for kind in TELLING if kind in kinds), None)
+
+
+def hinted_kinds(text: str) -> list[str]:
+    """Return the kinds that words of a title hint at: a noun, or the end of a longer word ("Produktkenntnisse")."""
+    found = []
+    for word in fold(text).split():
+        ends = (word[at:] for at in range(min(len(word) - SHORTEST_END, LONGEST_START) + 1))
+        kind = next((kind for end in ends if (kind := _noun_kind(end))), None) if word not in _asides() else "other"
+        if kind:
+            found.append(kind)
+    return found
 
 
 def composed_kind(text: str) -> str | None:

@@ -4,7 +4,8 @@ import pytest
 
 from matcher.resume.headings import kind_of_title
 from matcher.resume.line import Line, Part
-from matcher.resume.sections import body_size, classify, split_sections
+from matcher.resume.sections import classify, split_sections
+from matcher.resume.titled import body_size
 
 
 def line(text: str, size: float = 10.0, **more: object) -> Line:
