@@ -26,6 +26,7 @@ GATED: dict[str, Any] = {
     "summary": None,
     "headline": None,
 }
+LEVEL = " (expert)"  # printed behind a skill, no part of it
 UNSEEN = re.compile(r"<(style|script|title)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -55,6 +56,7 @@ def printed(design: Design, truth: dict[str, Any]) -> dict[str, Any]:
     shown = {*design.main, *design.side}
     lead = {"summary"} if "lead" in shown else set()
     truth |= {key: nothing for key, nothing in GATED.items() if key not in shown | lead}
+    truth["skills"] = [one.removesuffix(LEVEL) for one in truth["skills"]]
     for one in truth["education"]:
         if design.studies == "dateless":
             one["end"] = None
