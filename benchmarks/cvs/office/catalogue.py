@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from benchmarks.cvs.office import docx_boxes as boxes
+from benchmarks.cvs.office import docx_forms as forms
+from benchmarks.cvs.office import docx_marks as marks
 from benchmarks.cvs.office import docx_plain as plain
 from benchmarks.cvs.office import docx_tables as tables
 from benchmarks.cvs.office import texts, webpages
@@ -40,20 +42,20 @@ LAYOUTS = (
     Layout("soft-breaks", "docx", plain.soft_breaks, Look("MM.YYYY", " - ", drop=FULL)),
     Layout("soft-breaks-pdf", "pdf", plain.soft_breaks, Look("MM/YY", " - ", drop=FULL)),
     Layout("tracked", "docx", plain.tracked, Look("MM/YYYY", " – ", drop=FULL)),
-    Layout("compact-pdf", "pdf", plain.compact, Look("Mon YYYY", "–", drop=("headline", "summary"))),
-    Layout("compact", "docx", plain.compact, Look("Season YYYY", " – ", drop=("headline", "summary"))),
-    Layout("two-columns", "docx", plain.two_columns, Look("YYYY-MM", " / ", drop=FULL), twocol=True),
-    Layout("two-columns-pdf", "pdf", plain.two_columns, Look("Mon YYYY", "—", drop=FULL), twocol=True),
-    Layout("sym-icons", "docx", plain.sym_icons, Look("YYYY.MM", " – ", drop=("headline", "summary", "extras"))),
+    Layout("compact-pdf", "pdf", marks.compact, Look("Mon YYYY", "–", drop=("headline", "summary"))),
+    Layout("compact", "docx", marks.compact, Look("Season YYYY", " – ", drop=("headline", "summary"))),
+    Layout("two-columns", "docx", marks.two_columns, Look("YYYY-MM", " / ", drop=FULL), twocol=True),
+    Layout("two-columns-pdf", "pdf", marks.two_columns, Look("Mon YYYY", "—", drop=FULL), twocol=True),
+    Layout("sym-icons", "docx", marks.sym_icons, Look("YYYY.MM", " – ", drop=("headline", "summary", "extras"))),
     Layout(
-        "sym-icons-pdf", "pdf", plain.sym_icons, Look("MM.YYYY", "–", "since", drop=("headline", "summary", "extras"))
+        "sym-icons-pdf", "pdf", marks.sym_icons, Look("MM.YYYY", "–", "since", drop=("headline", "summary", "extras"))
     ),
-    Layout("shaded", "docx", plain.shaded, Look("Month YYYY", " - ", "since", drop=("extras",))),
-    Layout("shaded-pdf", "pdf", plain.shaded, Look("DD.MM.YYYY", " - ", drop=("extras",))),
+    Layout("shaded", "docx", marks.shaded, Look("Month YYYY", " - ", "since", drop=("extras",))),
+    Layout("shaded-pdf", "pdf", marks.shaded, Look("DD.MM.YYYY", " - ", drop=("extras",))),
     Layout(
         "promotions-pdf",
         "pdf",
-        plain.promotions,
+        marks.promotions,
         Look(
             "Month YYYY",
             " - ",
@@ -68,29 +70,29 @@ LAYOUTS = (
     Layout("sidebar", "docx", tables.sidebar, Look("Mon YYYY", " - ", drop=("extras",)), twocol=True),
     Layout("sidebar-pdf", "pdf", tables.sidebar, Look("MM/YYYY", " - ", drop=("extras",)), twocol=True),
     Layout(
-        "europass", "docx", tables.europass, Look("MM/YYYY", " - ", drop=(*FULL, "summary", "links")), languages=FORMED
+        "europass", "docx", forms.europass, Look("MM/YYYY", " - ", drop=(*FULL, "summary", "links")), languages=FORMED
     ),
     Layout(
         "europass-pdf",
         "pdf",
-        tables.europass,
+        forms.europass,
         Look("DD/MM/YYYY", " - ", drop=(*FULL, "summary", "links")),
         languages=FORMED,
     ),
-    Layout("europass-new", "docx", tables.europass_new, Look("DD/MM/YYYY", " – ", drop=FULL)),
-    Layout("europass-new-pdf", "pdf", tables.europass_new, Look("MM/YYYY", " – ", drop=FULL)),
+    Layout("europass-new", "docx", forms.europass_new, Look("DD/MM/YYYY", " – ", drop=FULL)),
+    Layout("europass-new-pdf", "pdf", forms.europass_new, Look("MM/YYYY", " – ", drop=FULL)),
     Layout("docs-serif", "docx", tables.docs_serif, Look("Month YYYY", " - ", drop=("summary", "extras")), twocol=True),
     Layout(
         "docs-serif-pdf", "pdf", tables.docs_serif, Look("Month YYYY", " - ", drop=("summary", "extras")), twocol=True
     ),
-    Layout("grid", "docx", tables.grid, Look("MM.YYYY", "-", drop=("headline", "summary", "links"))),
-    Layout("grid-pdf", "pdf", tables.grid, Look("YYYY", " - ", drop=("headline", "summary", "links"))),
+    Layout("grid", "docx", forms.grid, Look("MM.YYYY", "-", drop=("headline", "summary", "links"))),
+    Layout("grid-pdf", "pdf", forms.grid, Look("YYYY", " - ", drop=("headline", "summary", "links"))),
     Layout("functional", "docx", tables.functional, Look("YYYY", "-", drop=("extras",))),
     Layout("functional-pdf", "pdf", tables.functional, Look("MM/YYYY", " to ", drop=("extras",))),
     Layout("banner", "docx", tables.banner, Look("YYYY/MM", " – ", drop=("extras",))),
     Layout("banner-pdf", "pdf", tables.banner, Look("Mon YYYY", " – ", drop=("extras",))),
-    Layout("form", "docx", tables.form, Look("DD.MM.YYYY", " – ", drop=(*FULL, "summary", "links"))),
-    Layout("form-pdf", "pdf", tables.form, Look("MM/YYYY", " - ", drop=(*FULL, "summary", "links"))),
+    Layout("form", "docx", forms.form, Look("DD.MM.YYYY", " – ", drop=(*FULL, "summary", "links"))),
+    Layout("form-pdf", "pdf", forms.form, Look("MM/YYYY", " - ", drop=(*FULL, "summary", "links"))),
     Layout("boxed", "docx", boxes.boxed, Look("Mon YYYY", " – ", drop=(*FULL, "summary"))),
     Layout("boxed-pdf", "pdf", boxes.boxed, Look("MM/YYYY", " – ", drop=(*FULL, "summary"), first=5), twocol=True),
     Layout("old-boxes", "docx", boxes.old_boxes, Look("MM.YYYY", " - ", drop=FULL)),

@@ -1,5 +1,7 @@
 """Turn a person's pieces into the bodies of documents of text boxes, frames and own styles."""
 
+# ruff: noqa: E501  # rows of markup and of tables read better in one piece
+
 from benchmarks.cvs.office.docx_plain import items
 from benchmarks.cvs.office.ink import Ink
 from benchmarks.cvs.office.ooxml import bold, columns, drawn_box, italic, para, run, vml_box
@@ -146,18 +148,20 @@ def named_styles(ink: Ink) -> Letter:
     """Draw a CV by heading styles of a localised word processor and own character styles; tables nowhere."""
     person = ink.person
     code, name = NAMED.get(person.locale[:2], ("CVSection", "CV Section"))
+    loud = "<w:caps/>" if person.locale[:2] != "tr" else ""
+    paragraph = '<w:style w:type="paragraph" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="Normal"/><w:pPr>{}</w:pPr><w:rPr>{}</w:rPr></w:style>'
+    character = (
+        '<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/><w:rPr>{}</w:rPr></w:style>'
+    )
+    spaced = '<w:keepNext/><w:spacing w:before="240" w:after="60"/><w:outlineLvl w:val="0"/>'
     styles = [
-        f'<w:style w:type="paragraph" w:styleId="{code}X"><w:name w:val="{name} cv"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>'
-        '<w:spacing w:before="240" w:after="60"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:smallCaps/><w:color w:val="AA3311"/>'
-        '<w:sz w:val="30"/></w:rPr></w:style>',
-        '<w:style w:type="character" w:customStyle="1" w:styleId="CompanyName"><w:name w:val="Company Name"/><w:rPr><w:b/>'
-        + "<w:caps/>" * (person.locale[:2] != "tr")
-        + "</w:rPr></w:style>",
-        '<w:style w:type="character" w:customStyle="1" w:styleId="JobRole"><w:name w:val="Job Role"/><w:rPr><w:i/></w:rPr></w:style>',
+        paragraph.format(code, name, spaced, '<w:smallCaps/><w:color w:val="AA3311"/><w:sz w:val="30"/>'),
+        character.format("CompanyName", "Company Name", "<w:b/>" + loud),
+        character.format("JobRole", "Job Role", "<w:i/>"),
     ]
 
     def head(kind: str) -> str:
-        return para(run(ink.head(kind)), style=code + "X")
+        return para(run(ink.head(kind)), style=code)
 
     body = para(run(ink.shown, small=True, size=24)) + para(run("\n".join(ink.contact())))
     if person.summary:
@@ -186,7 +190,7 @@ def named_styles(ink: Ink) -> Letter:
     if person.certifications:
         body += head("certifications") + items(ink.certs("{0} – {1} – {2}"), "–")
     for label, rows in person.extras:
-        body += para(run(label), style=code + "X") + "".join(para(run(one)) for one in rows)
+        body += para(run(label), style=code) + "".join(para(run(one)) for one in rows)
     return Letter(body, font="Palatino Linotype", size=10.5, styles=styles)
 
 

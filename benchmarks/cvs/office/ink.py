@@ -11,6 +11,17 @@ from benchmarks.cvs.person import Job, Person, Study
 
 SEASONS = (3, 3, 3, 0, 0, 0, 1, 1, 1, 2, 2, 2)  # month index to season: spring, summer, fall, winter
 
+UNTIL = (
+    "to",
+    "à",
+    "ad",
+    "do",
+    "até",
+    "tot",
+    "aujourd'hui",
+    "till",
+    "tills",
+)  # words for now that need no other before them
 MARKS = re.compile("YYYY|YY|DD|MM|Month|MON|Mon")
 
 
@@ -35,8 +46,6 @@ def trimmed(person: Person, look: Look) -> Person:
             gone["phones_e164"] = ()
     if not look.schooling:
         gone["education"] = tuple(replace(one, start=None, end=None) for one in person.education)
-    if "highlights" in look.drop:
-        gone.pop("highlights", None)
     return replace(person, work=person.work[: look.first], **gone)  # type: ignore[arg-type]  # names of fields, by table
 
 
@@ -97,7 +106,10 @@ class Ink:
         if end is None:
             if self.look.now == "since":
                 return self.head("since").format(first)
-            return f"{first}{joint}{'' if self.look.now == 'dash' else self.head('present')}".rstrip()
+            until = "" if self.look.now == "dash" else self.head("present")
+            if joint.strip().isalpha() and until.split(" ")[0] in UNTIL:
+                joint = " "
+            return f"{first}{joint}{until}".rstrip()
         last = self.day(end, style, last=True)
         return first if last == first or start == end else f"{first}{joint}{last}"
 

@@ -18,7 +18,7 @@ EMU = 12700  # per point
 TWIPS = 20  # per point
 
 
-def run(
+def run(  # noqa: PLR0913  # one switch for each property of a run
     text: str,
     *,
     bold: bool = False,
@@ -123,7 +123,7 @@ def hash_of(text: str) -> int:
     return sum((place + 1) * ord(ch) for place, ch in enumerate(text)) % 2_000_000_000
 
 
-def para(
+def para(  # noqa: PLR0913  # one switch for each property of a paragraph
     *runs: str,
     style: str | None = None,
     align: str | None = None,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import docx  # type: ignore[import-not-found]  # of the environment that makes documents
 from docx.opc.constants import (  # type: ignore[import-not-found]  # of the environment that makes documents
@@ -47,11 +48,11 @@ def bullet(sign: str) -> int:
     return FIRST_LIST + BULLETS.index(sign)
 
 
-def parsed(part: object, xml: str) -> list[object]:
+def parsed(part: Any, xml: str) -> list[object]:
     """Return the elements of a fragment, its links turned into relationships of `part`."""
 
     def related(found: re.Match[str]) -> str:
-        number = part.relate_to(unescape(found[1]), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)  # type: ignore[attr-defined]  # python-docx has no types
+        number = part.relate_to(unescape(found[1]), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return f'r:id="{number}"'
 
     return list(parse_xml(f"<w:body {NAMESPACES}>{LINK.sub(related, xml)}</w:body>"))
@@ -70,6 +71,17 @@ def lists(number: int, sign: str) -> tuple[str, str]:
     return abstract, f'<w:num {NAMESPACES} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
 
 
+def set_columns(section: Any, count: int) -> None:
+    """Give a section its columns; where there are many, it goes on on the page of the one before."""
+    if count == 1:
+        return
+    element = section._sectPr  # noqa: SLF001  # python-docx has no face for columns
+    for old in element.xpath("./w:cols"):
+        old.set(f"{{{old.nsmap['w']}}}num", str(count))
+    place = len(element.xpath("./w:headerReference|./w:footerReference"))
+    element.insert(place, parse_xml(f'<w:type {NAMESPACES} w:val="continuous"/>'))
+
+
 def write(letter: Letter, path: Path) -> None:
     """Write a document as DOCX."""
     document = docx.Document()
@@ -81,20 +93,19 @@ def write(letter: Letter, path: Path) -> None:
     normal.font.name, normal.font.size = letter.font, Pt(letter.size)
     normal.paragraph_format.space_after = Pt(0)
     for xml in letter.styles:
-        document.styles.element.append(parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1)))
+        style = parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1))
+        for old in document.styles.element.xpath(f"./w:style[w:name/@w:val='{style.name_val}']"):
+            old.getparent().remove(old)  # a localised heading takes the place of the template's
+        document.styles.element.append(style)
     numbering = document.part.numbering_part.element
     for place, sign in enumerate(BULLETS):
         abstract, one = lists(FIRST_LIST + place, sign)
         numbering.insert(0, parse_xml(abstract))
         numbering.append(parse_xml(one))
-    if letter.columns > 1:
-        for old in section._sectPr.xpath("./w:cols"):  # noqa: SLF001  # python-docx has no face for columns
-            old.set(f"{{{old.nsmap['w']}}}num", str(letter.columns))
-        kind = parse_xml(f'<w:type {NAMESPACES} w:val="continuous"/>')
-        section._sectPr.insert(len(section._sectPr.xpath("./w:headerReference|./w:footerReference")), kind)  # noqa: SLF001  # as above
+    set_columns(section, letter.columns)
     last = document.element.body[-1]
-    for one in parsed(document.part, letter.body):
-        last.addprevious(one)
+    for element in parsed(document.part, letter.body):
+        last.addprevious(element)
     edges = [(section.header, letter.header), (section.footer, letter.footer)]
     if letter.first_header:
         section.different_first_page_header_footer = True
@@ -103,24 +114,24 @@ def write(letter: Letter, path: Path) -> None:
         if xml:
             edge.is_linked_to_previous = False
             blank = edge.paragraphs[0]._p  # noqa: SLF001  # the element is what is replaced
-            for one in parsed(edge.part, xml):
-                blank.addprevious(one)
+            for element in parsed(edge.part, xml):
+                blank.addprevious(element)
             blank.getparent().remove(blank)
     if letter.notes:
         add_notes(document, letter.notes)
     document.save(path)
 
 
-def add_notes(document: object, notes: Sequence[str]) -> None:
+def add_notes(document: Any, notes: Sequence[str]) -> None:
     """Add the part of footnotes, numbered from 1."""
     marks = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r>'
-        "</w:p></w:footnote>"
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t>'
+        "</w:r></w:p></w:footnote>"
         for number, text in enumerate(notes, 1)
     )
     rule = '<w:footnote w:type="{0}" w:id="{1}"><w:p><w:r><w:{0}/></w:r></w:p></w:footnote>'
     frame = rule.format("separator", -1) + rule.format("continuationSeparator", 0)
     xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {NAMESPACES}>{frame}{marks}</w:footnotes>'
-    package = document.part.package  # type: ignore[attr-defined]  # python-docx has no types
+    package = document.part.package
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml.encode(), package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)  # type: ignore[attr-defined]  # python-docx has no types
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)

@@ -1,11 +1,13 @@
 """Turn tracks of life and a seed into invented people."""
 
+# ruff: noqa: E501  # rows of markup and of tables read better in one piece
+
 import random
 import re
 import unicodedata
 from dataclasses import dataclass
 
-import phonenumbers  # type: ignore[import-not-found]  # of the environment that makes documents
+import phonenumbers
 
 from benchmarks.cvs.office.pools import LANGUAGES, Pool, Track, pool_of
 from benchmarks.cvs.person import Job, Person, Study
@@ -59,10 +61,17 @@ def month(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def national(number: phonenumbers.PhoneNumber | None) -> str:
+    """Return the national digits of a number."""
+    if number is None:
+        raise LookupError("no example number of this region and kind")
+    return str(number.national_number)
+
+
 def phone_of(region: str, rng: random.Random) -> tuple[str, str]:
     """Return an invented valid phone as printed in one of many ways, and in E.164."""
     kind = rng.choice([phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE])
-    example = str(phonenumbers.example_number_for_type(region, kind).national_number)
+    example = national(phonenumbers.example_number_for_type(region, kind))
     for attempt in range(100):  # some prefixes have few valid numbers: then the example keeps more of its digits
         kept = 4 + attempt // 20
         digits = example[:kept] + "".join(rng.choice("0123456789") for _ in example[kept:])
@@ -217,7 +226,7 @@ def someone(pool: Pool, track: Track, shown: str, number: int, rng: random.Rando
         for kind, names in track.skills
     )
     levels, tongues = pool.words["level"], pool.words["tongues"]
-    spoken = [(tongues[0], levels[0])]
+    spoken: list[tuple[str, str | None]] = [(tongues[0], levels[0])]
     for place, tongue in enumerate(rng.sample(tongues[1:], rng.choice([0, 1, 1, 2, 3]))):
         spoken.append(
             (

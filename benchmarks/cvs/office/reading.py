@@ -6,7 +6,7 @@ import zipfile
 from html import unescape
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-not-found]  # of the environment that makes documents
+import pypdfium2
 
 TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:tab/>|<w:br/>|</w:p>)")
 HIDDEN = re.compile(r"<w:r><w:rPr>(?:(?!</w:rPr>).)*<w:vanish/>.*?</w:r>", re.DOTALL)
@@ -29,9 +29,15 @@ def pdf_text(path: Path) -> str:
     texts = []
     for mode in ("-raw", "-layout"):
         command = ["pdftotext", mode, "-enc", "UTF-8", str(path), "-"]
-        texts.append(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode())  # noqa: S603  # our own file
+        texts.append(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode())
     texts += [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
     return "\n".join(texts)
+
+
+def by_columns(text: str) -> str:
+    """Return the columns of a plain text, which wide gaps divide, one after the other."""
+    rows = [re.split(r" {3,}", line) for line in text.splitlines()]
+    return "\n".join([row[0] for row in rows] + [row[-1] for row in rows if len(row) > 1])
 
 
 def web_text(page: str) -> str:

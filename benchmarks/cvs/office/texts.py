@@ -1,5 +1,7 @@
 """Turn a person's pieces into plain text as people type it, paste it or export it."""
 
+# ruff: noqa: E501  # rows of markup and of tables read better in one piece
+
 import textwrap
 
 from benchmarks.cvs.office.ink import Ink
@@ -35,7 +37,7 @@ def ruled(ink: Ink) -> str:
     lines += head("skills")
     for kind, names in person.skills:
         lines += wrapped((f"{kind}: " if kind else "") + ", ".join(names), "", "    ")
-    lines += head("languages") + [", ".join(ink.tongues())]
+    lines += [*head("languages"), ", ".join(ink.tongues())]
     if person.certifications:
         lines += head("certifications") + [f"  * {one}" for one in ink.certs()]
     return "\n".join(lines) + "\n"
@@ -101,8 +103,9 @@ def side_by_side(ink: Ink) -> str:
         right += [*wrapped(ink.degree(one), width=52), f"{one.school} ({ink.when(one)})", ""]
     left = [row for one in left for row in wrapped(one, width=34)]
     count = max(len(left), len(right))
+    gap = max(38, *(len(one) + 3 for one in left))
     rows = zip(left + [""] * (count - len(left)), right + [""] * (count - len(right)), strict=True)
-    return "\n".join([ink.shown, "", *[f"{one:<38}{two}".rstrip() for one, two in rows], ""])
+    return "\n".join([ink.shown, "", *[f"{one:<{gap}}{two}".rstrip() for one, two in rows], ""])
 
 
 def tabbed(ink: Ink) -> str:

@@ -1,5 +1,7 @@
 """Turn a person's pieces into web pages as word processors export them and people write them."""
 
+# ruff: noqa: E501  # rows of markup and of tables read better in one piece
+
 from html import escape as quoted
 
 from benchmarks.cvs.office.ink import Ink
