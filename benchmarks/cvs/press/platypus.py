@@ -27,6 +27,13 @@ from benchmarks.cvs.press.sheet import PAGE, Faces
 View = dict[str, Any]
 Story = list[Any]
 
+TIGHT = [  # cells without room around them
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+]
+
 
 class Pen:
     """The paragraph styles of one document."""
@@ -153,49 +160,26 @@ def in_frames(view: View, pen: Pen) -> Story:
 def in_grid(view: View, pen: Pen) -> Story:
     """Compose rules, and rows whose left and right ends are table cells; skills in a table of three columns."""
     label = view["label"]
-    ends = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ]
 
     def head(text: str) -> Story:
         return [pen.put(text, "head"), HRFlowable(width="100%", color=pen.colour, thickness=0.8), Spacer(1, 4)]
+
+    def ends(left: str, right: str, style: str = "body", width: float = 330) -> Table:
+        row = [pen.put(left, style), pen.put(right, "right")]
+        return Table([row], colWidths=[width, 505 - width], style=TIGHT)
 
     story: Story = [pen.put(view["name"], "name"), pen.put(" | ".join(row["text"] for row in view["contact"]))]
     story += [*head(label["summary"]), pen.put(view["summary"])] if view["summary"] else []
     cells = [pen.put(f"• {skill}") for skill in view["flat"]]
     cells += [""] * (-len(cells) % 3)
-    story += [
-        *head(label["skills"]),
-        Table([cells[at : at + 3] for at in range(0, len(cells), 3)], colWidths=[168] * 3, style=ends),
-    ]
-    story += head(label["work"])
+    thirds = [cells[at : at + 3] for at in range(0, len(cells), 3)]
+    story += [*head(label["skills"]), Table(thirds, colWidths=[168] * 3, style=TIGHT), *head(label["work"])]
     for group in view["groups"]:
-        story.append(
-            Table(
-                [[pen.put(group["company"], "bold"), pen.put(group["city"], "right")]], colWidths=[330, 175], style=ends
-            )
-        )
+        story.append(ends(group["company"], group["city"], "bold"))
         for job in group["jobs"]:
-            story.append(
-                Table(
-                    [[pen.put(job["title"], "italic"), pen.put(job["dates"], "right")]],
-                    colWidths=[330, 175],
-                    style=ends,
-                )
-            )
-            story += pen.bullets(job["lines"], "»")
+            story += [ends(job["title"], job["dates"], "italic"), *pen.bullets(job["lines"], "»")]
         story.append(Spacer(1, 5))
     story += head(label["education"])
-    for one in view["education"]:
-        story.append(
-            Table(
-                [[pen.put(f"{study(one)}, {one['school']}"), pen.put(one["dates"], "right")]],
-                colWidths=[400, 105],
-                style=ends,
-            )
-        )
+    story += [ends(f"{study(one)}, {one['school']}", one["dates"], width=400) for one in view["education"]]
     story += [*head(label["certifications"]), *(pen.put(f"{row['name']} ({row['issuer']})") for row in view["certs"])]
     return [*story, *head(label["languages"]), pen.put(", ".join(row["name"] for row in view["languages"]))]
