@@ -37,6 +37,7 @@ def icon_font() -> str:
     builder.setupNameTable({"familyName": "Marks", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200)
     builder.setupPost()
+    builder.updateHead(created=0, modified=0)  # the same bytes at any time
     out = io.BytesIO()
     builder.save(out)
     return base64.b64encode(out.getvalue()).decode()
