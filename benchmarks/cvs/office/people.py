@@ -195,6 +195,20 @@ def papers(pool: Pool, rows: list[str], rng: random.Random) -> tuple[str, ...]:
     return (*rows, *more)
 
 
+def tongues_of(pool: Pool, number: int, rng: random.Random) -> tuple[tuple[str, str | None], ...]:
+    """Return languages with their levels: words, of every third person the CEFR."""
+    levels, tongues = pool.words["level"], pool.words["tongues"]
+    spoken: list[tuple[str, str | None]] = [(tongues[0], levels[0])]
+    for place, tongue in enumerate(rng.sample(tongues[1:], rng.choice([0, 1, 1, 2, 3]))):
+        spoken.append(
+            (
+                tongue,
+                rng.choice(["C1", "B2", "A2", None]) if number % 3 == 0 else levels[min(4, place + rng.randint(1, 2))],
+            )
+        )
+    return tuple(spoken)
+
+
 def someone(pool: Pool, track: Track, shown: str, number: int, rng: random.Random) -> Someone:
     """Return one invented person."""
     name = SUFFIX.sub("", TITLE.sub("", shown))
@@ -225,15 +239,7 @@ def someone(pool: Pool, track: Track, shown: str, number: int, rng: random.Rando
         (kind or None, tuple(rng.sample(names, max(3, len(names) - rng.randint(0, 3))) if len(names) > 3 else names))
         for kind, names in track.skills
     )
-    levels, tongues = pool.words["level"], pool.words["tongues"]
-    spoken: list[tuple[str, str | None]] = [(tongues[0], levels[0])]
-    for place, tongue in enumerate(rng.sample(tongues[1:], rng.choice([0, 1, 1, 2, 3]))):
-        spoken.append(
-            (
-                tongue,
-                rng.choice(["C1", "B2", "A2", None]) if number % 3 == 0 else levels[min(4, place + rng.randint(1, 2))],
-            )
-        )
+    spoken = tongues_of(pool, number, rng)
     certs = tuple(
         (one[0], one[1] if len(one) > 1 and one[1] else None, str(rng.randint(2012, 2024)))
         for one in rng.sample(track.certs, rng.randint(0, len(track.certs)))
@@ -255,7 +261,7 @@ def someone(pool: Pool, track: Track, shown: str, number: int, rng: random.Rando
         jobs,
         studies(track, cities, rng, jobs[-1].start),
         skills,
-        tuple(spoken),
+        spoken,
         certs,
         tuple((title, papers(pool, rows, rng)) for title, rows in track.extras),
     )
