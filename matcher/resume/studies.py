@@ -11,7 +11,7 @@ from matcher.resume.lexicon import endings, fold, phrases_in, words
 from matcher.resume.line import Line, Part
 from matcher.resume.places import find_place, is_mode
 from matcher.resume.schools import is_known_school, is_school, is_unit
-from matcher.resume.headers import STRONG, TRIM, split_place
+from matcher.resume.slots import STRONG, TRIM, split_place
 
 Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
@@ -20,7 +20,8 @@ SHORT_BRACKET = 5  # characters: "(FH" gets its bracket back
 LONGEST_LABEL = 36  # characters
 PLACE = 0.55  # how sure a place must be
 MARK = re.compile(
-    r"^\W*(?:\d[.,]\d{1,3}|\d{1,3}\s?%|\d{1,3}(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su)\s?\d{1,3}(?:[.,]\d+)?(?: e lode)?|"
+    r"^\W*(?:\d[.,]\d{1,3}|\d{1,3}\s?%|"
+    r"\d{1,3}(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su)\s?\d{1,3}(?:[.,]\d+)?(?: e lode)?|"
     r"[123][.:][12]|\d{1,3})\W*$",
     re.IGNORECASE,
 )
@@ -111,13 +112,15 @@ def role_of(text: str) -> tuple[Role, float]:
         return ("degree", 0.6) if degree.sure > 0.6 and degree.begin == 0 else ("school", 0.6)
     if degree and (degree.sure > 0.6 or not is_known_school(text)):
         return "degree", degree.sure
-    if is_unit(text):
-        return "unit", 0.8
+    return ("unit", 0.8) if is_unit(text) else _named(text)
+
+
+def _named(text: str) -> tuple[Role, float]:
+    """Return the role of a text that is no degree and no part of a school."""
     if is_known_school(text):
         return "school", 0.95 if is_school(text) else 0.85
-    if is_mode(text) or ((place := find_place(text)) and place.sure >= PLACE):
-        return "place", 0.7
-    return "text", 0.75
+    place = find_place(text)
+    return ("place", 0.7) if is_mode(text) or (place and place.sure >= PLACE) else ("text", 0.75)
 
 
 def names_subject(text: str) -> bool:

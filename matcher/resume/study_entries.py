@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matcher.resume.cues import reads_as_sentence
 from matcher.resume.dates import Dated, find_dates
@@ -198,7 +199,7 @@ def to_study_entries(lines: Sequence[Line]) -> list[tuple[StudyRow, ...]]:
     if not rows:
         return []
     pattern = _pattern(rows)
-    opening = [0.0] + [_opening(row, before, pattern) for before, row in zip(rows, rows[1:], strict=False)]
+    opening = [0.0] + [_opening(row, before, pattern) for before, row in pairwise(rows)]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(rows) + 1):
         options = [

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from matcher.resume.certificates import find_certifications
 from matcher.resume.cues import title_score
 from matcher.resume.dates import PRESENT, find_dates
 from matcher.resume.name import find_name
 from matcher.resume.places import cities, find_place, is_place
-from matcher.resume.skills import find_certifications, find_skills
+from matcher.resume.skills import find_skills
 from tests.matcher.resume.printed_lines import line, lines
 
 

@@ -4,14 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.resume.certificates import find_certifications
 from matcher.resume.lexicon import fold, rows, words
-from matcher.resume.skills import (
-    find_certifications,
-    find_languages,
-    find_skills,
-    labelled_languages,
-    listed_languages,
-)
+from matcher.resume.skills import find_skills
+from matcher.resume.spoken import find_languages, labelled_languages, listed_languages
 from tests.matcher.resume.printed_lines import line, lines
 
 SKILLS = (

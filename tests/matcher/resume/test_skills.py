@@ -4,14 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.skills import (
-    find_certifications,
-    find_languages,
-    find_skills,
-    labelled_languages,
-    listed_languages,
-    names_languages,
-)
+from matcher.resume.certificates import find_certifications
+from matcher.resume.skills import find_skills
+from matcher.resume.spoken import find_languages, labelled_languages, listed_languages, names_languages
 from tests.matcher.resume.printed_lines import lines
 
 
@@ -37,7 +32,7 @@ def certificates(notes: str) -> list[str]:
         ("Tools: Hammer, Saw\nMethods: Scrum", ["Hammer", "Saw", "Scrum"]),
         ("*Tools\nHammer, Saw\n*Methods\nScrum, Kanban", ["Hammer", "Saw", "Scrum", "Kanban"]),
         ("Methods\n- Scrum\n- Kanban\n- Waterfall", ["Scrum", "Kanban", "Waterfall"]),
-        ("Python (Advanced), SQL – Basic, Excel 80%", ["Python", "SQL", "Excel 80%"]),
+        ("Python (Advanced), SQL – Basic, Excel 80%", ["Python", "SQL", "Excel"]),
         ("- Python (5 years)\n- SQL (expert)", ["Python", "SQL"]),
         ("CI/CD, C++, Node.js, .NET, A/B Testing", ["CI/CD", "C++", "Node.js", ".NET", "A/B Testing"]),
         ("Databases (Postgres, Redis), Linux", ["Databases (Postgres, Redis)", "Linux"]),
