@@ -24,7 +24,8 @@ class Line:
     Coordinates are points from the page's top left; `page` counts from 1 and is None outside PDF, where `path` names
     the paragraph ("body/p[12]", "header/p[1]", "table[2]/r[1]/c[2]/p[1]"). `column` tells blocks of the layout apart:
     lines with the same (page, column) were read top to bottom. `gap` is the white space above in units of the line's
-    size (0 where unknown). `left` and `right` are the column's borders.
+    size (0 where unknown). `left` and `right` are the column's borders. `text` is the parts joined by three spaces, so
+    that a wide gap can still be told from a word gap.
     """
 
     parts: tuple[Part, ...]
@@ -43,11 +44,13 @@ class Line:
     right: float = 0.0
     path: str | None = None
     heading: int = 0  # level from markup (h1 = 1, Word "Heading 1" = 1), 0 where unmarked
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The parts joined by three spaces, so that a wide gap can still be told from a word gap."""
-        return "   ".join(part.text for part in self.parts)
+    def __post_init__(self) -> None:
+        """Join the parts."""
+        parts = self.parts
+        text = parts[0].text if len(parts) == 1 else "   ".join([part.text for part in parts])
+        object.__setattr__(self, "text", text)
 
     @property
     def box(self) -> Box | None:
