@@ -17,6 +17,7 @@ from service.flows.weigh import has_old_weights, has_weights, weigh
 from service.following import Following
 from service.matching import MemberProfiles
 from service.reconciling import Reconciling
+from service.reparsing import Reparsing
 from service.report import Report, silent
 from service.wiring import Parts
 from store import control, jobs, outbox, progress, watches
@@ -42,6 +43,7 @@ class Worker:
         self._matching = MemberProfiles(parts, report)
         self._following = Following(parts)
         self._reconciling = Reconciling(parts)
+        self._reparsing = Reparsing(parts)
         self._courses: dict[TenantKey, Iterator[Course]] = {}  # re-matching that has begun here
         self._weighed: set[TenantKey] = set()  # whom weights of their own were looked for
         self._done: dict[str, int] = {}
@@ -58,7 +60,7 @@ class Worker:
         while True:
             done, error = _tried(self._pieces())
             count, failed = count + done, failed or error
-            if not done:
+            if not done and (error is not None or not self._reparsing.step()):
                 break
         if failed is not None:
             raise failed
@@ -84,15 +86,15 @@ class Worker:
             done, error = _tried(piece for piece in self._pieces() if not stop.is_set())
             _tell(error, failed)
             idle = IDLE_SECONDS if error is not None or not done else 0.0
-            if idle and error is None and not stop.is_set() and self._compare(failed):
+            if idle and error is None and not stop.is_set() and self._use_idle_time(failed):
                 idle = 0.0
             rest(idle)
             waited += idle
 
-    def _compare(self, failed: Callable[[TalentjoinError], None]) -> bool:
-        """Compare a little of an index with its store; tells whether there is more to compare now."""
+    def _use_idle_time(self, failed: Callable[[TalentjoinError], None]) -> bool:
+        """Order files anew that an older parser read, else compare an index with its store; tells if there is more."""
         try:
-            return self._reconciling.step()
+            return bool(self._reparsing.step()) or self._reconciling.step()
         except (TalentjoinError, OSError) as error:
             failed(_typed(error))
             return False

@@ -20,6 +20,13 @@ _WHOLE = select(
     parse.c.attachment, parse.c.blob, parse.c.subject, parse.c.parser_version, parse.c.outcome
 ).where(parse.c.attachment.in_(bindparam("values", expanding=True)))  # fmt: skip
 _DROP = delete(parse).where(parse.c.attachment.in_(bindparam("values", expanding=True)))
+_BY_OTHERS = (
+    select(parse.c.attachment)
+    .where(parse.c.parser_version.not_in((bindparam("version"), bindparam("other"))))
+    .where(parse.c.attachment > bindparam("after"))
+    .order_by(parse.c.attachment)
+    .limit(bindparam("most"))
+)
 _COUNTS = select(parse.c.status, func.count().label("many")).group_by(parse.c.status)
 
 
@@ -62,6 +69,12 @@ def get_many(tx: TenantTx, attachments: Iterable[RecordId]) -> dict[RecordId, Pa
         outcome = ParseOutcome.model_validate_json(text)
         found[RecordId(row.attachment)] = Parse(RecordId(row.attachment), row.blob, row.parser_version, outcome)
     return found
+
+
+def read_by_others(tx: TenantTx, version: str, other: str, *, after: RecordId | None, limit: int) -> list[RecordId]:
+    """List attachments whose files were read by a parser of none of these two versions, in order of their ids."""
+    given = {"version": version, "other": other, "after": after or "", "most": limit}
+    return [RecordId(row.attachment) for row in tx.execute(_BY_OTHERS, given)]
 
 
 def remove_many(tx: TenantTx, attachments: Iterable[RecordId]) -> int:

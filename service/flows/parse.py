@@ -5,13 +5,14 @@ from typing import Protocol
 
 from entities.errors import NotFound, StoreCorrupt
 from entities.ids import RecordId, TenantKey
-from entities.resume import ParseOutcome, Resume
+from entities.resume import ParseOutcome, ParseStatus, Resume
 from matcher.resume import PARSER_VERSION
 from service.flows.gather import Gathered
 from service.wiring import Parts
-from store import blobs, parses, records
+from store import blobs, outbox, parses, records, routes
 
 LOST = ParseOutcome(status="corrupt", error="the stored file is missing or damaged")
+BROKEN: frozenset[ParseStatus] = frozenset(("timeout", "out_of_memory", "corrupt"))
 NOT_READ = ""  # no parser's version: a lost file is tried again, for a backup may bring it back
 
 
@@ -39,11 +40,35 @@ def parse_attachments(
     if due:
         fresh = _parse(parts, tenant, due, parser)
         with parts.store.writing(tenant, actor="worker") as tx:
-            for stored, outcome in zip(due, fresh, strict=True):
-                version = NOT_READ if outcome is LOST else PARSER_VERSION
+            for stored, read in zip(due, fresh, strict=True):
+                outcome = _better(stored, kept.get(stored.id), read)
+                version = NOT_READ if read is LOST else PARSER_VERSION
                 parses.put(tx, stored.id, stored.payload.get("blob", ""), version, outcome)
                 outcomes[stored.id] = outcome
     return {key: outcome.resume for key, outcome in outcomes.items() if key in attachments and outcome.resume}
+
+
+def _better(stored: records.Stored, before: parses.Parse | None, read: ParseOutcome) -> ParseOutcome:
+    """Choose the new outcome, unless the parser broke on the very bytes that an older one had read."""
+    same = before is not None and before.blob == stored.payload.get("blob", "")
+    if before is not None and same and before.outcome.status == "ok" and read.status in BROKEN:
+        return before.outcome
+    return read
+
+
+def order_again(parts: Parts, tenant: TenantKey, *, after: RecordId | None, limit: int) -> list[RecordId]:
+    """Make the candidates due whose files another version of the parser read; gives the files, in order of their ids.
+
+    Nothing that was read is touched: the outcomes count until new ones are kept in their place.
+    """
+    with parts.store.writing(tenant, actor="worker") as tx:
+        files = parses.read_by_others(tx, PARSER_VERSION, NOT_READ, after=after, limit=limit)
+        if files:
+            now = tx.sequence()
+            outbox.add_numbered(
+                tx, "refresh", routes.candidates(tx, dict.fromkeys(files, ("attachment", (now, now))), {})
+            )
+    return files
 
 
 def is_fresh(stored: records.Stored, parse: parses.Parse | None) -> bool:
