@@ -1,150 +1,176 @@
-"""Turn a document's lines into e-mail addresses, phone numbers, links, the place where the person lives."""
+"""Turn a document's sections into the lines in which the person's contact data stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-import phonenumbers
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
-
-from entities.resume import Found, FoundPlace
-from matcher.resume.dates import find_dates, without_dates
-from matcher.resume.found import found, found_place
+from matcher.resume.dates import find_dates
+from matcher.resume.emails import EMAIL, spelled_out
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
-from matcher.resume.places import find_place
+from matcher.resume.links import OWN_PAGE, URL
+from matcher.resume.name_texts import is_document_word
+from matcher.resume.phones import PHONE_HINT, label_ends
+from matcher.resume.sections import Section
 
-EMAIL = re.compile(r"(?<![\w.+@-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9](?:[\w-]{0,62})\.)+[A-Za-z]{2,24}(?![\w@])")
-MAILTO = "mailto:"
-SPACED_AT = re.compile(r"(?<=\w)\s*(?:\[at\]|\(at\)|\s@\s)\s*(?=\w)", re.IGNORECASE)
-TOP_LEVEL = (
-    "com|org|net|io|dev|me|ai|app|co|edu|gov|info|eu|de|fr|es|it|nl|pl|cz|se|hu|uk|us|ca|at|ch|be|pt|br|ru|tr|dk|no|fi"
-    "|ro|gr|ie|in|jp|cn|au|nz|mx|tech|xyz|site|online|blog|page|design|tv|name|cv|link|example|sk|hr|ua|bg|lt|lv|ee|lu"
-)
-URL = re.compile(
-    rf"(?:https?://|www\.)[^\s|,;<>()\[\]{{}}\"'•·]+[\w/#=~-]"
-    rf"|(?<![\w@.-])(?:[A-Za-z0-9][\w-]*\.)+(?:{TOP_LEVEL})(?![\w@-])(?:/[^\s|,;<>()\[\]\"'•·]*[\w/])?(?!\.?\w*@)",
-    re.IGNORECASE,
-)
-PROFILE = re.compile(
-    r"linkedin\.com/(?:in|pub)/|github\.com/|xing\.com/|gitlab\.com/|stackoverflow\.com/", re.IGNORECASE
-)
-NOT_LINKS = frozenset(("node.js", "asp.net", "next.js", "vue.js", "booking.com", "b.sc", "m.sc", "ph.d"))
-PHONE_HINT = re.compile(r"\d[\d\s().+/-]{5,}\d")
-SEPARATORS = re.compile(r"\s*[|•·∙●▪⋅◆♦;]\s*|\s{3,}|\s+[–—-]\s+|\t")
-LABEL = re.compile(r"^\s*[\w .'/-]{2,22}:\s*")
-DEFAULT_REGIONS = ("US", "GB")
 CONTACT_KINDS = ("top", "contact")
-TOP_LINES = 40
-MOST = 6
+BODY_KINDS = ("work", "education", "skills", "certifications", "languages", "summary")
+NEIGHBOURS = 2  # lines around an e-mail address that stand with it
+CLOSE = 5  # lines around an e-mail address or number whose places are said with it
+LONGEST = 110  # characters of a line that is about contact
+MOST_LINES = 80
+LONGEST_TITLE = 50
+REFERENCE_LINES = 30
+CALLED = re.compile(r"[^\w(+]{0,4}(?:\+|\(?0|\(\+)\d[\d\s().-]{6,18}\d")  # a number to call and nothing else
+SLACK = 2.0  # points around a line in which a link annotation stands on it
 
 
-def find_emails(lines: Iterable[Line], links: Iterable[tuple[str, Line]]) -> tuple[Found[str], ...]:
-    """Return every e-mail address printed or linked, each once, in order."""
-    seen: dict[str, Found[str]] = {}
+@dataclass(frozen=True, slots=True)
+class ContactArea:
+    """The lines of contact data, in order; `close` are the ids of those that stand with an address or number.
+
+    `barred` are the ids of lines that tell of other people: referees.
+    """
+
+    lines: tuple[Line, ...]
+    close: frozenset[int]
+    barred: frozenset[int]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The identities of the lines."""
+        return frozenset(map(id, self.lines))
+
+
+def standing_in(links: Iterable[tuple[str, Line]], lines: Sequence[Line]) -> frozenset[int]:
+    """Return the ids of link annotations' lines that are or overlap one of the lines."""
+    ids = set(map(id, lines))
+    by_page: dict[int, list[Line]] = {}
     for line in lines:
-        text = SPACED_AT.sub("@", line.text) if "@" in line.text or "at" in line.text.lower() else ""
-        for address in EMAIL.findall(text):
-            seen.setdefault(address.lower(), found(address, line, 0.98))
-    for target, line in links:
-        if target.lower().startswith(MAILTO):
-            for address in EMAIL.findall(target[len(MAILTO) :])[:1]:
-                seen.setdefault(address.lower(), found(address, line, 0.95))
-    return tuple(list(seen.values())[:MOST])
+        if line.page is not None:
+            by_page.setdefault(line.page, []).append(line)
+    found: set[int] = set()
+    for _, link in links:
+        middle = (link.y0 + link.y1) / 2
+        beside = by_page.get(link.page, ()) if link.page is not None else ()
+        over = any(line.y0 - SLACK <= middle <= line.y1 + SLACK and _meet(line, link) for line in beside)
+        if over or id(link) in ids:
+            found.add(id(link))
+    return frozenset(found)
 
 
-def _bare(url: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).rstrip("/ .,")
+def _meet(line: Line, link: Line) -> bool:
+    return line.x0 - SLACK <= link.x1 and link.x0 <= line.x1 + SLACK
 
 
-def find_links(lines: Sequence[Line], links: Iterable[tuple[str, Line]], top: frozenset[int]) -> tuple[Found[str], ...]:
-    """Return web addresses: all in the contact lines (`top`: their ids), elsewhere those of profiles."""
-    seen: dict[str, Found[str]] = {}
-    for line in lines:
-        text = EMAIL.sub(" ", line.text)
-        if "." not in text:
+@cache
+def _is_reference_title(text: str) -> bool:
+    folded = fold(re.sub(r"^[\W\d_]+|[\W_]+$", "", text))
+    titles = words("contacts", "reference")
+    return folded in titles or any(folded.startswith(f"{title} ") and len(folded) < LONGEST_TITLE for title in titles)
+
+
+def _referees(sections: Sequence[Section]) -> frozenset[int]:
+    """Return the ids of lines below a title such as "References"."""
+    barred: set[int] = set()
+    for section in sections:
+        if section.title is not None and _is_reference_title(section.title.text):
+            barred.update(map(id, section.lines))
             continue
-        for match in URL.finditer(text):
-            url = match[0]
-            in_top = id(line) in top
-            if _bare(url) in NOT_LINKS or not (in_top or PROFILE.search(url)):
+        if section.kind == "contact":
+            continue
+        for number, line in enumerate(section.lines):
+            if ":" in line.text and fold(line.text.partition(":")[0]) in words("contacts", "reference"):
+                barred.add(id(line))
+            if len(line.text) < LONGEST_TITLE and not line.bullet and _is_reference_title(line.text):
+                barred.update(map(id, section.lines[number : number + REFERENCE_LINES]))
+                break
+    return frozenset(barred)
+
+
+def reaches(line: Line) -> bool:
+    """Whether an e-mail address, a page of the person or a number to call stands in the line."""
+    text = line.text
+    if "@" in text and EMAIL.search(spelled_out(text)):
+        return True
+    if "." in text and any(OWN_PAGE.match(token) for token in text.split()):
+        return True
+    return not line.bullet and _calls(text)
+
+
+def _calls(text: str) -> bool:
+    """Whether a number to call stands in the text: with "+", with a label, or with little else."""
+    match = PHONE_HINT.search(text)
+    if match is None or find_dates(text):
+        return False
+    if text[max(0, match.start() - 2) : match.start()].strip(" (") == "+" or label_ends(text[: match.start()], "phone"):
+        return True
+    return sum(map(str.isdigit, text)) * 2 > sum(map(str.isalnum, text))
+
+
+def _reaches_plainly(line: Line) -> bool:
+    """Whether the line is one of a list of contact data: a short one with an address, a number or a link alone."""
+    return (
+        len(line.text) < LONGEST and not line.bullet and (reaches(line) or URL.fullmatch(line.text.strip()) is not None)
+    )
+
+
+def _beside(lines: Sequence[Line], number: int) -> Iterable[Line]:
+    """Return the lines around one in the same column."""
+    here = lines[number]
+    begin, end = number, number
+    while begin > 0 and _reaches_plainly(lines[begin - 1]):
+        begin -= 1
+    while end + 1 < len(lines) and _reaches_plainly(lines[end + 1]):
+        end += 1
+    for line in lines[max(0, begin - NEIGHBOURS) : end + NEIGHBOURS + 1]:
+        same = (line.page, line.column) == (here.page, here.column)
+        if same and len(line.text) < LONGEST and not line.bullet and not find_dates(line.text):
+            yield line
+
+
+def contact_area(sections: Sequence[Section]) -> ContactArea:
+    """Return the first lines, sections about contact, and lines elsewhere that hold an e-mail address or a page.
+
+    Lines about referees are left out.
+    """
+    barred = _referees(sections)
+    area: dict[int, Line] = {}
+    for section in sections:
+        if section.kind in CONTACT_KINDS or _opens_contact(section):
+            area.update((id(line), line) for line in section.lines[:MOST_LINES] if id(line) not in barred)
+            continue
+        for number, line in enumerate(section.lines):
+            if id(line) in barred or len(line.text) > LONGEST * 2 or line.bullet or not _is_address(line, section):
                 continue
-            sure = 0.95 if PROFILE.search(url) or "//" in url else 0.8
-            seen.setdefault(_bare(url), found(url, line, sure))
-    for target, line in links:
-        if re.match(r"https?://", target) and _bare(target) not in seen and (id(line) in top or PROFILE.search(target)):
-            seen[_bare(target)] = found(target, line, 0.85)
-    return tuple(list(seen.values())[: MOST * 2])
+            area.update((id(near), near) for near in _beside(section.lines, number) if id(near) not in barred)
+            area[id(line)] = line
+    lines = tuple(area.values())
+    return ContactArea(lines, _close(lines), barred)
 
 
-def _phone_text(text: str) -> str:
-    text = URL.sub(lambda match: " " * len(match[0]), EMAIL.sub(lambda match: " " * len(match[0]), text))
-    return without_dates(text)
+def _opens_contact(section: Section) -> bool:
+    """Whether a section's title says that a place follows ("Location"), or what the document is ("Resume")."""
+    if section.title is None:
+        return False
+    return fold(section.title.text) in words("contacts", "address") or is_document_word(section.title.text)
 
 
-def find_phones(lines: Iterable[Line], regions: Sequence[str]) -> tuple[Found[str], ...]:
-    """Return phone numbers in E.164; numbers without a country code are read in the first region that allows them."""
-    seen: dict[str, Found[str]] = {}
-    for line in lines:
-        if not PHONE_HINT.search(line.text):
-            continue
-        text = _phone_text(line.text)
-        for number, raw, sure in _numbers(text, regions):
-            seen.setdefault(number, found(number, line, sure, raw))
-    return tuple(list(seen.values())[:MOST])
+def _is_address(line: Line, section: Section) -> bool:
+    """Whether a line outside the contact sections is about contact: not a link in the description of work."""
+    if section.kind in BODY_KINDS:
+        address = "@" in line.text and EMAIL.search(spelled_out(line.text)) is not None
+        return address or any(CALLED.fullmatch(part.text) for part in line.parts)
+    return reaches(line)
 
 
-def _numbers(text: str, regions: Sequence[str]) -> Iterator[tuple[str, str, float]]:
-    for position, region in enumerate([*regions, *DEFAULT_REGIONS]):
-        own = position < len(regions)
-        leniency = Leniency.POSSIBLE if own else Leniency.VALID
-        matches = [
-            match
-            for match in PhoneNumberMatcher(text, region, leniency)
-            if len(re.sub(r"\D", "", match.raw_string)) >= 7
-        ]
-        for match in matches:
-            valid = phonenumbers.is_valid_number(match.number)
-            international = match.raw_string.lstrip(" (").startswith(("+", "00"))
-            sure = 0.97 if valid and international else 0.9 if valid and own else 0.8 if international or own else 0.6
-            yield phonenumbers.format_number(match.number, PhoneNumberFormat.E164), match.raw_string, sure
-        if matches:
-            return
-
-
-def contact_pieces(line: Line) -> Iterator[str]:
-    """Yield what stands between the separators of a contact line, without labels such as "Address:"."""
-    for raw in SEPARATORS.split(line.text):
-        piece = LABEL.sub("", raw) if fold(raw.partition(":")[0]) in words("phrases", "label_place") else raw
-        piece = piece.strip(" ,.;:|•·")
-        if piece and "@" not in piece and not URL.fullmatch(piece):
-            yield piece
-
-
-def find_location(lines: Sequence[Line]) -> FoundPlace | None:
-    """Return the surest place among contact lines, the earliest of equals."""
-    best: tuple[float, FoundPlace] | None = None
-    for number, line in enumerate(lines[:TOP_LINES]):
-        if len(line.text) > 220 or line.bullet or find_dates(line.text):
-            continue
-        for piece in contact_pieces(line):
-            for candidate, loss in _place_texts(piece):
-                place = find_place(candidate)
-                if place is None or place.city is None:
-                    continue
-                score = place.sure - loss - 0.01 * number
-                if best is None or score > best[0]:
-                    best = score, found_place(candidate, place, line, min(0.5 + place.sure / 2 - loss, 0.97))
-    return best[1] if best else None
-
-
-def _place_texts(piece: str) -> Iterator[tuple[str, float]]:
-    """Yield the piece, then what is left of it without a street before and without a country code behind."""
-    yield piece, 0.0
-    parts = [part.strip() for part in piece.split(",") if part.strip()]
-    for skipped in range(1, min(len(parts), 4)):
-        if re.search(r"\d", parts[skipped - 1]):
-            yield ", ".join(parts[skipped:]), 0.1
-    if match := re.fullmatch(r"(.+?)\s+([A-Z]{2})", piece):
-        yield f"{match[1]}, {match[2]}", 0.05
-    if len(parts) > 1:
-        yield parts[0], 0.25
+def _close(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the ids of lines within a few of one with an address or number, in the same column."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if reaches(line):
+            for near in lines[max(0, number - CLOSE) : number + CLOSE + 1]:
+                if (near.page, near.column) == (line.page, line.column):
+                    found.add(id(near))
+    return frozenset(found)

@@ -1,42 +1,99 @@
 """Turn a document's first lines into the person's name."""
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate, pairwise
 
+import nicknames
+
 from entities.resume import Found
-from matcher.resume.cues import has_legal_form, is_job, is_school, organisation_score, weak_job_words
-from matcher.resume.found import found
+from matcher.resume.cues import has_legal_form, is_job, organisation_score, weak_job_words
+from matcher.resume.found import found, joined
 from matcher.resume.headings import kind_of_title
-from matcher.resume.lexicon import flat, fold, spread, words
+from matcher.resume.lexicon import flat, fold, spread, stop_words, words
 from matcher.resume.line import Line
+from matcher.resume.name_texts import (
+    MOST_WORDS,
+    cased,
+    cleaned,
+    document_words,
+    is_capitalised,
+    is_document_word,
+    is_shaped,
+    label_kind,
+)
 from matcher.resume.places import find_place, is_place
+from matcher.resume.schools import is_school
+from matcher.resume.titled import body_size
 
 FIRST_LINES = 60
-LONGEST = 48
-MOST_WORDS = 6
-PARTICLES = frozenset(
-    "de del della di da do dos das du la le van von der den ter ten el al bin ibn ben zu zum zur y e af av the".split()
-)
-AFFIX = re.compile(
-    r"(?:,\s*)(?:PhD|Ph\.D\.?|MBA|MD|M\.D\.|CPA|PMP|RN|Esq\.?|CFA|MSc|BSc|PE|JD|DDS)\.?(?=,|\s|$)|^(?:Mr|Mrs|Ms|SGT|Sgt|CPT|Capt|Lt|Maj|Dr|Prof|Herr|Frau|Ing|Dipl\.-Ing|Mgr|Bc|Mme)\.?\s+(?=\w)",
-)
-WORD = re.compile(r"[^\W\d_]+(?:[.'’`´-]+[^\W\d_]*)*\.?")
 ALIKE = 0.6  # points between the sizes of a name's two lines
 WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
-PIECES = re.compile(r"\s+[|•·–—-]\s+|\s{3,}|,\s|\s*[()|]\s*|:\s")
-MOST_PIECES, MOST_PARTS = 4, 3
-WRAPPED_BONUS = 0.5
+NEVER = re.compile(r"(?:^|\s)\d|@|://")  # what no name holds, whatever stands around it
+LONGEST_PRINTED = 90  # characters of a name with titles, degrees, the word for the document
+PIECES = re.compile(r"\s+[|•·–—-]\s+|\s{3,}|[,;]\s|\s*[()|•·]\s*|[:：]\s")
+MOST_PIECES, MOST_PARTS = 6, 3
 HANDLE_END = "\n"
-HEAD_LOSS = -0.3
 SURE_PLACE = 0.55
 SHORTEST = 4  # letters of a line whose size counts
-MOST_SWAPPED = 4  # words of a name printed family name first
-MAILED_DOUBT = 0.4
-HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
-OF = re.compile(r"^(?:of|von|de|for|für|di|van)\s+")
+LARGE = 1.15  # times the body size, from which a size says something
 LEAST = 1.2  # score below which a line is no name
+BELOW = 2.2  # em from a line to the next of a name in two boxes
+STYLE_SHARERS = 3  # lines of one style on the first page, from which it is that of section titles
+WEIGHTS = {
+    "size": 3.0,
+    "bold": 0.8,
+    "first": 1.5,
+    "step": -0.12,
+    "mail": 1.6,
+    "initial": 0.8,
+    "label": 4.0,
+    "titled": 1.2,
+    "filed": 0.5,
+    "again": 0.6,
+    "document": 1.0,
+    "honorific": 0.8,
+    "given": 0.5,
+    "job": -2.5,
+    "organisation": -2.0,
+    "small": -4.0,
+    "small_mailed": -1.5,
+    "sentence": -1.0,
+    "place": -1.0,
+    "stop": -1.5,
+    "title_style": -1.0,
+    "wrapped": 0.5,
+    "head": -0.3,
+}
+MAILED_DOUBT = 0.4  # of a job word in a name that the address has: Jonas Koch is no cook
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A text that may be the name; `rank` is its line's place from the top."""
+
+    text: str
+    line: Line
+    rank: int
+    size: float
+    bold: bool
+    bonus: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the document says elsewhere: handles of its addresses, its own title, its file's name, later pages."""
+
+    mail: str
+    titles: frozenset[str]
+    filed: frozenset[str]
+    again: frozenset[str]
+    largest: float
+    body: float
+    title_styles: frozenset[tuple[float, bool, bool]]
 
 
 def _handles(addresses: Iterable[Found[str]]) -> str:
@@ -50,56 +107,133 @@ def _handles(addresses: Iterable[Found[str]]) -> str:
     return HANDLE_END.join(fold(handle.replace(".", " ")) for handle in handles)
 
 
-def _is_shaped(text: str) -> bool:
-    tokens = text.split()
-    if not 1 < len(tokens) <= MOST_WORDS or len(text) > LONGEST:
-        return False
-    return all(WORD.fullmatch(token.strip(",")) for token in tokens)
-
-
-def _capitals(text: str) -> bool:
-    return all(token[:1].isupper() or fold(token) in PARTICLES or not token[:1].islower() for token in text.split())
-
-
 def _in_mail(text: str, mail: str) -> float:
     packed = mail.replace(" ", "").replace(HANDLE_END, " ")
     tokens = [token for token in re.split(r"[\s-]+", fold(text)) if len(token) > 2]
-    hits = sum(token in packed for token in tokens)
+    hits = sum(token in packed or _plain(token) in packed for token in tokens)
     initials = "".join(token[0] for token in fold(text).split())
-    return 1.6 * hits + (0.8 if hits and len(initials) > 1 and packed.startswith(initials[0]) else 0.0)
+    initial = hits and len(initials) > 1 and packed.startswith(initials[0])
+    return WEIGHTS["mail"] * hits + (WEIGHTS["initial"] if initial else 0.0)
 
 
-def _candidates(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tuple[int, str, Line, float]]:
-    """Yield (line number, text, line, bonus) of everything that may be the name."""
+def _plain(token: str) -> str:
+    """Return a word as addresses spell it: "müller" is folded to "muller" and mailed as "mueller"."""
+    return token.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for triplet in nicknames.name_triplets() for name in (triplet[0], triplet[2]))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    every = {word for tongue in stop_words().values() for word in tongue}
+    return frozenset(every - words("contacts", "particle"))
+
+
+# ---- candidates
+
+
+def _candidates(lines: Sequence[Line], ranks: Sequence[int], seen: _Evidence) -> Iterator[_Candidate]:
+    """Yield everything that may be the name."""
     for number, line in enumerate(lines):
-        text = _label_free(spread(line.parts[0].text if len(line.parts) > 1 else line.text))
-        yield number, text, line, 0.0
-        for size in range(2, min(len(line.parts), MOST_PARTS) + 1):
-            yield number, " ".join(part.text for part in line.parts[:size]), line, 0.0
-        if head := _head(text):
-            yield number, head, line, HEAD_LOSS
-        if respaced := _respaced(text, mail):
-            yield number, respaced, line, 0.0
-        for piece in PIECES.split(line.text)[:MOST_PIECES]:
-            if piece and piece != text:
-                yield number, piece, line, 0.0
-    yield from _wrapped(lines, largest, mail)
+        yield from _in_line(line, ranks[number], seen.mail)
+    yield from _labelled(lines, ranks)
+    yield from _wrapped(lines, ranks, seen)
 
 
-def _wrapped(lines: Sequence[Line], largest: float, mail: str) -> Iterator[tuple[int, str, Line, float]]:
-    """Yield names printed on two lines."""
-    for number, (first, second) in enumerate(pairwise(lines)):
+def _in_line(line: Line, rank: int, mail: str) -> Iterator[_Candidate]:
+    """Yield a line, its first parts, its pieces, its head before an occupation."""
+    first = line.parts[0]
+    whole = spread(first.text if len(line.parts) > 1 else line.text)
+    yield _Candidate(whole, line, rank, line.size if len(line.parts) == 1 else first.size, line.bold)
+    for size in range(2, min(len(line.parts), MOST_PARTS) + 1):
+        yield _Candidate(" ".join(part.text for part in line.parts[:size]), line, rank, line.size, line.bold)
+    for part in line.parts[1:MOST_PARTS]:
+        yield _Candidate(spread(part.text), line, rank, part.size, part.bold)
+    if head := _head(whole):
+        yield _Candidate(head, line, rank, line.size, line.bold, WEIGHTS["head"])
+    if respaced := _respaced(whole, mail):
+        yield _Candidate(respaced, line, rank, line.size, line.bold)
+    for piece in PIECES.split(line.text)[:MOST_PIECES]:
+        if piece and piece != whole:
+            yield _Candidate(piece, line, rank, line.size, line.bold)
+
+
+def _labelled(lines: Sequence[Line], ranks: Sequence[int]) -> Iterator[_Candidate]:
+    """Yield what a label calls the name, beside it, below it, or in two lines for given and family name."""
+    halves: dict[str, tuple[str, Line]] = {}
+    for number, line in enumerate(lines):
+        head, colon, rest = line.text.replace("：", ":").partition(":")
+        if not colon and len(line.parts) > 1:
+            head, rest = line.parts[0].text, " ".join(part.text for part in line.parts[1:])
+        kind = label_kind(head)
+        if kind is None:
+            continue
+        source = line
+        if not rest.strip() and number + 1 < len(lines):
+            source, rest = joined(line, lines[number + 1]), lines[number + 1].text
+        rest = PIECES.split(rest.strip())[0]
+        if len(rest.split()) > 1 or kind == "name":
+            yield _Candidate(rest, source, ranks[number], line.size, line.bold, WEIGHTS["label"])
+        halves.setdefault(kind if kind != "name" else "family_name", (rest, source))
+        if "given_name" in halves and "family_name" in halves:
+            (given, above), (family, below) = halves["given_name"], halves["family_name"]
+            both = joined(above, below)
+            yield _Candidate(f"{given} {family}", both, ranks[number], line.size, line.bold, WEIGHTS["label"])
+
+
+def _wrapped(lines: Sequence[Line], ranks: Sequence[int], seen: _Evidence) -> Iterator[_Candidate]:
+    """Yield names printed on two lines or in two boxes."""
+    pairs = [(lines[number], lines[number + 1], ranks[number]) for number in range(len(lines) - 1)]
+    tall = [number for number, line in enumerate(lines) if line.size >= seen.largest - ALIKE]
+    by_height = sorted(tall, key=lambda number: (lines[number].y0, lines[number].x0))
+    apart = [(a, b) for a, b in pairwise(by_height) if b != a + 1 and _is_below(lines[a], lines[b])]
+    pairs += [(lines[a], lines[b], ranks[a]) for a, b in apart]
+    for one, two, rank in pairs:
+        first, second = _first_parts(one, two, seen.largest)
         short = max(len(first.text.split()), len(second.text.split())) <= WRAPPED_WORDS
         if not short or len(first.parts) * len(second.parts) > 1 or len(first.text) >= WRAPPED_LONGEST:
             continue
-        if _names_no_person(first.text) or _names_no_person(second.text):
+        if _names_no_person(first.text) or _names_no_person(second.text) or _is_again(first.text, second.text):
             continue
-        joined = f"{spread(first.text)} {spread(second.text)}"
-        if abs(first.size - second.size) < ALIKE:
-            wrapped = first.size >= largest - ALIKE and first.bold == second.bold and not is_job(second.text)
-            yield number, joined, first, WRAPPED_BONUS if wrapped else 0.0
-        elif _in_mail(first.text, mail) and _in_mail(second.text, mail):
-            yield number, joined, first if first.size > second.size else second, 0.0
+        text = f"{spread(first.text)} {spread(second.text)}"
+        larger = first if first.size >= second.size else second
+        both = replace(joined(first, second), size=larger.size, bold=larger.bold)
+        alike = abs(first.size - second.size) < ALIKE
+        large = min(first.size, second.size) >= max(seen.body * LARGE, seen.largest * 0.5)
+        if alike:
+            same = first.size >= seen.largest - ALIKE and first.bold == second.bold and not is_job(second.text)
+            yield _Candidate(text, both, rank, larger.size, larger.bold, WEIGHTS["wrapped"] if same else 0.0)
+        elif _in_mail(first.text, seen.mail) and _in_mail(second.text, seen.mail):
+            yield _Candidate(text, both, rank, larger.size, larger.bold)
+        elif large and larger.size >= seen.largest - ALIKE and not is_job(second.text) and not is_job(first.text):
+            yield _Candidate(text, both, rank, larger.size, larger.bold, -WEIGHTS["wrapped"])
+
+
+def _first_parts(first: Line, second: Line, largest: float) -> tuple[Line, Line]:
+    """Return two lines cut to their first parts where those are large and begin at the same edge."""
+    parts = first.parts[0], second.parts[0]
+    large = all(part.size >= largest - ALIKE for part in parts)
+    if len(first.parts) * len(second.parts) == 1 or not large or abs(parts[0].x0 - parts[1].x0) > ALIKE:
+        return first, second
+    cut = [
+        replace(line, parts=(part,), size=part.size, bold=part.bold)
+        for line, part in zip((first, second), parts, strict=True)
+    ]
+    return cut[0], cut[1]
+
+
+def _is_again(first: str, second: str) -> bool:
+    """Whether the words of one line stand in the other too: a running head above the name."""
+    one, two = set(fold(first).split()), set(fold(second).split())
+    return one <= two or two <= one
+
+
+def _is_below(first: Line, second: Line) -> bool:
+    """Whether a line stands right below another on its page, or beside it, though it wasn't read after it."""
+    return first.page is not None and second.y0 - first.y0 <= BELOW * max(first.size, second.size)
 
 
 def _names_no_person(text: str) -> bool:
@@ -129,59 +263,65 @@ def _head(text: str) -> str | None:
     return None
 
 
-def _label_free(text: str) -> str:
-    head, colon, rest = text.partition(":")
-    if colon and fold(head) in words("phrases", "label_name"):
-        return rest.strip()
-    return text
+# ---- scores
 
 
-def _score(text: str, line: Line, number: int, largest: float, mail: str) -> float:
-    score = 3 * min(line.size / largest, 1.0) + (1.0 if line.bold else 0.0) + max(0.0, 1.5 - 0.12 * number)
-    alike = _in_mail(text, mail)
-    score += alike
-    doubt = MAILED_DOUBT if alike else 1.0  # Jonas Koch is no cook where his address says so
+def _score(candidate: _Candidate, text: str, seen: _Evidence) -> float:
+    line, weight = candidate.line, WEIGHTS
+    score = candidate.bonus + weight["size"] * min(candidate.size / seen.largest, 1.0)
+    score += (weight["bold"] if candidate.bold else 0.0) + max(0.0, weight["first"] + weight["step"] * candidate.rank)
+    alike = _in_mail(text, seen.mail)
+    score += alike + _elsewhere(text, seen)
+    doubt = MAILED_DOUBT if alike else 1.0
+    if fold(candidate.text) != fold(text) and text in candidate.text and len(candidate.text) < 2 * len(text) + 30:
+        score += _around(candidate.text)
     if is_job(text):
-        score -= 2.5 * doubt
+        score += weight["job"] * doubt
     if has_legal_form(text) or organisation_score(text) >= 1 or is_school(text):
-        score -= 2.0 * doubt
-    if not _capitals(text):
-        score -= 1.5 if alike else 4.0
-    if line.bullet or text.endswith("."):
-        score -= 1.0
+        score += weight["organisation"] * doubt
+    if not is_capitalised(text):
+        score += weight["small_mailed"] if alike else weight["small"]
+    if line.bullet or (text.endswith(".") and len(text.rsplit(maxsplit=1)[-1]) > 2):
+        score += weight["sentence"]
     if find_place(text):
-        score -= 1.0 * doubt
-    return score
+        score += weight["place"] * doubt
+    tokens = fold(text).split()
+    score += weight["stop"] * doubt * sum(token in _stops() for token in tokens if len(token) > 1)
+    if not alike and _style(line, candidate.size, candidate.bold) in seen.title_styles:
+        score += weight["title_style"]
+    return score + (weight["given"] if any(token in _given_names() for token in tokens) else 0.0)
 
 
-def find_name(lines: Sequence[Line], addresses: Sequence[Found[str]]) -> Found[str] | None:
-    """Return the person's name: large, early, shaped like one, alike to the addresses; None if nothing is.
+def _around(printed: str) -> float:
+    """Return what is to be added for words around a name that stand around names."""
+    tokens = [fold(token) for token in printed.split()]
+    if any(token in document_words() for token in tokens):
+        return WEIGHTS["document"]
+    titles = words("contacts", "honorific") | words("contacts", "post")
+    return WEIGHTS["honorific"] if tokens[0] in titles or tokens[-1] in titles else 0.0
 
-    `addresses` are the e-mail addresses and links of the document.
-    """
-    first = _first_lines(lines)
-    if not first:
-        return None
-    ranks = _ranks(first)
-    largest = max((line.size for line in first if len(line.text) >= SHORTEST), default=first[0].size)
-    mail = _handles(addresses)
-    best: tuple[float, str, Line] | None = None
-    for number, text, line, bonus in _candidates(first, largest, mail):
-        cleaned = _cleaned(text)
-        if (
-            not (_is_shaped(cleaned) or HAN_NAME.fullmatch(cleaned))
-            or kind_of_title(cleaned)
-            or _is_document_word(cleaned)
-        ):
-            continue
-        score = _score(cleaned, line, ranks[number], largest, mail) + bonus
-        if best is None or score > best[0] + 1e-9:
-            best = score, cleaned, line
-    if best is None or best[0] < LEAST:
-        return None
-    sure = 0.55 + 0.07 * (best[0] - LEAST) if _in_mail(best[1], mail) == 0 else 0.75 + 0.03 * best[0]
-    value = best[1].title() if best[1].isupper() and best[1].isascii() else best[1]
-    return found(value, best[2], min(sure, 0.98), best[1])
+
+def _elsewhere(text: str, seen: _Evidence) -> float:
+    tokens = [token for token in re.split(r"[\s-]+", fold(text)) if len(token) > 1]
+    if not tokens:
+        return 0.0
+    score = WEIGHTS["titled"] if all(token in seen.titles for token in tokens) else 0.0
+    score += WEIGHTS["filed"] * min(2, sum(token in seen.filed for token in tokens))
+    return score + (WEIGHTS["again"] if fold(text) in seen.again else 0.0)
+
+
+def _style(line: Line, size: float, bold: bool) -> tuple[float, bool, bool]:  # noqa: FBT001 - a style is size and weight
+    return round(size * 2) / 2, bold, line.text == line.text.upper()
+
+
+def _title_styles(lines: Sequence[Line], body: float) -> frozenset[tuple[float, bool, bool]]:
+    """Return the styles larger than the text in which several short lines stand: rather titles than the name."""
+    counts = Counter(
+        _style(line, line.size, line.bold)
+        for line in lines
+        if len(line.text) <= WRAPPED_LONGEST and len(line.parts) == 1 and (line.size > body * LARGE or line.bold)
+    )
+    return frozenset(style for style, count in counts.items() if count >= STYLE_SHARERS)
 
 
 def _first_lines(lines: Sequence[Line]) -> list[Line]:
@@ -200,20 +340,48 @@ def _ranks(lines: Sequence[Line]) -> list[int]:
     return ranks
 
 
-def _cleaned(text: str) -> str:
-    """Return the text without titles and degrees, without "Curriculum vitae" before it, the given name first."""
-    text = unicodedata.normalize("NFC", text).strip(" ,;:|")
-    while (bare := AFFIX.sub("", text).strip(" ,;:|")) != text:
-        text = bare
-    tokens = text.split()
-    for size in range(min(3, len(tokens) - 2), 0, -1):
-        if fold(" ".join(tokens[:size])) in words("phrases", "document"):
-            text = OF.sub("", " ".join(tokens[size:]).strip(" ,;:|–—-"))
-            break
-    family, comma, given = text.partition(", ")
-    return f"{given} {family}" if comma and "," not in given and len(text.split()) <= MOST_SWAPPED else text
+def _evidence(
+    lines: Sequence[Line], first: Sequence[Line], addresses: Sequence[Found[str]], titles: Iterable[str], file_name: str
+) -> _Evidence:
+    body = body_size(lines)
+    sizes = [part.size for line in first for part in line.parts if len(part.text) >= SHORTEST]
+    kept = {id(line) for line in first}
+    later = {fold(piece) for line in lines if id(line) not in kept for piece in PIECES.split(line.text)[:MOST_PIECES]}
+    return _Evidence(
+        mail=_handles(addresses),
+        titles=frozenset(token for title in titles for token in re.split(r"[\s-]+", fold(title))),
+        filed=frozenset(token for token in re.split(r"[\s_.-]+", flat(file_name)) if len(token) > 2),
+        again=frozenset(later),
+        largest=max(sizes, default=first[0].size),
+        body=body,
+        title_styles=_title_styles(first, body),
+    )
 
 
-def _is_document_word(text: str) -> bool:
-    folded, phrases = fold(text), words("phrases", "document")
-    return folded in phrases or any(folded.startswith(f"{phrase} ") for phrase in phrases if " " in phrase)
+def find_name(
+    lines: Sequence[Line], addresses: Sequence[Found[str]], titles: Iterable[str] = (), file_name: str = ""
+) -> Found[str] | None:
+    """Return the person's name: large, early, shaped like one, alike to the addresses; None if nothing is.
+
+    `addresses` are the e-mail addresses and links of the document, `titles` what it calls itself; a file's name only
+    helps to choose.
+    """
+    first = _first_lines(lines)
+    if not first:
+        return None
+    seen = _evidence(lines, first, addresses, titles, file_name)
+    best: tuple[float, str, Line] | None = None
+    for candidate in _candidates(first, _ranks(first), seen):
+        if len(candidate.text) > LONGEST_PRINTED or NEVER.search(candidate.text):
+            continue
+        text = cleaned(candidate.text)
+        if not is_shaped(text) or kind_of_title(text) or is_document_word(text):
+            continue
+        score = _score(candidate, text, seen)
+        if best is None or score > best[0] + 1e-9:
+            best = score, text, candidate.line
+    if best is None or best[0] < LEAST:
+        return None
+    score, text, line = best
+    sure = 0.75 + 0.03 * score if _in_mail(text, seen.mail) else 0.55 + 0.07 * (score - LEAST)
+    return found(cased(text), line, min(sure, 0.98), text)

@@ -31,7 +31,7 @@ def parse_resume(
     try:
         pages = read_lines(content, file_name, limits)
         limits.check()
-        resume = read_person(pages)
+        resume = read_person(pages, file_name)
         limits.check()
         language = language_tag(pages.lines)
     except Unreadable as refusal:

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from unicodedata import is_normalized, normalize
 
-from entities.resume import Found, Resume
+from entities.resume import Found, FoundPlace, FoundPosition, Resume
 from matcher.resume.certificates import find_certifications
-from matcher.resume.contact import CONTACT_KINDS, find_emails, find_links, find_location, find_phones
+from matcher.resume.contact import ContactArea, contact_area, standing_in
 from matcher.resume.cues import is_job, title_score
 from matcher.resume.dates import find_dates
 from matcher.resume.education import find_education
+from matcher.resume.emails import find_emails
 from matcher.resume.found import found
+from matcher.resume.language import language_tag
 from matcher.resume.lexicon import fold
 from matcher.resume.line import Line, Pages
+from matcher.resume.links import find_links, resembles
+from matcher.resume.location import find_location
 from matcher.resume.name import find_name
+from matcher.resume.phones import countries_of, find_phones, regions_of_language
+from matcher.resume.places import find_place
 from matcher.resume.sections import Section, split_sections
 from matcher.resume.skills import find_skills
 from matcher.resume.spoken import find_languages, labelled_languages, listed_languages, names_languages
@@ -24,6 +30,7 @@ LONGEST_LINE, MOST_PARTS = 2000, 200  # characters, parts
 HEADER_LINES = 2  # above the first dates of a document without titles
 HEADLINE_LONGEST = 90
 HEADLINE_WITHIN = 8  # lines from the top
+WORKPLACE_SURE = 0.4
 SUMMARY_WORDS = 12
 SUMMARY_LONGEST = 3000
 
@@ -89,32 +96,80 @@ def _clipped(line: Line) -> Line:
     return replace(line, parts=tuple(part for part in kept if part.text))
 
 
-def read_person(pages: Pages) -> Resume:
-    """Return what a document says of its person; every value stands in the document."""
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How the person is reached, and what they are called."""
+
+    name: Found[str] | None
+    emails: tuple[Found[str], ...]
+    phones: tuple[Found[str], ...]
+    links: tuple[Found[str], ...]
+    location: FoundPlace | None
+
+
+def _reach(pages: Pages, area: ContactArea, file_name: str) -> _Reach:
+    """Read addresses, then the name by them, then the place, then numbers by the place's country."""
+    own = [line for line in pages.lines if id(line) not in area.barred]
+    barred = standing_in(pages.links, [line for line in pages.lines if id(line) in area.barred])
+    linked = [(target, line) for target, line in pages.links if id(line) not in barred]
+    inside = standing_in(linked, area.lines)
+    in_area = [link for link in linked if id(link[1]) in inside]
+    emails = find_emails(area.lines, in_area) or find_emails(own, linked)
+    ids = area.ids | inside
+    links = find_links(own, in_area, ids)
+    name = find_name(pages.lines, [*emails, *links], pages.titles, file_name)
+    names = [*([name.value] if name else []), *(email.value.partition("@")[0] for email in emails)]
+    strangers = [link for link in linked if id(link[1]) not in inside and resembles(link[0], names)]
+    links = find_links(own, [*in_area, *strangers], ids) if strangers else links
+    countries = countries_of(find_phones(area.lines, []), [*emails, *links])
+    likely = regions_of_language(language_tag(pages.lines))
+    called = name.raw or name.value if name else None
+    location = find_location(area.lines, area.close, called, next(iter([*countries, *likely]), None))
+    regions = list(dict.fromkeys([*([location.country] if location and location.country else []), *countries]))
+    phones = find_phones(area.lines, regions, likely) or find_phones(_undated(pages, area), regions, likely)
+    return _Reach(name, emails, phones, links, location)
+
+
+def _place_of_work(work: Sequence[FoundPosition]) -> FoundPlace | None:
+    """Return where the person works now, for a document that doesn't say where they live."""
+    for position in work:
+        if position.current and position.location and (place := find_place(position.location.value)) and place.city:
+            said = position.location.model_dump() | {"confidence": WORKPLACE_SURE}
+            return FoundPlace(**said, city=place.city, region=place.region, country=place.country)
+    return None
+
+
+def _undated(pages: Pages, area: ContactArea) -> list[Line]:
+    """Return the lines around the first page's ends, where a number may stand without any other contact data."""
+    first = [line for line in pages.lines if (line.page or 1) == 1 and id(line) not in area.barred]
+    return [line for line in [*first[:30], *first[-4:]] if not line.bullet]
+
+
+def read_person(pages: Pages, file_name: str | None = None) -> Resume:
+    """Return what a document says of its person; every value stands in the document.
+
+    The file's name helps to choose between names, no value is taken from it.
+    """
     pages = replace(pages, lines=tuple(map(_clipped, pages.lines)))
     sections = _retyped(split_sections(pages.lines))
-    emails = find_emails(pages.lines, pages.links)
-    contact = [line for section in sections if section.kind in CONTACT_KINDS for line in section.lines]
-    ids = frozenset(id(line) for line in contact)
-    links = find_links(pages.lines, pages.links, ids)
-    name = find_name(pages.lines, [*emails, *links])
-    location = find_location(contact) or find_location(pages.lines[:15])
-    regions = [location.country] if location and location.country else []
-    phones = find_phones(contact, regions) or find_phones(pages.lines[:30], regions)
+    area = contact_area(sections)
+    contact = list(area.lines)
+    reach = _reach(pages, area, file_name or "")
     work = _lines_of(sections, "work") or _untitled_work(sections)
     taken = {id(line) for lines in work for line in lines}
-    headline = _headline([line for line in contact if id(line) not in taken], name)
+    headline = _headline([line for line in contact if id(line) not in taken], reach.name)
     known = frozenset([fold(headline.value)] if headline else [])
     skills = _lines_of(sections, "skills")
+    positions = find_positions(work, known)
     return Resume(
-        name=name,
-        emails=emails,
-        phones=phones,
-        links=links,
-        location=location,
+        name=reach.name,
+        emails=reach.emails,
+        phones=reach.phones,
+        links=reach.links,
+        location=reach.location or _place_of_work(positions),
         headline=headline,
         summary=_summary(sections),
-        work=find_positions(work, known),
+        work=positions,
         education=find_education(_lines_of(sections, "education")),
         skills=find_skills(skills),
         languages=find_languages(

@@ -22,6 +22,7 @@ POSTCODE = re.compile(
     r"^(?:[A-Z]{1,2}-)?(?:\d{2}-\d{3}|\d{3,6})(?:[- ]?\d{2,4}|\s?[A-Z]{2})?\s+(?=\D)"
     r"|\s+\d{1,2}\.?$|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
 )
+CODE = re.compile(r"[A-Z]{2}")
 BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
 
 
@@ -86,16 +87,18 @@ def _regions() -> dict[str, frozenset[str]]:
     return {row.key: frozenset(map(fold, row.entries)) for row in rows("regions.txt")}
 
 
+@remembered
 def country_of(name: str) -> str | None:
     """Return the ISO code of a country by any of its names, None for anything else."""
     folded = fold(name)
-    if re.fullmatch(r"[A-Z]{2}", name) and name in _codes() and not regions_of(name):
+    if CODE.fullmatch(name) and name in _codes() and not regions_of(name):
         return name
     if folded in _countries():
         return _countries()[folded]
     return next((row.country for row in _rows_of(folded) if row.region == "*"), None)
 
 
+@remembered
 def regions_of(name: str) -> frozenset[str]:
     """Return the countries that have a region of that name or code."""
     folded = fold(name)
@@ -113,6 +116,7 @@ def _clean(piece: str) -> str:
     return POSTCODE.sub("", piece).strip(" ,")
 
 
+@remembered
 def find_place(text: str) -> Place | None:
     """Return the place a whole text names, None if any of it is something else.
 

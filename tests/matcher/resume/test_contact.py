@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.contact import contact_pieces, find_emails, find_links, find_location, find_phones
+from matcher.resume.emails import find_emails
 from matcher.resume.line import Line
+from matcher.resume.links import find_links
+from matcher.resume.location import contact_pieces, find_location
+from matcher.resume.phones import find_phones
 from tests.matcher.resume.printed_lines import line, lines
 
 

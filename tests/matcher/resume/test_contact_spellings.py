@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from matcher.resume.contact import contact_pieces, find_emails, find_links, find_location, find_phones
+from matcher.resume.emails import find_emails
+from matcher.resume.links import find_links
+from matcher.resume.location import contact_pieces, find_location
+from matcher.resume.phones import find_phones
 from tests.matcher.resume.printed_lines import line, lines
 
 REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "PL", "CZ", "SE", "HU", "TR", "PT", "CH", "AT", "IN", "BR", "JP")
@@ -90,8 +93,8 @@ PLACES_OF_ADDRESSES = ("{}", "<{}>", "({})", "E-mail: {}", "{};", "{}.", "Leeds 
 def test_an_address_is_found_exactly_once(address: str, around: str, upper: bool) -> None:  # noqa: FBT001 - drawn
     printed = address.upper() if upper else address
     found = find_emails([line(around.format(printed)), line(address)], [(f"mailto:{address}", line("Mail"))])
-    assert [value.value for value in found] == [printed]
-    assert found[0].value in found[0].text
+    assert [value.value for value in found] == [printed.lower() if upper else printed]
+    assert (found[0].raw or found[0].value) in found[0].text
 
 
 @given(addresses, st.sampled_from(PLACES_OF_ADDRESSES))
@@ -195,6 +198,6 @@ def test_a_fuller_place_wins_over_an_earlier_name() -> None:
 
 @given(st.lists(st.sampled_from(["Leeds, UK", "ada@example.com", "+44 20 7946 0958", "Cook"]), max_size=4))
 def test_pieces_are_what_stands_between_separators(texts: list[str]) -> None:
-    wanted = [text for text in texts if "@" not in text]
+    wanted = [text for text in texts if text.isalpha() or "," in text]
     for separator in (" | ", " • ", "   ", " · "):
         assert list(contact_pieces(line(separator.join(texts)))) == wanted
