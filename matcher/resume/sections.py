@@ -1,15 +1,13 @@
 """Turn a document's lines into titled sections (work, education, skills and so on)."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from matcher.resume.cues import is_job, names_degree
-from matcher.resume.dates import find_dates
+from matcher.resume.content import kind_odds
+from matcher.resume.cues import has_legal_form, is_job, names_degree
 from matcher.resume.headings import hinted_kinds, is_aside, kind_of_title
-from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 from matcher.resume.schools import is_school
 from matcher.resume.titled import ALIKE, UNKNOWN, find_titles, style_of
@@ -18,6 +16,7 @@ Kind = Literal[
     "top", "work", "education", "skills", "languages", "certifications", "summary", "contact", "other", "unknown"
 ]
 KINDS: dict[str, Kind] = {
+    "unknown": "unknown",
     "work": "work",
     "education": "education",
     "skills": "skills",
@@ -27,6 +26,10 @@ KINDS: dict[str, Kind] = {
     "contact": "contact",
     "other": "other",
 }
+HINT = 300.0  # times likelier is what a word of the title says
+HINTED_WORK = 0.05  # the least share of work for which a word counts: "Work I admire"
+SURE = 0.65  # the least share of the likeliest kind of an unknown section
+ENTRIES = frozenset(("work", "education"))
 ITEMS = frozenset(("skills", "languages", "certifications"))
 LABELLED = {  # sections in which a label opens a section of one line, with what it may open
     "top": ITEMS,
@@ -71,7 +74,7 @@ def _only_part(line: Line) -> Line:
 
 @dataclass(slots=True)
 class _Block:
-    kind: str
+    kind: Kind
     title: Line | None
     lines: list[Line]
 
@@ -96,18 +99,35 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if kind:
             margin = len(line.parts) > 1 and kind_of_title(line.text) is None
             rest = [_without_first_part(line)] if margin else []
-            blocks.append(_Block(kind, _only_part(line) if margin else line, rest))
+            blocks.append(_Block(KINDS[kind], _only_part(line) if margin else line, rest))
             current = len(blocks) - 1
         elif inline:
-            blocks.append(_Block(inline[0], None, [inline[1]]))
+            blocks.append(_Block(KINDS[inline[0]], None, [inline[1]]))
         else:
             blocks[current].lines.append(line)
         edges = [edge for edge in edges if abs(edge[0] - line.left) >= SAME_EDGE] + [(line.left, current)]
-    return [Section(_settled(block), block.title, tuple(block.lines)) for block in blocks]
+    return [Section(block.kind, block.title, tuple(block.lines)) for block in _settled(blocks)]
 
 
-def _settled(block: _Block) -> Kind:
-    return classify(block.title, block.lines) if block.kind == UNKNOWN else KINDS.get(block.kind, "top")
+def _settled(blocks: Sequence[_Block]) -> list[_Block]:
+    """Give blocks below unknown titles their kind; a title that is a header of the block before goes back to it."""
+    settled: list[_Block] = []
+    for block in blocks:
+        if block.kind == UNKNOWN and block.title is not None:
+            block.kind = classify(block.title, block.lines)
+            before = settled[-1]
+            if before.kind in ENTRIES and not hinted_kinds(block.title.text) and _heads_entry(block, before):
+                before.lines += [block.title, *block.lines]
+                continue
+        settled.append(block)
+    return settled
+
+
+def _heads_entry(block: _Block, before: _Block) -> bool:
+    text = block.title.text if block.title else ""
+    if before.kind == "work" and (is_job(text) or has_legal_form(text)):
+        return True
+    return block.kind == before.kind or (before.kind == "education" and (is_school(text) or names_degree(text)))
 
 
 def _is_below(line: Line, block: _Block) -> bool:
@@ -162,23 +182,13 @@ def _inline_title(line: Line, kind: str) -> tuple[str, Line] | None:
 
 
 def classify(title: Line | None, lines: Sequence[Line]) -> Kind:
-    """Tell a section's kind by the words of its title, then by what stands in it."""
+    """Tell a section's kind by the words of its title and by what stands in it."""
     known = kind_of_title(title.text) if title else None
-    votes = Counter([known] if known else hinted_kinds(title.text) if title else ())
-    dated = sum(bool(find_dates(line.text)) for line in lines if not line.bullet and len(line.text) < 110)
-    jobs = sum(is_job(line.text) for line in lines if not line.bullet and len(line.text) < 90)
-    schools = sum(is_school(line.text) or names_degree(line.text) for line in lines if len(line.text) < 110)
-    if votes:
-        kind = votes.most_common(1)[0][0]
-        if kind != "work" or dated or jobs:
-            return KINDS[kind]
-    if dated >= 2 and jobs > schools:
-        return "work"
-    if schools and schools >= jobs and (dated or schools >= 2):
-        return "education"
-    items = [fold(item) for line in lines for item in re.split(r"[,;:|•·–—()-]|\s{2,}", line.text) if item.strip()]
-    if items and sum(item in words("speech", "name") for item in items) * 3 >= len(items):
-        return "languages"
-    if lines and sum(len(line.text) for line in lines) > 90 * len(lines) and not dated:
-        return "summary"
-    return "other"
+    hints = [known] if known else hinted_kinds(title.text) if title else []
+    if not lines:
+        return KINDS[hints[0]] if hints else "other"
+    told = kind_odds(lines)
+    hints = [kind for kind in hints if kind != "work" or told[kind] >= HINTED_WORK]
+    weighed = {kind: share * (HINT if kind in hints else 1.0) for kind, share in told.items()}
+    best = max(weighed, key=lambda kind: weighed[kind])
+    return KINDS[best] if hints or told[best] >= SURE else "other"

@@ -38,8 +38,8 @@ def body_size(lines: Iterable[Line]) -> float:
 
 def style_of(line: Line | Part) -> Style:
     """Return how a line or a part of one looks."""
-    letters = [character for character in line.text if character.isalpha()]
-    upper = len(letters) > 2 and all(not character.islower() for character in letters)
+    text = line.text
+    upper = text == text.upper() and sum([character.isalpha() for character in text]) > 2
     heading, bullet = (line.heading, line.bullet) if isinstance(line, Line) else (0, False)
     return round(line.size * 2) / 2, line.bold, upper, heading, bullet
 
