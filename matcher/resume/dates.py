@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from matcher.resume.date_points import Point, point_at
 from matcher.resume.date_tokens import AHEAD, Tokens, is_mark, month_of, phrase_at, telephone_numbers, tokens_of
 from matcher.resume.lexicon import flat, words
+from matcher.resume.memo import remembered
 
+DIGIT = re.compile(r"\d")
+EMPTY = re.compile(r"\(\s*\)|\[\s*\]")  # brackets that nothing is left in
 PRESENT = "present"
 LONGEST_SHORT = 15  # years that "2019-21" may span
 SHORTEST_PRESENT = 3  # letters: "now" without a dash is rather a word of a sentence
@@ -257,7 +260,7 @@ class _Reader:
         return (phrase_at(tokens, following, "on") or following) if "since" in lead.kinds else None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _dates(text: str, month_first: bool) -> tuple[Dated, ...]:  # noqa: FBT001 - the cache's key
     tokens = tokens_of(text)
     if not tokens:
@@ -301,18 +304,18 @@ def without_dates(text: str) -> str:
         pieces.append(text[position : dated.begin])
         position = dated.finish
     rest = "   ".join([*pieces, text[position:]])
-    return without_durations(re.sub(r"\(\s*\)|\[\s*\]", "   ", rest))
+    return without_durations(EMPTY.sub("   ", rest))
 
 
 def without_durations(text: str) -> str:
     """Return the text without lengths of time such as "(2 years 3 months)"."""
-    if not any(character.isdigit() for character in text):
+    if not DIGIT.search(text):
         return text
     rest, position = [], 0
     for match in _duration().finditer(flat(text)):
         rest.append(text[position : match.start()])
         position = match.end()
-    return re.sub(r"\(\s*\)|\[\s*\]", "   ", "   ".join([*rest, text[position:]]))
+    return EMPTY.sub("   ", "   ".join([*rest, text[position:]]))
 
 
 def only_dates(text: str) -> bool:
