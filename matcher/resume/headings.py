@@ -130,16 +130,19 @@ def _all_known(words: Sequence[str]) -> bool:
     return all(word in known for word in words)
 
 
-def _joined_kind(text: str) -> str | None:
-    """Read "Education & Certifications": of several kinds the first that lists entries or items."""
-    pieces = [fold(piece) for piece in JOINT.split(text)]
+def joined_kinds(text: str) -> list[str]:
+    """Return the kinds that the joined pieces of a title name, in order: "Education & Certifications"."""
+    pieces = [fold(piece) for piece in JOINT.split(EDGES.sub("", text))]
     if len(pieces) < 2 or len(pieces) > MOST_WORDS:
-        return None
+        return []
     kinds = [section_titles().get(piece) or phrase_kind(piece.split()) for piece in pieces if piece]
-    if None in kinds or not any(kinds):
-        return None
-    named = [kind for kind in kinds if kind]
-    return next((kind for kind in named if kind in LISTED_FIRST), named[0])
+    return [] if None in kinds else [kind for kind in kinds if kind]
+
+
+def _joined_kind(text: str) -> str | None:
+    """Return of several joined kinds the first that lists entries or items."""
+    named = joined_kinds(text)
+    return next((kind for kind in named if kind in LISTED_FIRST), named[0] if named else None)
 
 
 def phrase_kind(words: Sequence[str]) -> str | None:

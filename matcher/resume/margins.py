@@ -1,5 +1,6 @@
 """Turn titles that a narrow margin broke over rows into whole ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ LONGEST_PIECE = 28  # characters
 MOST_PIECES = 4
 LEADING = 2.0  # em between the rows of one title, at most
 ALIGNED = 2.5  # points
+OPEN = re.compile(r"(?:[,&/+|]|\b(?:and|und|sowie|et|y|e|en|och|og|ja|i|oraz|a|ve|si|és|и|та|και))$", re.IGNORECASE)
 SIZES = 0.3  # points
 
 
@@ -33,7 +35,8 @@ def _reads_as_one(pieces: Sequence[Segment]) -> str | None:
     spaced, glued = " ".join(texts), " ".join([*texts[:-2], texts[-2].rstrip("-\u00ad") + texts[-1]])
     titled = [kind_of_title(text) is not None for text in texts]
     for text in (spaced, glued):
-        if kind_of_title(text) and (not all(titled) or fold(text) in section_titles()):
+        goes_on = not all(titled) or bool(OPEN.search(texts[-2])) or fold(text) in section_titles()
+        if goes_on and kind_of_title(text):
             return text
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from matcher.resume.composite import kinds_of, split_kinds
 from matcher.resume.content import kind_odds
 from matcher.resume.cues import has_legal_form, is_job, names_degree
 from matcher.resume.headings import hinted_kinds, is_aside, kind_of_title
@@ -119,7 +120,12 @@ def _settled(blocks: Sequence[_Block]) -> list[_Block]:
             if before.kind in ENTRIES and not hinted_kinds(block.title.text) and _heads_entry(block, before):
                 before.lines += [block.title, *block.lines]
                 continue
-        settled.append(block)
+        pair = kinds_of(block.title.text) if block.title and len(block.lines) > 1 else None
+        if pair is None:
+            settled.append(block)
+            continue
+        parts = split_kinds(pair, block.lines)
+        settled += [_Block(KINDS[kind], block.title, part) for kind, part in parts]
     return settled
 
 

@@ -130,13 +130,14 @@ def _in_style(
     strongest = max(style[0] for style in usual)
     named = {kind for kind, style in found.values() if style in usual}
     counts = Counter(fold(lines[index].text) for index in found)
+    unspaced = all(line.page is None and not line.gap for line in lines)  # formats that don't say
     kept = {}
     for index, (kind, style) in found.items():
         again = counts[fold(lines[index].text)] > 1
         if style[0] < main[0] - ALIKE and (again or kind in styled[main] or kind not in OWN_LINE):
             continue  # a heading inside a section: "Courses" below "Education"
         strong = style[0] >= strongest and style in styled
-        alone = kind in OWN_LINE and kind not in named and (style in styled or lines[index].gap >= APART)
+        alone = kind in OWN_LINE and kind not in named and (style in styled or unspaced or lines[index].gap >= APART)
         if style in usual or strong or alone:
             kept[index] = kind
     return kept

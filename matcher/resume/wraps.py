@@ -34,7 +34,6 @@ OWN_START = re.compile(
 )
 DATE_START = re.compile(r"\(?(?:[^\W\d_]{3,9}\.? )?(?:19|20)\d\d\b|\d{1,2}[./-]\d{2}")
 LABEL_START = re.compile(r"[^\s:]+(?: [^\s:]+){0,2}:(?!/)")
-DOMAIN = re.compile(r"[\w-]\.(?:com|org|net|io|edu|de|uk|dev|me|co)\b", re.IGNORECASE)
 DONE = re.compile(r"[.!?%\d]$")
 LISTED = re.compile(r" [•·|] ")  # a list within a row that breaks anywhere
 LONG_NUMBER = re.compile(r"\d{3}|\b(?:19|20)\d\d\b|https?:|www\.")
@@ -97,7 +96,10 @@ def _same_address(a: str, b: str) -> bool:
     """Say whether b is the rest of the address a."""
     if "@" in b or "://" in b or " " in b or not b.islower():
         return False
-    return not DOMAIN.search(a) if "@" in a else not DOMAIN.search(b)
+    if a[-1] in "/.-_=?&@":
+        return True
+    whole = "." in b.partition("/")[0]
+    return "." not in a.partition("@")[2] if "@" in a else not whole
 
 
 def _joined(a: Segment, b: Segment) -> Segment:
