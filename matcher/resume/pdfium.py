@@ -14,6 +14,7 @@ from typing import NamedTuple
 from matcher.resume.glyphs import (
     DATE_NAMES,
     DINGBAT_NAME,
+    LARGEST_DOT,
     MOST_POINTS,
     Matrix,
     PrintedDocument,
@@ -36,6 +37,9 @@ MOST_SEGMENTS = 3 * MOST_POINTS + 2  # PDFium counts the points of a curve one b
 WIDEST_MARK = 40.0  # pt: paths beyond it can't be bullets, whatever the page's matrix
 SPACE, WIDE_SPACE = 0.16, 0.6  # em
 SAME = 0.01  # pt
+REGULAR = 0.01  # em by which the boxes of a font may be other than its ascent and descent say
+WIDEST_STROKE = 2.0  # pt around a dot
+FEW_SEGMENTS = 6  # of a path that is looked at point by point
 UNKNOWN_WIDTH = 0.5  # em
 FEW = 1000  # objects between two looks at the clock
 
@@ -49,6 +53,7 @@ class _Face(NamedTuple):
     upright: bool = True  # PDFium's boxes can be used as they are
     slope: float = 0.0  # by how much the baseline rises a point on
     along: tuple[float, float] = (1.0, 0.0)  # an advance of one em, on the page as it is seen
+    scale: float = 0.0  # of PDFium's boxes
     font: int = 0
 
 
@@ -68,6 +73,8 @@ class _Floats:
         self.handle_at = addressof(self.handle)
         self.count = c_int()
         self.count_at = addressof(self.count)
+        self.stroked = c_int()
+        self.stroked_at = addressof(self.stroked)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -80,10 +87,11 @@ class _PageReader:
     """Reads one loaded page."""
 
     def __init__(
-        self, calls: SimpleNamespace, handle: int, number: int, fonts: dict[int, tuple[int, bool, bool]]
+        self, calls: SimpleNamespace, handle: int, number: int, fonts: dict[int, tuple[int, bool, tuple[float, float]]]
     ) -> None:
         self.calls, self.handle, self.room, self.fonts = calls, handle, _Floats(), fonts
         self.faces: dict[tuple[float, ...], _Face] = {}
+        self.levels: dict[tuple[int, float], tuple[_Face, float]] = {}  # with how far the baseline lies above a box
         calls.FPDF_GetPageBoundingBox(handle, self.room.at[0])
         left, top, right, bottom = self.room.room[:4]
         self.matrix = page_matrix((left, bottom, right, top), 90 * calls.FPDFPage_GetRotation(handle))
@@ -123,20 +131,19 @@ class _PageReader:
         packed = bytearray(16 * count)
         first = addressof((c_char * len(packed)).from_buffer(packed))
         list(map(calls.FPDFText_GetLooseCharBox, repeat(text), range(count), range(first, first + 16 * count, 16)))
-        boxes = memoryview(packed).cast("f").tolist()
-        self._place(text, letters, owners, boxes[::4], boxes[2::4])
+        self.page.glyphs += count - owners.count(None)
+        self._place(text, letters, owners, memoryview(packed).cast("f").tolist())
 
-    def _place(
-        self, text: int, letters: list[str], owners: list[int | None], lefts: list[float], rights: list[float]
-    ) -> None:
+    def _place(self, text: int, letters: list[str], owners: list[int | None], boxes: list[float]) -> None:
         """Add the characters, each with the look of the text object that owns it."""
-        page, add = self.page, self.page.characters.append
+        add = self.page.characters.append
         plain = {letter: glyph_text(letter, dingbat=False) for letter in set(letters)}
         faces: dict[int, tuple[_Face, float, float]] = {}
-        owner_now, (face, x, y) = 0, NOTHING
-        style, size, level = face.style, face.size, y
-        spaced, end, last, across, down = False, inf, "", self.matrix[4], self.matrix[5]
-        for at, (letter, owner, left, right) in enumerate(zip(letters, owners, lefts, rights, strict=True)):
+        owner_now, (face, x, y), size, style = 0, NOTHING, 0.0, 0
+        spaced, end, last, level = False, inf, "", 0.0
+        across, down = self.matrix[4], self.matrix[5]
+        baseline, slope = 0.0, 0.0
+        for at, (letter, owner, left, right) in enumerate(zip(letters, owners, boxes[::4], boxes[2::4], strict=True)):
             if owner is None:  # PDFium's own space, often instead of a real one
                 spaced = letter == " "
                 continue
@@ -144,17 +151,17 @@ class _PageReader:
                 owner_now = owner
                 found = faces.get(owner)
                 if found is None:
-                    found = faces[owner] = self._face(text, at, owner)
+                    found = faces[owner] = self._look(text, at, owner, boxes)
                 face, x, y = found
-                style, size = face.style, face.size
+                style, size, slope, odd = face.style, face.size, face.slope, face.dingbat or not face.upright
                 spaced = spaced and abs(y - level) < SAME
-                level = y
-            page.glyphs += 1
+                level, baseline = y, down - y
             shown = plain[letter]
-            if not face.upright or not shown or face.dingbat:
+            if odd or not shown:
                 self._odd(text, at, letter, face)
                 continue
-            baseline = down - y - face.slope * (left - x)
+            if slope:
+                baseline = down - y - slope * (left - x)
             if spaced:
                 if SPACE * size < left - end < WIDE_SPACE * size and not (last == "-" and shown.isdigit()):
                     add((" ", end + across, left + across, baseline, size, style))
@@ -162,40 +169,60 @@ class _PageReader:
             add((shown, left + across, right + across, baseline, size, style))
             end, last = right, shown
 
-    def _face(self, text: int, at: int, owner: int) -> tuple[_Face, float, float]:
+    def _look(self, text: int, at: int, owner: int, boxes: list[float]) -> tuple[_Face, float, float]:
         """Return a text object's face with a point of its baseline, as PDFium counts."""
+        font = self.calls.FPDFTextObj_GetFont(owner) or 0
+        left, top, _, bottom = boxes[4 * at : 4 * at + 4]
+        key = font, round(top - bottom, 4)
+        if key in self.levels:
+            face, lift = self.levels[key]
+            return face, left, bottom + lift
+        face, x, y = self._face(text, at, font)
+        if font not in self.fonts:
+            return face, x, y
+        up, below = self.fonts[font][2]
+        scale = face.scale
+        regular = abs(top - bottom - scale * (up - below)) < REGULAR * scale
+        if face.upright and not face.slope and regular and abs(y + scale * below - bottom) < REGULAR * scale:
+            self.levels[key] = face, y - bottom
+        return face, x, y
+
+    def _face(self, text: int, at: int, font: int) -> tuple[_Face, float, float]:
         calls, room = self.calls, self.room
-        font = calls.FPDFTextObj_GetFont(owner) or 0
         calls.FPDFText_GetMatrix(text, at, room.at[0])
         a, b, c, d, e, f = room.room
-        scale = calls.FPDFText_GetFontSize(text, at)
-        key = (font, a, b, c, d, scale)
+        size = calls.FPDFText_GetFontSize(text, at)
+        key = (font, a, b, c, d, size)
         if key not in self.faces:
             if font not in self.fonts:
                 self.fonts[font] = self._font(font)
-            style, dingbat, boxed = self.fonts[font]
+            style, dingbat, (up, below) = self.fonts[font]
             p, q, r, s, _, _ = self.matrix
             self.faces[key] = _Face(
                 style=style,
-                size=abs(scale) * hypot(c, d),
+                size=abs(size) * hypot(c, d),
                 dingbat=dingbat,
-                upright=boxed and a > 0 and abs(b) <= a and self.matrix[0] == 1,
+                upright=up != below and a > 0 and abs(b) <= a and self.matrix[0] == 1,
                 slope=b / a if a else 0.0,
-                along=((a * p + b * r) * scale, (a * q + b * s) * scale),
+                along=((a * p + b * r) * size, (a * q + b * s) * size),
+                scale=a * size,
                 font=font,
             )
         return self.faces[key], e, f
 
-    def _font(self, font: int) -> tuple[int, bool, bool]:
-        """Return a font's style, whether it is one of pictures, and whether PDFium's boxes have its advance widths."""
+    def _font(self, font: int) -> tuple[int, bool, tuple[float, float]]:
+        """Return a font's style, whether it is one of pictures, and its ascent and descent in em.
+
+        Where these are equal, PDFium's boxes are those of the ink.
+        """
         calls, room = self.calls, self.room
         name = bytearray(LONGEST_NAME)
         calls.FPDFFont_GetBaseFontName(font, addressof((c_char * len(name)).from_buffer(name)), len(name))
         plain = name.partition(b"\0")[0].decode("utf-8", "replace")
-        calls.FPDFFont_GetAscent(font, 1000.0, room.at[0])
-        calls.FPDFFont_GetDescent(font, 1000.0, room.at[1])
+        calls.FPDFFont_GetAscent(font, 1.0, room.at[0])
+        calls.FPDFFont_GetDescent(font, 1.0, room.at[1])
         style = font_style(plain, calls.FPDFFont_GetFlags(font))
-        return style, bool(DINGBAT_NAME.search(plain)), round(room.room[0]) != round(room.room[1])
+        return style, bool(DINGBAT_NAME.search(plain)), (round(room.room[0], 3), round(room.room[1], 3))
 
     def _odd(self, text: int, at: int, letter: str, face: _Face) -> None:
         """Add a character that has no text, is a picture, or that PDFium has no box of advance widths for."""
@@ -253,28 +280,39 @@ class _PageReader:
         return a, b, c, d, e, f
 
     def _shape(self, item: int, matrix: Matrix) -> None:
+        """Keep a drawn dot: bounds tell nearly all other paths apart, and all but the stroke of a stroked one."""
         calls, room = self.calls, self.room
         calls.FPDFPageObj_GetBounds(item, *room.four)
         left, bottom, right, top = room.room[:4]
         if right - left > WIDEST_MARK or top - bottom > WIDEST_MARK:
             return
-        count = calls.FPDFPath_CountSegments(item)
-        if not 0 < count <= MOST_SEGMENTS:
+        box = mapped_box((left, bottom, right, top), matrix)
+        if min(box[2] - box[0], box[3] - box[1]) > LARGEST_DOT + WIDEST_STROKE:
             return
-        segments = [calls.FPDFPath_GetPathSegment(item, at) for at in range(count)]
-        points = []
-        for segment in segments:
-            calls.FPDFPathSegment_GetPoint(segment, *room.at[:2])
-            points.append((room.room[0], room.room[1]))
-        if self._is_round_or_box(segments, points):
+        count = calls.FPDFPath_CountSegments(item)
+        if not 0 < count <= MOST_SEGMENTS or not self._is_round_or_box(item, count):
+            return
+        calls.FPDFPath_GetDrawMode(item, room.count_at, room.stroked_at)
+        if room.stroked.value:
+            points = [self._point(item, at) for at in range(count)]
             xs, ys = [x for x, _ in points], [y for _, y in points]
             box = mapped_box((min(xs), min(ys), max(xs), max(ys)), _times(self._matrix(item), matrix))
-            self.page.add_shape(*box)
+        self.page.add_shape(*box)
 
-    def _is_round_or_box(self, segments: list[int], points: list[tuple[float, float]]) -> bool:
-        kinds = {self.calls.FPDFPathSegment_GetType(segment) for segment in segments}
-        xs, ys = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
-        return LINE not in kinds or (BEZIER not in kinds and len(points) >= 4 and len(xs) == len(ys) == 2)
+    def _point(self, item: int, at: int) -> tuple[float, float]:
+        segment = self.calls.FPDFPath_GetPathSegment(item, at)
+        self.calls.FPDFPathSegment_GetPoint(segment, *self.room.at[:2])
+        return round(self.room.room[0], 2), round(self.room.room[1], 2)
+
+    def _is_round_or_box(self, item: int, count: int) -> bool:
+        """Say whether a path is an upright box, or has no straight lines; of long ones four places are looked at."""
+        calls = self.calls
+        looked = range(count) if count <= FEW_SEGMENTS else (1, count // 3, count // 2, count - 2)
+        kinds = {calls.FPDFPathSegment_GetType(calls.FPDFPath_GetPathSegment(item, at)) for at in looked}
+        if LINE not in kinds or BEZIER in kinds or count > FEW_SEGMENTS:
+            return LINE not in kinds
+        points = [self._point(item, at) for at in range(count)]
+        return len(points) >= 4 and len({x for x, _ in points}) == len({y for _, y in points}) == 2
 
     def links(self, document: int) -> None:
         """Keep the targets of link annotations with their boxes."""
