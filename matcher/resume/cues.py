@@ -9,6 +9,7 @@ from matcher.resume.schools import is_school
 
 AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
 DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
+DOTTED_FORMS = frozenset(("tic", "san", "inh"))  # legal forms only with their full stop
 LEGAL_TAIL = 4  # words
 SENTENCE_WORDS = 4
 SMALL_SHARE = 0.6
@@ -44,6 +45,8 @@ def has_legal_form(text: str) -> bool:
     if any(tail in forms for tail in tails):
         # One or two small letters are rather a word or a country than a legal form.
         last = text.strip(" )(").split()[-1]
+        if tokens[-1] in DOTTED_FORMS:
+            return last.endswith(".")
         return len(tokens[-1]) > 2 or not last.islower() or "." in last or "/" in last
     return len(tokens) > 1 and tokens[0] in ("ооо", "оао", "зао", "пао", "ао", "тов", "pt")
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matcher.resume.cues import has_legal_form, is_job, reads_as_sentence
-from matcher.resume.dates import Dated, find_dates, only_dates, without_dates, without_durations
+from matcher.resume.dates import Dated, find_dates, without_dates
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
+from matcher.resume.stacked import with_ranges
+from matcher.resume.unwrap import WRAP_GAP, as_form, unwrapped, without_run_in
 
 LONGEST_HEADER = 130  # characters without the dates
 LONGEST_BULLET = 70
@@ -15,13 +17,10 @@ LONG_BULLET = 60
 DASHED = re.compile(r"\s*[—–•*-]\s*[^\W\d]")  # a bullet that the reader took for text
 SENTENCE_WORDS = 5
 FILLED = 0.8  # of the column's width: a line that ends farther right may go on in the next
-WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
 CLOSING = re.compile(r"[.!?…]\s*$")
 ABBREVIATION = re.compile(
     r"(?:\b\w{1,3}\.){2,}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
 )
-JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
-LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
 SET_APART = re.compile(r"^[\s(\[|·•–—-]*$|[(\[|·•:]\s*$|\s{2,}$|\u3000$|[,–—-]\s*$")
 
 
@@ -90,7 +89,10 @@ def _is_anchor(line: Line, dates: tuple[Dated, ...], *, body: bool) -> bool:
         return False
     if line.bullet:
         first = (ranges or list(dates))[0]
-        at_edge = not re.search(r"\w", line.text[: first.begin]) or _stands_apart(line, first)
+        goes_on = (
+            re.match(r"\s?[^\W\d_]", line.text[first.finish :]) and line.text[first.finish :].strip()[:1].islower()
+        )
+        at_edge = not goes_on and (not re.search(r"\w", line.text[: first.begin]) or _stands_apart(line, first))
         return bool(ranges) and len(line.text) < 110 and at_edge
     if ranges:
         return True
@@ -102,7 +104,7 @@ def _is_anchor(line: Line, dates: tuple[Dated, ...], *, body: bool) -> bool:
 def to_rows(lines: Sequence[Line]) -> list[Row]:
     """Return a row for each line; dates wrapped over two lines become one row."""
     found: list[Row] = []
-    for line in unwrapped(lines):
+    for line in without_run_in(with_ranges(as_form(unwrapped(lines)))):
         dates = tuple(find_dates(line.text))
         rest = without_dates(line.text) if dates else line.text
         bare = rest.strip(" ,;|·•–—-()")
@@ -111,7 +113,7 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
         body = bool(bare) and (
             _is_detail(bare)
             or (_is_sentence(bare, line) and not edged)
-            or (reads_as_sentence(line.text) and not anchored)
+            or (reads_as_sentence(line.text) and not edged)
             or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
             or (_goes_on(line, found[-1] if found else None) and not anchored)
         )
@@ -140,47 +142,3 @@ def _with_bullet_headers(rows: list[Row]) -> list[Row]:
         if opens or (follows and is_job(row.line.text)):
             rows[index] = replace(row, body=False)
     return rows
-
-
-def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """Join header lines that go on in the next: a range cut at its dash, a name cut at a joining word."""
-    joined: list[Line] = []
-    for line in lines:
-        if _is_table_head(line) or _is_length(line.text):
-            continue
-        above = joined[-1] if joined else None
-        if (
-            above is not None
-            and re.search(r"[-–—]\s*$", above.text)
-            and find_dates(above.text)
-            and not above.bullet
-            and only_dates(f"2000 - {line.text}")
-            and len(line.text) < 20
-        ) or (above is not None and _is_open(above, line)):
-            joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
-        else:
-            joined.append(line)
-    return joined
-
-
-def _is_table_head(line: Line) -> bool:
-    """Whether every cell of a row names a column: "Period   Position   Employer"."""
-    return len(line.parts) > 1 and all(any(fold(p.text) in words("phrases", key) for key in LABELS) for p in line.parts)
-
-
-def _is_length(text: str) -> bool:
-    """Whether nothing but a length of time stands in the text: exports of profiles print it below an employer."""
-    return bool(re.search(r"\w", text)) and not re.search(r"\w", without_durations(text))
-
-
-def _is_open(above: Line, line: Line) -> bool:
-    """Whether a short line ends in a joining word and goes on in the next: "Universidad Autónoma de"."""
-    same = abs(above.size - line.size) < 0.3 and above.bold == line.bold and above.italic == line.italic
-    near = (above.page, above.column) == (line.page, line.column) and line.page is not None and line.gap < WRAP_GAP
-    plain = len(above.parts) == 1 == len(line.parts) and not (above.bullet or line.bullet)
-    return same and near and plain and len(above.text) < 70 and bool(JOINING.search(above.text))
-
-
-def _with_text(line: Line, text: str, below: Line) -> Line:
-    part = replace(line.parts[0], text=text)
-    return replace(line, parts=(part,), y1=below.y1, x1=max(line.x1, below.x1))

@@ -2,19 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from math import copysign
+from typing import cast
 
-from matcher.resume.cues import has_legal_form, is_job, organisation_score, reads_as_sentence, title_score
-from matcher.resume.dates import without_dates
-from matcher.resume.entries import Entry
+from matcher.resume.cues import organisation_score, reads_as_sentence, title_score
+from matcher.resume.headers import TRIM, Header, Piece, Slot
 from matcher.resume.lexicon import fold, words
-from matcher.resume.line import Line
-from matcher.resume.places import find_place, is_mode
-from matcher.resume.rows import Row
+from matcher.resume.likeness import title_logit
 
-STRONG = re.compile(r"\s*[|•·∙●▪◆♦‣]\s*|\s{3,}|\t|\u3000+")
 WEAK = {
     "at": re.compile(r"\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\s*@\s*", re.IGNORECASE),
     "dash": re.compile(r"\s+[–—-]{1,2}\s+|\s*—\s*"),
@@ -24,36 +22,13 @@ WEAK = {
     "bracket": re.compile(r"\s*[()]\s*"),
     "in": re.compile(r"\s+(?:en|in|na|em|w|u|v|bei der|beim|för|pri|i)\s+(?=[A-ZÀ-Þ])"),
 }
-BEFORE_PLACE = re.compile(r",\s*|\s+[–—-]\s+|\s*\((?=[^()]*\)$)")
-PLAIN, DASHED, AFTER_FORM = 0.55, 0.5, 0.35  # how sure a place must be behind a comma, a dash, "GmbH,"
-TRIM = " ,;:|•·–—-/\t"
 GLOBAL_WEIGHT = 1.6  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
 DASH = re.compile(r"\s[–—-]\s")
+LONE_SHARE = 0.9  # of what a pair is worth, for a title whose company's slot is empty
 SHRINK = 1.0  # entries: a reading seen once says little of the others
-SLOT_LIMIT = 7
+LEARNED_WEIGHT, LEARNED_MOST, UNSURE = 0.35, 3.0, 1.0  # of the trained log-odds of a title against a name
 CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
-LABELS = {"label": "company", "label_title": "title"}
-
-Slot = tuple[str, int, int]  # side, row counted from the dates, piece
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a header row with its slot; `place` was cut off its end or is the whole of it."""
-
-    text: str
-    slot: Slot
-    line: Line
-    label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The pieces that may name title and company, with the place."""
-
-    pieces: tuple[Piece, ...]
-    place: Piece | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,78 +41,6 @@ class Reading:
     score: float
 
 
-def split_place(text: str) -> tuple[str, str | None]:
-    """Cut a place off the end ("Acme, Berlin, Germany"); return the rest with the place."""
-    for cut in BEFORE_PLACE.finditer(text):
-        head, tail = text[: cut.start()].strip(TRIM), _balanced(text[cut.end() :].strip(TRIM))
-        if not head or ("," not in tail and has_legal_form(f"x {tail}")):
-            continue
-        place = find_place(tail)
-        least = AFTER_FORM if has_legal_form(head) else PLAIN if "," in cut[0] else DASHED
-        if is_mode(tail) or (place and place.sure >= least and not is_job(tail)):
-            return head, tail
-    return text, None
-
-
-def _is_noise(text: str) -> bool:
-    folded = fold(text)
-    return not folded or folded in words("phrases", "contract") or not re.search(r"[^\W\d_]{2}|[A-Z]", text)
-
-
-def _labelled(text: str) -> tuple[str | None, str]:
-    head, colon, rest = text.partition(":")
-    if not colon or not rest.strip() or len(head) > 24:
-        return None, text
-    folded = fold(head)
-    for kind, slot in LABELS.items():
-        if folded in words("phrases", kind):
-            return slot, rest.strip()
-    if folded in words("phrases", "label_place"):
-        return "place", rest.strip()
-    return ("noise", rest) if folded in words("phrases", "label_dates") else (None, text)
-
-
-def to_header(entry: Entry) -> Header:
-    """Split an entry's header rows into pieces without dates, durations, places, kinds of contract."""
-    pieces: list[Piece] = []
-    place: Piece | None = None
-    sides = (("above", entry.above[::-1]), ("on", (entry.anchor,)), ("below", entry.below))
-    for side, side_rows in sides:
-        ordinal = 0
-        for row in side_rows:
-            found, row_place = _row_pieces(row, side, ordinal)
-            place = place or row_place
-            pieces += found
-            ordinal += bool(found)
-    return Header(tuple(pieces[:SLOT_LIMIT]), place)
-
-
-def _row_pieces(row: Row, side: str, ordinal: int) -> tuple[list[Piece], Piece | None]:
-    found: list[Piece] = []
-    place: Piece | None = None
-    for part in row.line.parts:
-        for raw in STRONG.split(without_dates(part.text)):
-            label, text = _labelled(raw.strip(TRIM))
-            text = _balanced(text.strip(TRIM))
-            if label == "noise" or _is_noise(text):
-                continue
-            slot: Slot = (side, ordinal, len(found))
-            if label == "place" or is_mode(text) or ((known := find_place(text)) and known.sure >= 0.55):
-                place = place or Piece(text, slot, row.line)
-                continue
-            text, tail = split_place(text)
-            if tail:
-                place = place or Piece(tail, slot, row.line)
-            found.append(Piece(text, slot, row.line, label))
-    return found, place
-
-
-def _balanced(text: str) -> str:
-    if text.count("(") != text.count(")"):
-        text = re.sub(r"^\)|\($|\((?=[^()]*$)", " ", text).strip(TRIM + "()")
-    return re.sub(r"\(\s*\)", "", text).strip(TRIM)
-
-
 def title_likeness(text: str, known: frozenset[str]) -> float:
     """Return how well a text serves as a title; `known` are folded titles printed elsewhere, as in the headline."""
     score = title_score(text) - 0.6 * organisation_score(text)
@@ -145,7 +48,12 @@ def title_likeness(text: str, known: frozenset[str]) -> float:
         score += 1.5
     elif DASH.search(text):
         score -= 0.4
-    return score - _awkwardness(text)
+    return score + _learned(text) - _awkwardness(text)
+
+
+def _learned(text: str) -> float:
+    logit = title_logit(text)
+    return LEARNED_WEIGHT * copysign(min(max(abs(logit) - UNSURE, 0.0), LEARNED_MOST), logit)
 
 
 def company_likeness(text: str) -> float:
@@ -157,7 +65,7 @@ def company_likeness(text: str) -> float:
         score -= 0.5
     if len(text.split()) > 7:
         score -= 0.6
-    return score - _awkwardness(text)
+    return score - _learned(text) - _awkwardness(text)
 
 
 def _awkwardness(text: str) -> float:
@@ -225,4 +133,29 @@ def read_headers(headers: Sequence[Header], known: frozenset[str]) -> list[Readi
         key: GLOBAL_WEIGHT * sum(values) / (len(values) + SHRINK) + COVERAGE_WEIGHT * len(values) / len(headers)
         for key, values in scores.items()
     }
-    return [max(readings, key=lambda reading: reading.score + worth[reading.key], default=None) for readings in options]
+    paired = _paired(worth)
+
+    def total(reading: Reading, slots: frozenset[Slot]) -> float:
+        plain = reading.score + worth[reading.key]
+        company, value = paired.get(reading.title.slot, (None, 0.0)) if reading.title else (None, 0.0)
+        if company is None or company in slots or reading.key[0] not in ("title", "split"):
+            return plain
+        # Where other entries have their employer, this one has nothing: a further role under the employer above.
+        return plain - CROWDED if reading.key[0] == "split" else max(plain, reading.score + LONE_SHARE * value)
+
+    best = []
+    for header, readings in zip(headers, options, strict=True):
+        slots = frozenset(piece.slot for piece in header.pieces)
+        best.append(max(readings, key=lambda reading: total(reading, slots), default=None))
+    return best
+
+
+def _paired(worth: Mapping[tuple[object, ...], float]) -> dict[Slot, tuple[Slot, float]]:
+    """Return for each title's slot the company's slot it goes best with, and what that pair is worth."""
+    found: dict[Slot, tuple[Slot, float]] = {}
+    for key, value in worth.items():
+        if key[0] == "pair":
+            title, company = cast("tuple[Slot, Slot]", key[1:])
+            if title not in found or value > found[title][1]:
+                found[title] = (company, value)
+    return found

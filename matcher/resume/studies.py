@@ -11,7 +11,7 @@ from matcher.resume.lexicon import endings, fold, phrases_in, words
 from matcher.resume.line import Line, Part
 from matcher.resume.places import find_place, is_mode
 from matcher.resume.schools import is_known_school, is_school, is_unit
-from matcher.resume.slots import STRONG, TRIM, split_place
+from matcher.resume.headers import STRONG, TRIM, split_place
 
 Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}

@@ -9,8 +9,9 @@ from matcher.resume.cues import organisation_score
 from matcher.resume.dates import PRESENT, Dated
 from matcher.resume.entries import Entry, to_entries
 from matcher.resume.found import found
+from matcher.resume.headers import Header, Piece, to_headers
 from matcher.resume.line import Line
-from matcher.resume.slots import Header, Piece, Reading, company_likeness, read_headers, title_likeness, to_header
+from matcher.resume.slots import Reading, company_likeness, read_headers, title_likeness
 
 LEAST_TITLE = 1.0  # likeness from which a lone piece is rather a title than an employer
 DESCRIPTION_LONGEST = 4000  # characters
@@ -19,7 +20,7 @@ DESCRIPTION_LONGEST = 4000  # characters
 def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[str]) -> tuple[FoundPosition, ...]:
     """Return the positions of one or more sections; slots are voted on over all of them."""
     entries = [entry for lines in sections for entry in to_entries(lines)]
-    headers = [to_header(entry) for entry in entries]
+    headers = to_headers(entries)
     readings = read_headers(headers, known_titles)
     positions: list[FoundPosition] = []
     employer: Piece | None = None

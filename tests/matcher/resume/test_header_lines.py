@@ -126,7 +126,7 @@ TWO_LINES: dict[str, Row] = {
         "2021",
     ),
     "Network Engineer (via Hays)\nBarclays Bank, London, 2021 – 2022": (
-        "Network Engineer (via Hays)",
+        "Network Engineer",
         "Barclays Bank",
         "London",
         "2021",

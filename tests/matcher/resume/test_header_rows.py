@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from matcher.resume.entries import MOST_ROWS, to_entries
 from matcher.resume.found import LONGEST_SOURCE, found, found_place
+from matcher.resume.headers import split_place, to_header
 from matcher.resume.line import Line
 from matcher.resume.places import find_place
 from matcher.resume.rows import to_rows, unwrapped
-from matcher.resume.slots import company_likeness, read_headers, split_place, title_likeness, to_header
+from matcher.resume.slots import company_likeness, read_headers, title_likeness
 from matcher.resume.work import find_positions
 from tests.matcher.resume.printed_lines import line, lines
 
@@ -280,12 +281,12 @@ def test_a_lone_year_in_another_look_opens_no_entry() -> None:
 
 
 def test_of_equal_readings_the_nearer_pieces_belong_together() -> None:
-    (entry,) = to_entries(lines("Weiss\nCook\tLaurent\n2019 – 2021"))
+    (entry,) = to_entries(lines("Weiss\nCook\tBruun\n2019 – 2021"))
     (reading,) = read_headers([to_header(entry)], NOBODY)
     assert reading is not None
     assert reading.title is not None
     assert reading.company is not None
-    assert (reading.title.text, reading.company.text) == ("Cook", "Laurent")
+    assert (reading.title.text, reading.company.text) == ("Cook", "Bruun")
 
 
 @pytest.mark.parametrize("text", ["Contract", "Permanent", "Internship"])

@@ -1,0 +1,192 @@
+"""Turn a section's lines into logical ones: cut ranges and names joined, a form's labels put before their values."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from matcher.resume.dates import find_dates, only_dates, without_durations
+from matcher.resume.lexicon import fold, words
+from matcher.resume.line import Line, Part
+
+WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
+JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
+LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
+FORM_LABELS = ("label", "label_title", "label_dates", "label_place", "label_other")
+DETAIL = "detail"
+FEWEST_KINDS = 2  # kinds of labels that make a form
+LONGEST_LABEL = 60  # characters
+LONGEST_REST = 20  # characters of a date's second half
+OPEN = re.compile(r"[-–—~]\s*$")
+CLOSED = re.compile(r"[.!?:;]\s*$")
+DASHED_END = re.compile(r"\s[–—-]\s*$|,\s*$")
+LONGEST_CUT = 90  # characters
+FEW_WORDS = 3
+SENTENCE_BREAK = re.compile(r"(?<=[^\W\d_]{3})[.;] (?=[^\W\d_a-z])")
+LONG = 90  # characters of a line that may hold its running text, too
+LEAST_BEFORE, LEAST_BEHIND = 8, 25
+LATER = "2049"  # a year behind whatever is open
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Join header lines that go on in the next: a range cut at its dash, a name cut at a joining word."""
+    joined: list[Line] = []
+    for line in lines:
+        if _is_table_head(line) or _is_length(line.text):
+            continue
+        above = joined[-1] if joined else None
+        if above is None:
+            joined.append(line)
+        elif not above.bullet and (halves := _with_date_rest(above, line)):
+            joined[-1:] = halves
+        elif _is_open(above, line) or _is_cut(above, line):
+            joined[-1] = _with_text(above, f"{above.text.rstrip()} {line.text}", line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _with_date_rest(above: Line, below: Line) -> list[Line] | None:
+    """Return two lines with a range cut between them made whole in the upper one, None where none is cut."""
+    if len(below.text) < LONGEST_REST and _closes(below.text):
+        at = next((index for index, part in enumerate(above.parts) if _opens(part.text)), None)
+        return None if at is None else [_with_part(above, at, below.text)]
+    if len(below.parts) < 2:
+        return None
+    for end in (0, -1):
+        rest = below.parts[end].text
+        at = end % len(above.parts)
+        if len(rest) < LONGEST_REST and _opens(above.parts[at].text) and _closes(rest):
+            return [_with_part(above, at, rest), _without_part(below, end)]
+    return None
+
+
+def _opens(text: str) -> bool:
+    """Whether a text ends in the middle of a range: behind its dash or joining word, or between month and year."""
+    text = text.rstrip()
+    if OPEN.search(text):
+        return bool(find_dates(text))
+    if not text[-1:].isalpha():
+        return False
+    found = find_dates(f"{text} {LATER}")
+    return bool(found) and found[-1].begin < len(text) < found[-1].finish and not found[-1].current
+
+
+def _closes(text: str) -> bool:
+    return any(letter.isalnum() for letter in text) and only_dates(f"2000 - {text}")
+
+
+def _with_part(line: Line, index: int, rest: str) -> Line:
+    part = line.parts[index]
+    parts = list(line.parts)
+    parts[index] = replace(part, text=f"{part.text.rstrip()} {rest}")
+    return replace(line, parts=tuple(parts))
+
+
+def _without_part(line: Line, index: int) -> Line:
+    parts = list(line.parts)
+    del parts[index]
+    return replace(line, parts=tuple(parts), x0=parts[0].x0, x1=parts[-1].x1)
+
+
+def _is_table_head(line: Line) -> bool:
+    """Whether every cell of a row names a column: "Period   Position   Employer"."""
+    return len(line.parts) > 1 and all(any(fold(p.text) in words("phrases", key) for key in LABELS) for p in line.parts)
+
+
+def _is_length(text: str) -> bool:
+    """Whether nothing but a length of time stands in the text: exports of profiles print it below an employer."""
+    return bool(re.search(r"\w", text)) and not re.search(r"\w", without_durations(text))
+
+
+def _is_open(above: Line, line: Line) -> bool:
+    """Whether a short line ends in a joining word and goes on in the next: "Universidad Autónoma de"."""
+    same = abs(above.size - line.size) < 0.3 and above.bold == line.bold and above.italic == line.italic
+    near = (above.page, above.column) == (line.page, line.column) and line.page is not None and line.gap < WRAP_GAP
+    plain = len(above.parts) == 1 == len(line.parts) and not (above.bullet or line.bullet)
+    return same and near and plain and len(above.text) < 70 and bool(JOINING.search(above.text))
+
+
+def _is_cut(above: Line, line: Line) -> bool:
+    """Whether a header line ended because the next word had no room, or in the middle of a phrase.
+
+    Only what is set apart from running text is joined: lines of paragraphs go on, too.
+    """
+    same = abs(above.size - line.size) < 0.3 and above.bold == line.bold and above.italic == line.italic
+    near = (above.page, above.column) == (line.page, line.column) and line.page is not None and line.gap < WRAP_GAP
+    plain = len(above.parts) == 1 == len(line.parts) and not (above.bullet or line.bullet)
+    if not (same and near and plain and len(above.text) < LONGEST_CUT and len(line.text) < LONGEST_CUT):
+        return False
+    if find_dates(line.text) or CLOSED.search(above.text) or _closes(above.text):
+        return False
+    dashed = bool(DASHED_END.search(above.text))
+    word = line.text.split(" ", 1)[0]
+    width = (line.x1 - line.x0) / max(1, len(line.text)) * (len(word) + 1)
+    full = above.right > above.left and above.x1 + width > above.right
+    small = line.text[:1].islower() and not find_dates(above.text)
+    return full and (dashed or small or (above.bold and len(line.text.split()) <= FEW_WORDS))
+
+
+def _with_text(line: Line, text: str, below: Line) -> Line:
+    part = replace(line.parts[0], text=text)
+    return replace(line, parts=(part,), y1=below.y1, x1=max(line.x1, below.x1))
+
+
+@cache
+def _label_kinds() -> dict[str, str]:
+    return {label: kind for kind in (*FORM_LABELS, DETAIL) for label in words("phrases", kind)}
+
+
+def _label_of(part: Part) -> str | None:
+    """Return what kind of label a cell is, None for a value."""
+    text = part.text.strip()
+    return _label_kinds().get(fold(text)) if len(text) <= LONGEST_LABEL else None
+
+
+def without_run_in(lines: Sequence[Line]) -> list[Line]:
+    """Cut running text off the header before it: "2019 – 2021: Cook, Inn, Lyon. Wrote the menu. Led five cooks."."""
+    found: list[Line] = []
+    for line in lines:
+        cut = SENTENCE_BREAK.search(line.text) if len(line.text) > LONG and len(line.parts) == 1 else None
+        head = line.text[: cut.start()] if cut else ""
+        dated = cut and not line.bullet and len(head) < LONG + 10 and any(not one.single for one in find_dates(head))
+        if cut is None or not dated or len(line.text) - cut.end() < LEAST_BEHIND or len(head) < LEAST_BEFORE:
+            found.append(line)
+            continue
+        part = line.parts[0]
+        found.append(replace(line, parts=(replace(part, text=head),)))
+        found.append(replace(line, parts=(replace(part, text=line.text[cut.end() :]),), bullet=True))
+    return found
+
+
+def as_form(lines: Sequence[Line]) -> list[Line]:
+    """Put the labels of a form before their values ("Employer: Acme"), and mark what stands below "Main tasks".
+
+    Lines of anything else stay as they are: a form has labels of two kinds at least, each more than once or all once.
+    """
+    labels = [_label_of(line.parts[0]) for line in lines]
+    kinds = {kind for kind in labels if kind and kind != DETAIL}
+    if len(kinds) < FEWEST_KINDS:
+        return list(lines)
+    found: list[Line] = []
+    open_label: str | None = None
+    detailed = False
+    for line, kind in zip(lines, labels, strict=True):
+        if kind is None:
+            found.append(_labelled(line, open_label) if open_label else replace(line, bullet=line.bullet or detailed))
+            open_label = None
+            continue
+        detailed, label = kind == DETAIL, line.parts[0].text.strip().rstrip(":")
+        if detailed:
+            rest = line.parts[1:]
+            found += [replace(_without_part(line, 0), bullet=True)] if rest else []
+        elif len(line.parts) > 1:
+            found.append(_labelled(_without_part(line, 0), label))
+        else:
+            open_label = label
+    return found
+
+
+def _labelled(line: Line, label: str) -> Line:
+    first = replace(line.parts[0], text=f"{label}: {line.parts[0].text}")
+    return replace(line, parts=(first, *line.parts[1:]))
