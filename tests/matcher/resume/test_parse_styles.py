@@ -119,7 +119,7 @@ Deutsch (Muttersprache), Englisch (verhandlungssicher), Italienisch (Grundkenntn
         work=[
             ("Projektleiter Anlagenbau", "Maier & Stumpf Maschinenfabrik GmbH", "2018-04", "now"),
             ("Konstrukteur", "Kessler Technik AG", "2012-09", "2018-03"),
-            ("Technischer Zeichner", "Ingenieurbüro Hahn, Göppingen", "2009-10", "2012-08"),
+            ("Technischer Zeichner", "Ingenieurbüro Hahn", "2009-10", "2012-08"),
         ],
         education=[
             ("Hochschule Esslingen", "Diplom-Ingenieur (FH)", "Maschinenbau", "2009-09"),
@@ -400,7 +400,7 @@ NetSuite, QuickBooks, Excel (pivot tables, Power Query), Tableau
             ("Бухгалтер", "АО Татэнерго", "2014-09", "2019-02"),
         ],
         education=[("Казанский федеральный университет", "специалист", "экономика", "2014")],
-        skills=["Бухгалтерия 8", "Excel", "МСФО"],
+        skills=["1С:Бухгалтерия 8", "Excel", "МСФО"],
         languages=["Русский", "Английский"],
     ),
 }
