@@ -14,6 +14,7 @@ TITLED = frozenset("ing mgr bc bca ir drs mr dr lic mag bac kolleg msa aud".spli
 NUMERAL = re.compile(r"\s?\((?:[IVX]{1,4}|\d{1,2}(?:th)?|[A-Z]{2,3})\)")
 HYPHENED = re.compile(r"-[^\W\d_]+")
 SHORT = 4  # letters of an abbreviation: "BSc-Physics" is cut
+SHORT_HEAD = 3  # letters: "Dr", "Hbo" before a degree are no subject
 LOOSE = 0.6  # how sure an everyday word is ("Master", "Diploma")
 TRIM = " ,;:|•·–—-/\t"
 
@@ -120,10 +121,10 @@ def find_degree(text: str) -> Degree | None:
         last = _reach(text, tokens, index + size)
         spans.append((max(sure, 0.9) if last > index + size else sure, -index, tokens[last - 1].finish))
     sure, index, finish = max(spans, key=lambda span: (span[0] > LOOSE, span[1]))
-    if short := NUMERAL.match(text, finish):
-        finish = short.end()  # "Higher Secondary (XII)"
     if finish - tokens[-index].begin > SHORT and (joined := HYPHENED.match(text, finish)):
         finish = joined.end()  # "Diplom-Informatiker"
+    if short := NUMERAL.match(text, finish):
+        finish = short.end()  # "Higher Secondary (XII)"
     if text[:finish].count("(") > text[:finish].count(")"):
         closing = text.find(")", finish)
         finish = closing + 1 if 0 <= closing <= finish + 2 else finish
@@ -151,7 +152,7 @@ def split_degree(text: str, degree: Degree) -> Titled:
     after = _after(tail)
     if after:
         return Titled(text[: degree.finish].strip(TRIM), after)
-    if len(re.findall(r"[^\W\d_]", head)) > 2 and not _goes_before(head):
+    if len(re.findall(r"[^\W\d_]", head)) > SHORT_HEAD and not _goes_before(head):
         return Titled(text[degree.begin :].strip(TRIM), head)
     return Titled(text.strip(TRIM), None)
 

@@ -7,11 +7,11 @@ from typing import Literal
 
 from matcher.resume.dates import without_dates
 from matcher.resume.degrees import Degree, find_degree, split_degree
+from matcher.resume.headers import STRONG, TRIM, split_place
 from matcher.resume.lexicon import endings, fold, phrases_in, words
 from matcher.resume.line import Line, Part
 from matcher.resume.places import find_place, is_mode
 from matcher.resume.schools import is_known_school, is_school, is_unit
-from matcher.resume.headers import STRONG, TRIM, split_place
 
 Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
 LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
@@ -35,6 +35,7 @@ CUTS = re.compile(
 )
 BRACKETS = re.compile(r"\(([^()]*)\)")
 SHORTEST_BRACKET = 3  # characters
+JOINED = re.compile(r"\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и|și|ja|&)\s")
 LETTERS = re.compile(r"[^\W\d_]|\d[.,]\d")
 
 
@@ -92,9 +93,9 @@ def _label(text: str) -> tuple[Role, str] | None:
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or len(head) > LONGEST_LABEL:
         return None
-    if fold(head) in words("studies", "degree"):
-        return None  # "Diploma: Finance"
     role = label_role(head)
+    if role == "degree" and fold(head) in words("studies", "degree"):
+        return None  # "Diploma: Finance"
     return (role, rest.strip(TRIM)) if role and role != "dates" else None
 
 
@@ -117,10 +118,12 @@ def role_of(text: str) -> tuple[Role, float]:
 
 def _named(text: str) -> tuple[Role, float]:
     """Return the role of a text that is no degree and no part of a school."""
-    if is_known_school(text):
-        return "school", 0.95 if is_school(text) else 0.85
+    if is_school(text):
+        return "school", 0.95
     place = find_place(text)
-    return ("place", 0.7) if is_mode(text) or (place and place.sure >= PLACE) else ("text", 0.75)
+    if is_mode(text) or (place and place.sure >= PLACE):
+        return "place", 0.7
+    return ("school", 0.85) if is_known_school(text) else ("text", 0.75)
 
 
 def names_subject(text: str) -> bool:
@@ -195,7 +198,7 @@ def _cut(text: str) -> Iterator[_Bare]:
     if role == "note":
         yield _Bare(text, "note", sure)
         return
-    subs = [sub for piece in _unbracketed(text) for raw in _cuts(piece) if LETTERS.search(sub := _bare(raw))]
+    subs = [sub for piece in _unbracketed(text) for raw in _cuts(piece) if re.search(r"\w", sub := _bare(raw))]
     if len(subs) < 2 or _is_one_name(text, role, subs):
         yield from _whole(text, role, sure)
         return
@@ -266,17 +269,18 @@ def _joined(text: str, subs: list[str]) -> Iterator[_Bare]:
             continue  # "Denver, CO"
         if role == "text" and previous and previous.role == "degree" and (schooled or names_subject(sub)):
             found.append(_Bare(sub, "area", 0.9))
-        elif role == "text" and previous and previous.role == "area" and _listed(text, previous.text, sub):
+        elif role == "text" and previous and previous.role == "area" and _goes_further(text, previous.text, sub):
             found[-1] = _Bare(_between(text, previous.text, sub), "area", 0.85)
         else:
             found += list(_whole(sub, role, sure))
     yield from found
 
 
-def _listed(text: str, first: str, last: str) -> bool:
-    """Whether nothing but a comma stands between two pieces: "Media, Culture and Society"."""
+def _goes_further(text: str, first: str, last: str) -> bool:
+    """Whether a piece behind a comma goes on in a subject: "Media, Culture and Society"."""
     begin = text.find(first) + len(first)
-    return text[begin : text.find(last, begin)].strip() == ","
+    listed = text[begin : text.find(last, begin)].strip() == ","
+    return listed and (names_subject(last) or last[:1].islower() or bool(JOINED.search(last)))
 
 
 def _bare(text: str) -> str:

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from matcher.resume.cues import reads_as_sentence
 from matcher.resume.dates import Dated, find_dates
-from matcher.resume.degrees import find_degree
+from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
-from matcher.resume.rows import unwrapped
 from matcher.resume.studies import Piece, own_label, pieces_of, role_of
+from matcher.resume.unwrap import unwrapped
 
 LONGEST = 130  # characters of a header line
 LONGEST_BULLET = 110
@@ -56,8 +56,9 @@ def _is_remark(line: Line, pieces: Sequence[Piece], dates: Sequence[Dated]) -> b
         return reads_as_sentence(text) and not dates
     if len(text) > (LONGEST_BULLET if line.bullet else LONGEST) or (line.bullet and not dates):
         return True
-    words = text.split()
-    return reads_as_sentence(text) or (len(words) > SENTENCE and bool(re.search(r"[.!]\s*$", text)) and not dates)
+    return reads_as_sentence(text) or (
+        len(text.split()) > SENTENCE and bool(re.search(r"[.!]\s*$", text)) and not dates
+    )
 
 
 def to_rows(lines: Sequence[Line]) -> list[StudyRow]:
@@ -122,7 +123,7 @@ def _goes_on(above: str, text: str) -> bool:
         return True
     role, whole = role_of(text)[0], role_of(f"{above} {text}")[0]
     if role in ("school", "degree", "note", "place"):
-        return role == "school" and role_of(above)[0] == "text" and not find_degree(above)
+        return role == "school" and all(token in words("studies", "school") for token in fold(text).split())
     return role == "text" and whole in ("degree", "school") and len(text.split()) <= SHORT_REST
 
 

@@ -70,7 +70,7 @@ Available on request
         ],
         education=[
             ("University of Sheffield", "BA (Hons)", "Business and Management", "2016"),
-            ("Roundhay School", "A-levels", "Maths (A)", "2013"),
+            ("Roundhay School", "A-levels", "Maths (A), Economics (A), French (B)", "2013"),
         ],
         skills=["Forecasting", "Labour planning", "SQL", "Excel"],
         languages=["Tamil", "English", "French"],
