@@ -89,6 +89,11 @@ def phrase_at(tokens: Tokens, index: int, key: str) -> int | None:
     return None
 
 
+def first_words(*keys: str) -> frozenset[str]:
+    """Return the words that phrases of such lists of datewords begin with."""
+    return frozenset(first for key in keys for first in _phrases(key))
+
+
 def is_mark(token: Token, marks: str) -> bool:
     """Whether the token is one of the marks."""
     return token.kind == "mark" and token.text in marks

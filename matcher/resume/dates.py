@@ -4,9 +4,20 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from matcher.resume.date_points import Point, point_at
-from matcher.resume.date_tokens import AHEAD, Tokens, is_mark, month_of, phrase_at, telephone_numbers, tokens_of
-from matcher.resume.lexicon import flat, words
+from matcher.resume.date_points import LETTERED_PARTS, Point, point_at
+from matcher.resume.date_tokens import (
+    AHEAD,
+    MONTH_NUMERALS,
+    Token,
+    Tokens,
+    first_words,
+    is_mark,
+    month_of,
+    phrase_at,
+    telephone_numbers,
+    tokens_of,
+)
+from matcher.resume.lexicon import flat, months, words
 from matcher.resume.memo import remembered
 
 DIGIT = re.compile(r"\d")
@@ -21,6 +32,7 @@ DASHES = "-~→>»÷〜～⟶➔➜➝…"
 CLOSING = ")]|·•,;"
 OPENING = "([|·•,;:-"
 LEADS = ("since", "until", "from", "at", "circa")  # words before a date, in the order they are tried
+OPENING_MARKS = ("'", "~")
 SUFFIX_MARKS = "'-"
 
 
@@ -260,6 +272,17 @@ class _Reader:
         return (phrase_at(tokens, following, "on") or following) if "since" in lead.kinds else None
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a date may begin with, or a phrase that leads one."""
+    return first_words(*LEADS, "season", "part") | frozenset(months()) | frozenset(MONTH_NUMERALS) | LETTERED_PARTS
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a date may begin at a token: most words of a text are no such, and are not looked at further."""
+    return token.kind == "number" or token.text in _openers() or token.text in OPENING_MARKS
+
+
 @remembered
 def _dates(text: str, month_first: bool) -> tuple[Dated, ...]:  # noqa: FBT001 - the cache's key
     tokens = tokens_of(text)
@@ -270,7 +293,7 @@ def _dates(text: str, month_first: bool) -> tuple[Dated, ...]:  # noqa: FBT001 -
     found: list[Dated] = []
     index, last = 0, len(tokens) - AHEAD
     while index < last:
-        read = None if index in closed else reader.dated_at(index)
+        read = reader.dated_at(index) if _may_begin(tokens[index]) and index not in closed else None
         if read is None:
             index += 1
         else:
