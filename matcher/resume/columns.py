@@ -25,6 +25,7 @@ FEWEST_TITLES, FEW_TITLES = 2, 0.05  # titles of a tabular resume; share of its 
 UNMATCHED, UNMATCHED_FLUSH = 0.12, 0.4  # share of labels without anything beside them; where all end at one edge
 FLUSH, RAGGED, MOSTLY = 2.0, 8.0, 0.8  # points between edges that are one, that aren't; share of edges that are one
 CELL, LINES_A_CELL, FEWEST_CELLS = 30, 2.2, 3  # characters, lines a cell on average; cells of a table's column
+FLUSH_STARTS = 3  # left edges tried for a column set against the right border
 CELL_LEADING = 1.5  # em between the rows of one cell, at most
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
@@ -137,6 +138,15 @@ def _gutters(segments: Sequence[Segment]) -> list[float]:
     return [group[0] for group in merged if len(group) >= 2]
 
 
+def _flush_gutters(segments: Sequence[Segment], title: Callable[[str], bool]) -> list[float]:
+    """Return where a column set against the right border starts: it has titles, and no left edge of its own."""
+    last = max(segment.x1 for segment in segments)
+    flush = [segment for segment in segments if last - segment.x1 < FLUSH]
+    if len(flush) < FEWEST or sum(title(segment.text) for segment in flush) < FEWEST_TITLES or not _ends_flush(flush):
+        return []
+    return sorted({segment.x0 for segment in flush})[:FLUSH_STARTS]
+
+
 def _bands(segments: Sequence[Segment], x: float) -> tuple[list[tuple[list[Segment], list[Segment]]], int]:
     """Split segments (top to bottom) at those that cross x.
 
@@ -172,7 +182,8 @@ def _holds_rail(right: Sequence[Segment], x: float, gap: float) -> bool:
 
 def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | None:
     best: _Cut | None = None
-    for x in _gutters(segments):
+    flush = _flush_gutters(segments, title)
+    for x in [*_gutters(segments), *flush]:
         bands, indented = _bands(segments, x)
         for left, right in bands:
             if len(left) < SIDE or len(right) < SIDE:
@@ -184,6 +195,7 @@ def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | N
             on_rows = {round(segment.y) for segment in right}
             starting = {round(segment.y) for segment in right if segment.x0 < x + NEAR}
             covered = len(starting) >= COVERED * len(on_rows) or _holds_rail(right, x, gap)
+            covered = covered or (x in flush and gap >= RAIL_GAP and _ends_flush(right))
             if not covered or _is_rail(left, right, title):
                 continue
             both = [*left, *right]

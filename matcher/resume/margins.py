@@ -11,7 +11,7 @@ from matcher.resume.runs import Segment
 LONGEST_PIECE = 28  # characters
 MOST_PIECES = 4
 LEADING = 2.0  # em between the rows of one title, at most
-ALIGNED = 2.5  # points
+ALIGNED = 4.0  # points: a comma may hang over the edge
 OPEN = re.compile(r"(?:[,&/+|]|\b(?:and|und|sowie|et|y|e|en|och|og|ja|i|oraz|a|ve|si|és|и|та|και))$", re.IGNORECASE)
 SIZES = 0.3  # points
 

@@ -69,6 +69,30 @@ def _plain_margins(lines: Sequence[Line]) -> dict[int, str]:
     return found if len(kinds) >= MARGIN_KINDS else {}
 
 
+def _more_margins(lines: Sequence[Line], known: dict[int, str]) -> dict[int, str]:
+    """Return rows whose first part looks and stands as the titles in the margin do, though no list has it."""
+    margins = {index: lines[index] for index in known if len(lines[index].parts) > 1}
+    kinds = {known[index] for index in margins}
+    styles = Counter(style_of(line.parts[0]) for line in margins.values())
+    if len(kinds) < MARGIN_KINDS:
+        return {}
+    style, count = styles.most_common(1)[0]
+    found = {}
+    for index, line in enumerate(lines):
+        if index in known or len(line.parts) < ICON_AND_TITLE or line.bullet or style_of(line.parts[0]) != style:
+            continue
+        text, rest = line.parts[0].text, line.parts[1]
+        told_apart = rest.bold != style[1] or abs(rest.size - style[0]) >= ALIKE
+        if told_apart and _may_title(text):
+            found[index] = kind_of_word(text) or UNKNOWN
+    return found if len(found) <= max(MOST_REPEATS, UNKNOWN_SURPLUS * count) else {}
+
+
+def _may_title(text: str) -> bool:
+    short = len(text) <= UNKNOWN_LONGEST and len(text.split()) <= UNKNOWN_WORDS
+    return short and not re.search(r"[\d@]|^\W*$", text) and not find_dates(text)
+
+
 def _candidates(lines: Sequence[Line], body: float) -> dict[int, tuple[str, Style]]:
     """Return the numbers of lines that read as titles, in the margin or alone, with kind and style."""
     counts = Counter(fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE)
@@ -152,7 +176,7 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
     found: dict[Style, list[int]] = {}
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if index in known or len(line.parts) > 1 or len(text) > UNKNOWN_LONGEST or index < first or text[-1:] in ",;":
+        if index in known or len(line.parts) > 1 or index < first or text[-1:] in ",;":
             continue
         style = style_of(line)
         if style not in usual or share[style] * UNKNOWN_SHARE < len(known) or (index < min(known) and is_job(text)):
@@ -161,7 +185,7 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
         telling = larger or style[2] or (line.bold and bool(hinted_kinds(text)))
         if not telling or not (larger or (style[2] and line.bold) or _stands_alone(lines, index, known)):
             continue
-        if len(text.split()) <= UNKNOWN_WORDS and not re.search(r"[\d@]|^\W*$", text) and not find_dates(text):
+        if _may_title(text):
             found.setdefault(style, []).append(index)
     return {
         index
@@ -183,4 +207,5 @@ def find_titles(lines: Sequence[Line]) -> dict[int, str]:
     """Return the numbers of the lines that open a section, with its kind (UNKNOWN where only the look tells)."""
     body = body_size(lines)
     known, usual = _known_titles(lines, body)
-    return {**dict.fromkeys(_unknown_titles(lines, known, usual, body), UNKNOWN), **known}
+    unknown = dict.fromkeys(_unknown_titles(lines, known, usual, body), UNKNOWN)
+    return {**unknown, **_more_margins(lines, known), **known}
