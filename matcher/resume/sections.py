@@ -12,11 +12,13 @@ from matcher.resume.headings import hinted_kinds, is_aside, kind_of_title
 from matcher.resume.line import Line
 from matcher.resume.schools import is_school
 from matcher.resume.titled import ALIKE, UNKNOWN, find_titles, style_of
+from matcher.resume.untitled import tell_apart
 
 Kind = Literal[
     "top", "work", "education", "skills", "languages", "certifications", "summary", "contact", "other", "unknown"
 ]
 KINDS: dict[str, Kind] = {
+    "top": "top",
     "unknown": "unknown",
     "work": "work",
     "education": "education",
@@ -30,6 +32,8 @@ KINDS: dict[str, Kind] = {
 HINT = 300.0  # times likelier is what a word of the title says
 HINTED_WORK = 0.05  # the least share of work for which a word counts: "Work I admire"
 SURE = 0.65  # the least share of the likeliest kind of an unknown section
+UNTITLED_LINES = 6  # of a block that may hold what has no title
+UNTOLD = frozenset(("top", "contact", "summary", "other"))
 ENTRIES = frozenset(("work", "education"))
 ITEMS = frozenset(("skills", "languages", "certifications"))
 LABELLED = {  # sections in which a label opens a section of one line, with what it may open
@@ -107,7 +111,23 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         else:
             blocks[current].lines.append(line)
         edges = [edge for edge in edges if abs(edge[0] - line.left) >= SAME_EDGE] + [(line.left, current)]
-    return [Section(block.kind, block.title, tuple(block.lines)) for block in _settled(blocks)]
+    found = _settled(blocks)
+    if not any(block.kind in ENTRIES for block in found):
+        found = _told_apart(found)
+    return [Section(block.kind, block.title, tuple(block.lines)) for block in found]
+
+
+def _told_apart(blocks: Sequence[_Block]) -> list[_Block]:
+    """Cut long blocks of a document in which no title opens work or education, by what stands in them."""
+    found = []
+    for block in blocks:
+        if block.kind not in UNTOLD or len(block.lines) < UNTITLED_LINES:
+            found.append(block)
+            continue
+        for number, (kind, lines) in enumerate(tell_apart(block.lines)):
+            told = KINDS["top" if number == 0 and kind == "contact" else kind]
+            found.append(_Block(told, block.title if number == 0 else None, lines))
+    return found
 
 
 def _settled(blocks: Sequence[_Block]) -> list[_Block]:
