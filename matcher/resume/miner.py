@@ -11,6 +11,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import list_value, resolve1
 
+from matcher.resume import cmaps
 from matcher.resume.drawing import Device, Interpreter
 from matcher.resume.glyphs import (
     DATE_NAMES,
@@ -24,6 +25,8 @@ from matcher.resume.glyphs import (
 )
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.streams import BoundedParser
+
+cmaps.use()
 
 
 def _links(page: PDFPage, matrix: Matrix) -> Iterator[tuple[str, Box]]:

@@ -6,7 +6,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
-LIBRARY = "pypdfium2.raw"
+LIBRARY = "pypdfium2_raw"  # of pypdfium2: the functions as they are
 P = c_void_p  # a handle, or where an answer is to be written
 # name: what it returns, what it takes
 SIGNATURES: dict[str, tuple[Any, ...]] = {
@@ -60,11 +60,12 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
 
 @cache
 def pdfium() -> SimpleNamespace | None:
-    """Return PDFium's functions by name, None where the extra `fast` isn't installed."""
+    """Start PDFium; returns its functions by name, None where the extra `fast` isn't installed."""
     try:
         raw = import_module(LIBRARY)
     except ImportError:
         return None
+    raw.FPDF_InitLibrary()
     made = {
         name: PYFUNCTYPE(*signature)(cast(getattr(raw, name), c_void_p).value or 0)
         for name, signature in SIGNATURES.items()

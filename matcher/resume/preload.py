@@ -5,15 +5,15 @@ import importlib
 import inspect
 import pkgutil
 import zipfile
-from contextlib import suppress
 from importlib.resources import files
 from io import BytesIO
 
-from pdfminer.cmapdb import CMapDB
 from phonenumbers.phonemetadata import PhoneMetadata
 
 import matcher.resume
+from matcher.resume import cmaps
 from matcher.resume.lexicon import LEXICONS, words
+from matcher.resume.limits import Limits
 from matcher.resume.parse import parse_resume
 
 ENCODINGS = """UniGB-UCS2 UniGB-UTF16 UniJIS-UCS2 UniJIS-UTF16 UniCNS-UCS2 UniCNS-UTF16 UniKS-UCS2 UniKS-UTF16
@@ -67,13 +67,9 @@ def _cached_tables() -> None:
 
 
 def preload() -> None:
-    """Load character maps, phone regions, codecs, word lists and every module that a parse imports late."""
-    for name in ENCODINGS:
-        for direction in "HV":
-            with suppress(CMapDB.CMapNotFound):
-                CMapDB.get_cmap(f"{name}-{direction}")
-    for collection in COLLECTIONS:
-        CMapDB.get_unicode_map(collection)
+    """Hold character maps and load phone regions, codecs, word lists and every module that a parse imports late."""
+    cmaps.hold(f"{name}-{direction}" for name in ENCODINGS for direction in "HV")
+    cmaps.hold(f"to-unicode-{collection}" for collection in COLLECTIONS)
     PhoneMetadata.load_all()
     for name in CODECS:
         codecs.lookup(name)
@@ -82,4 +78,5 @@ def preload() -> None:
     _cached_tables()
     for content, name in ((_pdf(), "a.pdf"), (_docx(), "a.docx"), (TEXT.encode(), "a.txt")):
         parse_resume(content, name)
+    parse_resume(_pdf(), "a.pdf", limits=Limits(source="pdfium"))
     parse_resume(f"<html><body><h1>{TEXT}</h1></body></html>".encode(), "a.html")
