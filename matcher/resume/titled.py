@@ -23,6 +23,8 @@ UNKNOWN_SURPLUS = 1.5  # unknown titles of a style per known one, above which th
 UNKNOWN_SHARE = 3  # the style of an unknown title is that of one known title in so many
 MARGIN_KINDS = 3  # kinds of titles in a margin that make it one though they look as all else
 ICON_AND_TITLE = 2  # parts of a title's line
+LOOK_KINDS = 2  # kinds of known titles from which the look of titles is known
+LOOK_FEWEST, LOOK_MOST, LOOK_PURE = 3, 12, 0.7  # lines of a look that may be titles'; share of all lines of that look
 HEAD = 3  # lines that hold the name and what it is a resume
 
 Style = tuple[float, bool, bool, int, bool]  # size, bold, upper case, heading level, icon or bullet before it
@@ -203,9 +205,29 @@ def _stands_alone(lines: Sequence[Line], index: int, known: dict[int, str]) -> b
     return lines[index].gap >= above - GAP_SLACK and following >= below - GAP_SLACK
 
 
+def _titles_by_look(lines: Sequence[Line], body: float) -> dict[int, str]:
+    """Return the lines of the one look that titles of an unknown language may have: few, short, different."""
+    groups: dict[Style, list[int]] = {}
+    for index, line in enumerate(lines):
+        if index >= HEAD and len(line.parts) == 1 and is_styled(style_of(line), body):
+            groups.setdefault(style_of(line), []).append(index)
+    best: tuple[float, int] | None = None
+    found: list[int] = []
+    for style, indices in groups.items():
+        may = [index for index in indices if _may_title(lines[index].text) and not is_job(lines[index].text)]
+        different = len({lines[index].text for index in may}) == len(may)
+        if LOOK_FEWEST <= len(may) <= LOOK_MOST and len(may) >= LOOK_PURE * len(indices) and different:
+            rank = (style[0] + style[2] + style[1] / 2, len(may))
+            if best is None or rank > best:
+                best, found = rank, may
+    return dict.fromkeys(found, UNKNOWN)
+
+
 def find_titles(lines: Sequence[Line]) -> dict[int, str]:
     """Return the numbers of the lines that open a section, with its kind (UNKNOWN where only the look tells)."""
     body = body_size(lines)
     known, usual = _known_titles(lines, body)
+    if len(OWN_LINE.intersection(known.values())) < LOOK_KINDS:
+        return {**_titles_by_look(lines, body), **known}
     unknown = dict.fromkeys(_unknown_titles(lines, known, usual, body), UNKNOWN)
     return {**unknown, **_more_margins(lines, known), **known}
