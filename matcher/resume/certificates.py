@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from entities.resume import Found
 from matcher.resume.cues import has_legal_form, organisation_score
 from matcher.resume.dates import find_dates, without_dates
+from matcher.resume.degrees import find_degree
 from matcher.resume.found import found
 from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import endings, fold, phrases_in, words
-from matcher.resume.line import Line
+from matcher.resume.line import Line, Part
+from matcher.resume.memo import remembered
 from matcher.resume.places import find_place
 from matcher.resume.schools import is_school
 from matcher.resume.spoken import lists_languages
@@ -25,12 +26,16 @@ CUTS = {
     "by": re.compile(r"\s+(?:issued by|by|from|via|through|von|par|délivré par|door|af|av)\s+(?=[A-ZÀ-Þ])"),
     "comma": re.compile(r",\s+"),
 }
+BRACKETS = re.compile(r"\([^()]+\)")
+AFTER_BRACKET = re.compile(r"(?<=\))\s+(?=[A-ZÀ-Þ0-9])")  # "Hot work (Red Cross, 2018) First aid (St John, 2017)"
+ACADEMIC = ("doctorate", "master", "bachelor")
 LONGEST = 110  # characters of a name
 LONGEST_ACRONYM = 6
 SHORT_BRACKET = 12  # letters: kept where nothing tells it from a part of the name
 PLACE = 0.55
 ITEMS = 3  # short pieces between commas that make a list
 LIST_WORDS = 5
+SAME_EDGE = 6.0  # points
 SHARE = 0.6  # of the lines must have a cut, for those with an unknown issuer to be cut too
 
 
@@ -44,7 +49,7 @@ class _Row:
     remark: bool
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _issuing(text: str) -> float:
     """Return how much a text looks like one who gives certificates, below 0 for what looks like a certificate."""
     folded = fold(text)
@@ -60,7 +65,7 @@ def _issuing(text: str) -> float:
     return score - 2 * _certifying(text)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _certifying(text: str) -> float:
     """Return how much a text looks like a certificate, 0 to 2."""
     folded = fold(text)
@@ -80,7 +85,9 @@ def _row(line: Line) -> list[_Row]:
     items = [text]
     if ";" in text:
         items = text.split(";")
-    elif len(dates) > 1 and not any("(" in text[: date.begin][-2:] for date in dates[:1] if date.single is False):
+    elif len(BRACKETS.findall(text)) > 1 and all(BRACKETS.search(item) for item in AFTER_BRACKET.split(text)):
+        items = AFTER_BRACKET.split(text)
+    elif len(dates) > 1:
         items = _after_dates(text)
     found_rows = []
     for item in items:
@@ -89,9 +96,17 @@ def _row(line: Line) -> list[_Row]:
             for raw in STRONG.split(re.sub(r"\(\s*\)", " ", without_dates(item)))
             if re.search(r"[^\W\d_]{2}", cell := _bare(raw))
         ]
-        if cells and not lists_languages(item) and "@" not in item and len(cells[0]) <= LONGEST:
+        if cells and not _is_alien(item) and len(cells[0]) <= LONGEST:
             found_rows.append(_Row(line, tuple(cells), bool(find_dates(item)), _is_remark(cells[0])))
     return found_rows
+
+
+def _is_alien(text: str) -> bool:
+    """Whether a row names no certificate: languages, an address, a degree of a university."""
+    if lists_languages(text) or "@" in text:
+        return True
+    academic = any(token in words("levels", key) for token in fold(text).split()[:1] for key in ACADEMIC)
+    return academic and find_degree(text) is not None and not _certifying(text)
 
 
 def _after_dates(text: str) -> list[str]:
@@ -147,11 +162,18 @@ def _every(step: int) -> Callable[[Sequence[_Row]], list[bool]]:
 READINGS = (_every(1), _first_look, _outdented, _after_gap, _every(2), _every(3))
 
 
+def _head(text: str) -> str:
+    """Return what stands before the first cut: "EA 2" of "EA 2, Suomen Punainen Risti"."""
+    cuts = [cut.start() for pattern in CUTS.values() if (cut := pattern.search(text)) and cut.start() > 1]
+    return text[: min(cuts)] if cuts else text
+
+
 def _worth(rows: Sequence[_Row], names: Sequence[bool]) -> float:
     """Return how well a reading fits: certificates where it takes names, issuers or remarks elsewhere."""
     worth = 0.0
     for number, (row, is_name) in enumerate(zip(rows, names, strict=True)):
-        issuing = _issuing(row.cells[0]) if len(row.cells) == 1 else -_certifying(row.cells[0])
+        head = _head(row.cells[0])
+        issuing = _issuing(head) if len(row.cells) == 1 and head == row.cells[0] else -0.5 - _certifying(head)
         if is_name:
             worth += 0.3 - 0.8 * max(0.0, min(1.0, issuing)) - 1.5 * row.remark + 0.2 * (number == 0)
         else:
@@ -191,12 +213,24 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else None
-        if above is not None and _goes_on(above, line):
+        if above is not None and (cell := _cell_above(above, line)) is not None:
+            parts = [replace(p, text=f"{p.text} {line.text}") if p is cell else p for p in above.parts]
+            joined[-1] = replace(above, parts=tuple(parts), y1=line.y1)
+        elif above is not None and _goes_on(above, line):
             part = replace(above.parts[0], text=f"{above.text.rstrip()} {line.text.lstrip()}")
             joined[-1] = replace(above, parts=(part,), x1=max(above.x1, line.x1), y1=line.y1)
         else:
             joined.append(line)
     return joined
+
+
+def _cell_above(above: Line, line: Line) -> Part | None:
+    """Return the cell of the row above that a line goes on with: "Associate" below "Azure Developer"."""
+    if len(above.parts) == 1 or len(line.parts) > 1 or line.page is None or above.page != line.page:
+        return None
+    if line.gap > 0.75 or find_dates(line.text):
+        return None
+    return next((part for part in above.parts[:-1] if abs(part.x0 - line.x0) < SAME_EDGE and part.x0 > above.x0), None)
 
 
 def _goes_on(above: Line, line: Line) -> bool:
@@ -209,6 +243,11 @@ def _goes_on(above: Line, line: Line) -> bool:
         return not find_dates(line.text) or above.text.count("(") > above.text.count(")")
     if not line.text.split():
         return False
+    if all(
+        token in words("studies", "school") or token in words("certificates", "tier")
+        for token in fold(line.text).split()
+    ):
+        return not find_dates(line.text)
     wanted = (above.x1 - above.x0) / max(1, len(above.text)) * (len(line.text.split()[0]) + 1)
     return above.bold and not find_dates(line.text) and above.x1 + wanted > above.right - 2
 
@@ -265,7 +304,7 @@ def _usual_cut(rows: Sequence[_Row]) -> str | None:
             for text in firsts
             if (cut := _last_cut(text, kind)) and not _belongs(text, cut, kind)
         ]
-        known = sum(score > 0 for score, _ in tails)
+        known = sum(score >= (1 if kind == "bracket" else 0.1) for score, _ in tails)
         share = len(tails) / len(firsts)
         if not tails or (known == 0 and (len(tails) < 2 or share < SHARE)):
             continue

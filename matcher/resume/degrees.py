@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from matcher.resume.lexicon import WIDE, endings, flat, fold, holds, longest, words
+from matcher.resume.memo import remembered
 
 WORDS = re.compile(r"[\w&+#@.]+")
 INSIDE = re.compile(r"[\s().,'’/-]{0,4}")  # what may stand between two words of one degree
@@ -109,7 +110,7 @@ def _reach(text: str, tokens: Sequence[_Token], index: int) -> int:
     return index
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def find_degree(text: str) -> Degree | None:
     """Return the degree a text names, the surest, then the leftmost; None without one."""
     tokens = _tokens(text)
@@ -131,7 +132,7 @@ def find_degree(text: str) -> Degree | None:
     return Degree(tokens[-index].begin, finish, sure)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def degree_in(text: str) -> str | None:
     """Return the folded words of the text that name a degree, None without one."""
     degree = find_degree(text)

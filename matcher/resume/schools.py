@@ -1,15 +1,15 @@
 """Turn a piece of text into the answer whether it names an institution of education."""
 
 import re
-from functools import lru_cache
 
 from matcher.resume.gazetteers import names_school
 from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
+from matcher.resume.memo import remembered
 
 TOKENS = re.compile(r"[\w&]+")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_school(text: str) -> bool:
     """Whether a word of the text marks an institution of education."""
     folded = fold(text)
@@ -21,7 +21,7 @@ def is_school(text: str) -> bool:
     return any(fold(token) in words("studies", "acronym") for token in TOKENS.findall(text) if token.isupper())
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_known_school(text: str) -> bool:
     """Whether the text names a school by a marking word, by a name known well, or by the list of institutions."""
     return is_school(text) or bool(phrases_in(fold(text), "studies", "named")) or names_school(text)

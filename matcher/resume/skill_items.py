@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from matcher.resume.dates import find_dates, without_dates
 from matcher.resume.gazetteers import is_skill
 from matcher.resume.lexicon import fold, longest, words
+from matcher.resume.memo import remembered
 from matcher.resume.spoken import is_level
 
 CUTS = re.compile(r"\s*(?:[,;،、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔✦➢➤►▶★☆]|\s{3,}|\t|\s/{1,2}\s)\s*")
@@ -101,7 +102,7 @@ def _without_lead(text: str) -> str:
     return text if not rest or single else rest
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_item(text: str) -> bool:
     """Whether a cleaned item may be a skill: short, with a letter, no level, no date."""
     if not re.search(r"[^\W_]", text) or is_level(text) or MARK.search(text):

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from entities.resume import Found
 from matcher.resume.found import found
 from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import fold, rows, words
 from matcher.resume.line import Line
+from matcher.resume.memo import remembered
 
 SPLIT = re.compile(
     r"[,;،、，；|•·∙●▪◦/+]|\s{3,}|\t|\)\s+(?=[^\W\d_])|"
@@ -52,7 +53,7 @@ def _is_name(folded: str) -> bool:
     return folded in _codes() or folded in words("speech", "name")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def tongue_in(text: str) -> Tongue | None:
     """Return the language that the first words of a text name."""
     tokens = list(LETTERS.finditer(text))[: MOST_WORDS + 1]

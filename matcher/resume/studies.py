@@ -10,6 +10,7 @@ from matcher.resume.degrees import Degree, find_degree, split_degree
 from matcher.resume.headers import STRONG, TRIM, split_place
 from matcher.resume.lexicon import endings, fold, phrases_in, words
 from matcher.resume.line import Line, Part
+from matcher.resume.memo import remembered
 from matcher.resume.places import find_place, is_mode
 from matcher.resume.schools import is_known_school, is_school, is_unit
 
@@ -103,6 +104,7 @@ def _without(text: str, degree: Degree) -> str:
     return f"{text[: degree.begin]} {text[degree.finish :]}"
 
 
+@remembered
 def role_of(text: str) -> tuple[Role, float]:
     """Return the role a piece of text plays, with how sure its words make it."""
     if is_note(text):
@@ -126,6 +128,7 @@ def _named(text: str) -> tuple[Role, float]:
     return ("school", 0.85) if is_known_school(text) else ("text", 0.75)
 
 
+@remembered
 def names_subject(text: str) -> bool:
     """Whether a word of the text names a subject of study."""
     folded = fold(text)
