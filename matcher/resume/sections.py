@@ -33,7 +33,9 @@ HINT = 300.0  # times likelier is what a word of the title says
 HINTED_WORK = 0.05  # the least share of work for which a word counts: "Work I admire"
 SURE = 0.65  # the least share of the likeliest kind of an unknown section
 UNTITLED_LINES = 6  # of a block that may hold what has no title
-UNTOLD = frozenset(("top", "contact", "summary", "other"))
+SOUGHT = ("work", "education", "skills")  # kinds that are looked for where no title names them
+BESIDES = frozenset(("languages", "certifications", "summary", "other"))  # those too, where nothing names any
+HOLDING = frozenset(("top", "contact", "summary", "other", "work", "education"))  # sections that may hold such
 ENTRIES = frozenset(("work", "education"))
 ITEMS = frozenset(("skills", "languages", "certifications"))
 LABELLED = {  # sections in which a label opens a section of one line, with what it may open
@@ -112,21 +114,23 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
             blocks[current].lines.append(line)
         edges = [edge for edge in edges if abs(edge[0] - line.left) >= SAME_EDGE] + [(line.left, current)]
     found = _settled(blocks)
-    if not any(block.kind in ENTRIES for block in found):
-        found = _told_apart(found)
+    named = {block.kind for block in found}
+    if missing := frozenset(SOUGHT).difference(named):
+        missing |= frozenset() if named.intersection(ENTRIES) else BESIDES.difference(named)
+        found = [part for block in found for part in _told_apart(block, missing)]
     return [Section(block.kind, block.title, tuple(block.lines)) for block in found]
 
 
-def _told_apart(blocks: Sequence[_Block]) -> list[_Block]:
-    """Cut long blocks of a document in which no title opens work or education, by what stands in them."""
+def _told_apart(block: _Block, missing: frozenset[str]) -> list[_Block]:
+    """Cut what no title in the document names out of a long block, by what stands in it."""
+    if len(block.lines) < UNTITLED_LINES or block.kind not in HOLDING:
+        return [block]
+    said = "contact" if block.kind == "top" else block.kind
+    runs = tell_apart(block.lines, said, missing)
     found = []
-    for block in blocks:
-        if block.kind not in UNTOLD or len(block.lines) < UNTITLED_LINES:
-            found.append(block)
-            continue
-        for number, (kind, lines) in enumerate(tell_apart(block.lines)):
-            told = KINDS["top" if number == 0 and kind == "contact" else kind]
-            found.append(_Block(told, block.title if number == 0 else None, lines))
+    for number, (kind, lines) in enumerate(runs):
+        told = block.kind if kind == said else KINDS[kind]
+        found.append(_Block(told, block.title if number == 0 else None, lines))
     return found
 
 

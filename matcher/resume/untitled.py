@@ -12,8 +12,8 @@ MOST_LINES = 400  # that are told apart
 LEAST = 0.01  # of a share, so that one line never decides alone
 CHANGE, CHANGE_APART = 5.0, 1.5  # cost of another kind in the next line, and where white space stands between
 WIDE = 1.6  # times the usual gap: white space that sets blocks apart
-STARTS = {"contact": 0.0, "summary": 2.0}  # what a document starts with, and its cost; others cost START
-START = 4.0
+SUMMARY_START, START = 2.0, 4.0  # cost of a summary at the start, and of any other kind but the one said
+TITLED = 1.0  # gain of the kind that the title says, for each line
 
 
 def _set_apart(lines: Sequence[Line]) -> list[bool]:
@@ -34,14 +34,29 @@ def _shown(lines: Sequence[Line], apart: Sequence[bool]) -> list[dict[str, float
     return found
 
 
-def tell_apart(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """Cut lines into runs, each with its kind; what comes first is mostly contact data."""
+def tell_apart(
+    lines: Sequence[Line], titled: str = "contact", others: frozenset[str] | None = None
+) -> list[tuple[str, list[Line]]]:
+    """Cut lines into runs, each with its kind.
+
+    `titled` is the kind the lines are said to be (contact where nothing stands above them), which they start with and
+    keep unless they show another clearly; `others` are the kinds they may hold besides (all, if None).
+    """
     lines, rest = lines[:MOST_LINES], list(lines[MOST_LINES:])
     if not lines:
         return []
     apart = _set_apart(lines)
-    costs = [{kind: -log(max(LEAST, share)) for kind, share in odds.items()} for odds in _shown(lines, apart)]
-    path = [{kind: (cost + STARTS.get(kind, START), kind) for kind, cost in costs[0].items()}]
+    may = others | {titled} if others is not None else None
+    costs = [
+        {
+            kind: -log(max(LEAST, share)) - TITLED * (kind == titled != "contact")
+            for kind, share in odds.items()
+            if may is None or kind in may
+        }
+        for odds in _shown(lines, apart)
+    ]
+    starts = {titled: 0.0, "summary": SUMMARY_START}
+    path = [{kind: (cost + starts.get(kind, START), kind) for kind, cost in costs[0].items()}]
     for here, cost in zip(apart[1:], costs[1:], strict=True):
         change = CHANGE_APART if here else CHANGE
         cheapest = min(path[-1], key=lambda kind: path[-1][kind][0])
