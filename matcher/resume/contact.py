@@ -7,11 +7,12 @@ from functools import cache
 
 from matcher.resume.dates import find_dates
 from matcher.resume.emails import EMAIL, spelled_out
+from matcher.resume.labels import label_ends
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 from matcher.resume.links import OWN_PAGE, URL
 from matcher.resume.name_texts import is_document_word
-from matcher.resume.phones import PHONE_HINT, label_ends
+from matcher.resume.phones import PHONE_HINT
 from matcher.resume.sections import Section
 
 CONTACT_KINDS = ("top", "contact")
@@ -22,7 +23,10 @@ LONGEST = 110  # characters of a line that is about contact
 MOST_LINES = 80
 LONGEST_TITLE = 50
 REFERENCE_LINES = 30
-CALLED = re.compile(r"[^\w(+]{0,4}(?:\+|\(?0|\(\+)\d[\d\s().-]{6,18}\d")  # a number to call and nothing else
+CALLED = re.compile(  # a number to call and nothing else, by its first figure or a picture of a telephone before it
+    r"[^\w(+]{0,4}(?:\+|\(?0|\(\+)\d[\d\s().-]{6,18}\d"
+    r"|[\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f57b-\U0001f581\ue000-\uf8ff]\s?[(\d][\d\s().-]{6,18}\d"
+)
 SLACK = 2.0  # points around a line in which a link annotation stands on it
 
 

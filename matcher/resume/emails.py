@@ -47,7 +47,8 @@ def _closed(match: re.Match[str]) -> str:
     return f"{match[1]}@" if match[2] in TOP_LEVEL else match[0]
 
 
-def _is_whole(address: str) -> bool:
+def is_whole(address: str) -> bool:
+    """Whether a text is an e-mail address that ends in a known top-level domain."""
     return EMAIL.fullmatch(address) is not None and address.rpartition(".")[2].lower() in TOP_LEVEL
 
 
@@ -60,10 +61,10 @@ def _joined(first: Line, second: Line) -> str | None:
     tail, head = first.text.split()[-1].lstrip("(<:"), second.text.split()[0].rstrip(",;|)>")
     tail = tail.rpartition(":")[2]
     whole = tail + head
-    if not _is_whole(whole):
+    if not is_whole(whole):
         return None
     if "@" in tail and "@" not in head:
-        broken = not _is_whole(tail) or (len(head) <= SHORT_TAIL and len(second.text.split()) == 1)
+        broken = not is_whole(tail) or (len(head) <= SHORT_TAIL and len(second.text.split()) == 1)
         return whole if broken else None
     if "@" in head and "@" not in tail:
         lone = len(first.parts[-1].text.split()) <= NARROW and (tail[-1] in "._-" or head[0] in "@._-")
@@ -89,12 +90,22 @@ def _cased(address: str) -> str:
     return address.lower() if address == address.upper() else address
 
 
+def _raw(address: str, line: Line) -> str:
+    """Return an address as it is printed: "ada [at] example.com"."""
+    if address in line.text:
+        return address
+    local, _, host = address.partition("@")
+    spelled = r".{1,12}?".join([re.escape(local), *map(re.escape, host.split("."))])
+    match = re.search(spelled, line.text)
+    return match[0] if match else address
+
+
 def find_emails(lines: Iterable[Line], links: Iterable[tuple[str, Line]]) -> tuple[Found[str], ...]:
     """Return every e-mail address printed or linked, each once, in order; one in capitals in small letters."""
     seen: dict[str, Found[str]] = {}
     for address, line in _printed(list(lines)):
         known = address.rpartition(".")[2].lower() in TOP_LEVEL
-        seen.setdefault(address.lower(), found(_cased(address), line, 0.98 if known else 0.9, address))
+        seen.setdefault(address.lower(), found(_cased(address), line, 0.98 if known else 0.9, _raw(address, line)))
     for target, line in links:
         if target.lower().startswith(MAILTO):
             for address in EMAIL.findall(target[len(MAILTO) :].replace("%40", "@"))[:1]:

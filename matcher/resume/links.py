@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from entities.resume import Found
 from matcher.resume.dates import find_dates
-from matcher.resume.emails import EMAIL, TOP_LEVEL
+from matcher.resume.emails import EMAIL, TOP_LEVEL, is_whole
 from matcher.resume.found import found, joined
 from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import flat
@@ -115,6 +115,8 @@ def _begins_anew(text: str) -> bool:
 def _begun_above(above: Line, line: Line) -> tuple[str, str] | None:
     """Return the two halves of an address whose host is broken: ("ada-", "byron.example"); none first if it is mail."""
     first, second = above.text.split()[-1:], _head(line)
+    if first and "@" in first[0] and not is_whole(first[0]) and _is_next(above, line):
+        return "", second
     if not first or first[0][-1] not in "-." or URL.match(first[0]) or not _is_next(above, line):
         return None
     if not URL.fullmatch(second) or not URL.fullmatch(first[0] + second):

@@ -12,6 +12,7 @@ import nicknames
 from entities.resume import Found
 from matcher.resume.cues import has_legal_form, is_job, organisation_score, weak_job_words
 from matcher.resume.found import found, joined
+from matcher.resume.gazetteers import is_skill
 from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import flat, fold, spread, stop_words, words
 from matcher.resume.line import Line
@@ -30,6 +31,9 @@ from matcher.resume.schools import is_school
 from matcher.resume.titled import body_size
 
 FIRST_LINES = 60
+LONGEST_CANDIDATE = 100  # characters with titles and degrees
+LONGEST_LINE, BULLET_RANKS = 200, 8  # characters, lines from the top: no name in longer lines, in later bullets
+BARRED = re.compile(r"[\d@/\\]")
 ALIKE = 0.6  # points between the sizes of a name's two lines
 WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
 NEVER = re.compile(r"(?:^|\s)\d|@|://")  # what no name holds, whatever stands around it
@@ -42,6 +46,8 @@ SHORTEST = 4  # letters of a line whose size counts
 LARGE = 1.15  # times the body size, from which a size says something
 LEAST = 1.2  # score below which a line is no name
 BELOW = 2.2  # em from a line to the next of a name in two boxes
+DISPLAY, DISPLAY_RANKS = 1.5, 3  # times the body size, lines: a name set large in small letters
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 STYLE_SHARERS = 3  # lines of one style on the first page, from which it is that of section titles
 WEIGHTS = {
     "size": 3.0,
@@ -58,6 +64,7 @@ WEIGHTS = {
     "honorific": 0.8,
     "given": 0.5,
     "job": -2.5,
+    "doubted": -1.0,
     "organisation": -2.0,
     "small": -4.0,
     "small_mailed": -1.5,
@@ -145,6 +152,8 @@ def _candidates(lines: Sequence[Line], ranks: Sequence[int], seen: _Evidence) ->
 
 def _in_line(line: Line, rank: int, mail: str) -> Iterator[_Candidate]:
     """Yield a line, its first parts, its pieces, its head before an occupation."""
+    if len(line.text) > LONGEST_LINE or (line.bullet and rank > BULLET_RANKS):
+        return
     first = line.parts[0]
     whole = spread(first.text if len(line.parts) > 1 else line.text)
     yield _Candidate(whole, line, rank, line.size if len(line.parts) == 1 else first.size, line.bold)
@@ -154,7 +163,7 @@ def _in_line(line: Line, rank: int, mail: str) -> Iterator[_Candidate]:
         yield _Candidate(spread(part.text), line, rank, part.size, part.bold)
     if head := _head(whole):
         yield _Candidate(head, line, rank, line.size, line.bold, WEIGHTS["head"])
-    if respaced := _respaced(whole, mail):
+    if mail and (respaced := _respaced(whole, mail)):
         yield _Candidate(respaced, line, rank, line.size, line.bold)
     for piece in PIECES.split(line.text)[:MOST_PIECES]:
         if piece and piece != whole:
@@ -237,12 +246,19 @@ def _is_below(first: Line, second: Line) -> bool:
 
 
 def _names_no_person(text: str) -> bool:
-    """Whether a line is a firm, a school, or a place of two words: one word may be both town and name."""
-    return has_legal_form(text) or is_school(text) or (" " in text and is_place(text, SURE_PLACE))
+    """Whether a line is a firm, a school, a title, or a place of two words: one word may be both town and name."""
+    return (
+        has_legal_form(text)
+        or is_school(text)
+        or kind_of_title(text) is not None
+        or (" " in text and is_place(text, SURE_PLACE))
+    )
 
 
 def _respaced(text: str, mail: str) -> str | None:
     """Return letters printed far apart or all together, spaced as in an address: "A DA BYRON" by ada-byron-98."""
+    if len(text) > LONGEST_CANDIDATE:
+        return None
     letters = [letter for letter in text if letter.isalpha()]
     plain = [flat(letter) for letter in letters]
     handles = [handle.split() for handle in mail.split(HANDLE_END)]
@@ -258,6 +274,8 @@ def _head(text: str) -> str | None:
     """Return what stands before the first word of an occupation, an address or a number: "Ada Byron Lead Cook"."""
     tokens = text.split()
     for number, token in enumerate(tokens[: MOST_WORDS + 1]):
+        if fold(token) in GENERATIONS:
+            continue
         if re.search(r"[\d@/]", token) or is_job(token) or weak_job_words(token):
             return " ".join(tokens[:number]) if number > 1 else None
     return None
@@ -267,29 +285,49 @@ def _head(text: str) -> str | None:
 
 
 def _score(candidate: _Candidate, text: str, seen: _Evidence) -> float:
-    line, weight = candidate.line, WEIGHTS
-    score = candidate.bonus + weight["size"] * min(candidate.size / seen.largest, 1.0)
-    score += (weight["bold"] if candidate.bold else 0.0) + max(0.0, weight["first"] + weight["step"] * candidate.rank)
     alike = _in_mail(text, seen.mail)
-    score += alike + _elsewhere(text, seen)
-    doubt = MAILED_DOUBT if alike else 1.0
+    elsewhere = alike + _elsewhere(text, seen)
     if fold(candidate.text) != fold(text) and text in candidate.text and len(candidate.text) < 2 * len(text) + 30:
-        score += _around(candidate.text)
-    if is_job(text):
-        score += weight["job"] * doubt
-    if has_legal_form(text) or organisation_score(text) >= 1 or is_school(text):
-        score += weight["organisation"] * doubt
+        elsewhere += _around(candidate.text)
+    if any(token in _given_names() for token in fold(text).split()):
+        elsewhere += WEIGHTS["given"]
+    sure = elsewhere or candidate.bonus >= WEIGHTS["label"]
+    score = _look(candidate, text, seen) + elsewhere + _meaning(text, MAILED_DOUBT if alike else 1.0)
+    if not sure and (is_job(text) or is_skill(text)):
+        score += WEIGHTS["doubted"]
     if not is_capitalised(text):
-        score += weight["small_mailed"] if alike else weight["small"]
-    if line.bullet or (text.endswith(".") and len(text.rsplit(maxsplit=1)[-1]) > 2):
-        score += weight["sentence"]
+        style = candidate.size >= seen.body * DISPLAY and candidate.rank < DISPLAY_RANKS and text == text.lower()
+        score += WEIGHTS["small_mailed"] if alike or style else WEIGHTS["small"]
+    if not alike and _style(candidate.line, candidate.size, candidate.bold) in seen.title_styles:
+        score += WEIGHTS["title_style"]
+    return score
+
+
+def _look(candidate: _Candidate, text: str, seen: _Evidence) -> float:
+    """Return what size, weight and place on the page say."""
+    score = candidate.bonus + WEIGHTS["size"] * min(candidate.size / seen.largest, 1.0)
+    score += WEIGHTS["bold"] if candidate.bold else 0.0
+    score += max(0.0, WEIGHTS["first"] + WEIGHTS["step"] * candidate.rank)
+    return score + (WEIGHTS["sentence"] if candidate.line.bullet or _is_ended(text) else 0.0)
+
+
+def _meaning(text: str, doubt: float) -> float:
+    """Return what is to be taken off for words that stand in no name, as far as nothing doubts it."""
+    score = 0.0
+    if is_job(" ".join(token for token in text.split() if fold(token) not in GENERATIONS)):
+        score += WEIGHTS["job"]
+    if has_legal_form(text) or organisation_score(text) >= 1 or is_school(text):
+        score += WEIGHTS["organisation"]
     if find_place(text):
-        score += weight["place"] * doubt
-    tokens = fold(text).split()
-    score += weight["stop"] * doubt * sum(token in _stops() for token in tokens if len(token) > 1)
-    if not alike and _style(line, candidate.size, candidate.bold) in seen.title_styles:
-        score += weight["title_style"]
-    return score + (weight["given"] if any(token in _given_names() for token in tokens) else 0.0)
+        score += WEIGHTS["place"]
+    stops = sum(token in _stops() for token in fold(text).split() if len(token) > 1)
+    return doubt * (score + WEIGHTS["stop"] * stops)
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a full stop ends the text as a sentence: not that of an initial or of "Jr."."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return last.endswith(".") and len(last) > 2 and fold(last) not in GENERATIONS
 
 
 def _around(printed: str) -> float:
@@ -374,8 +412,12 @@ def find_name(
     for candidate in _candidates(first, _ranks(first), seen):
         if len(candidate.text) > LONGEST_PRINTED or NEVER.search(candidate.text):
             continue
+        if len(candidate.text) > LONGEST_CANDIDATE or BARRED.search(candidate.text):
+            continue
         text = cleaned(candidate.text)
         if not is_shaped(text) or kind_of_title(text) or is_document_word(text):
+            continue
+        if "," in candidate.text and is_place(candidate.text, SURE_PLACE):
             continue
         score = _score(candidate, text, seen)
         if best is None or score > best[0] + 1e-9:

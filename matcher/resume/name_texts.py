@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-from matcher.resume.lexicon import fold, spread, words
+from matcher.resume.labels import lead
+from matcher.resume.lexicon import flat, fold, spread, words
 
 MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e"
 WORD = re.compile(rf"['’]?[^\W\d_][^\W\d_{MARKS}]*(?:[.'’ʼ`´‐‑-]{{1,2}}[^\W\d_{MARKS}]*)*\.?|[^\W\d_][\w{MARKS}]*\.?")
@@ -127,6 +128,8 @@ def label_kind(text: str) -> str | None:
 
 def cleaned(text: str) -> str:
     """Return a name without what stands around it, given name first where a comma tells the family name."""
+    if begun := lead("intro").match(flat(text)):
+        text = text[begun.end() :]
     text = without_document(spread(unicodedata.normalize("NFC", text)).strip(EDGES)).strip(EDGES)
     text = re.sub(r"\s*\((?:she|he|they|sie|er|elle|il)\b[^)]*\)$", "", text, flags=re.IGNORECASE)
     while (bare := _without_honorifics(_without_posts(text).strip(EDGES))) != text:
@@ -140,7 +143,9 @@ def cased(text: str) -> str:
     """Return a name printed in capitals in the usual way ("JEAN-PIERRE DE LA TOUR"), any other as it is."""
     if text != text.upper() or text == text.lower():
         return text
-    turkish = "İ" in text
+    turkish = "İ" in text or "Ğ" in text
+    if "I" in text and "Ş" in text and not turkish:
+        return text  # Turkish or Romanian: the small letter of "I" differs
     lowered = [_lowered(token, turkish=turkish) for token in text.split(" ")]
     return " ".join(lowered)
 

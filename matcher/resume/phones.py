@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 import phonenumbers
 from phonenumbers import Leniency, NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
@@ -11,12 +10,14 @@ from entities.resume import Found
 from matcher.resume.dates import find_dates
 from matcher.resume.emails import EMAIL
 from matcher.resume.found import found
-from matcher.resume.lexicon import fold, words
+from matcher.resume.labels import label_ends
 from matcher.resume.line import Line
 from matcher.resume.links import URL
 
 PHONE_HINT = re.compile(r"\d[\d\s().+/·-]{5,}\d")
-NUMBER = re.compile(r"(?<![\w€$£,/+-])(?<!\d[.,])(?:\+|\(\+?)?\s?\d[\d \u00a0().\-‐‑–/]{5,24}\d(?![\w%€$£])")
+NUMBER = re.compile(
+    r"(?<![\w€$£,/+-])(?<!\d[.,])(?:(?<!\d )|(?=\+))(?:\+|\(\+?)?\s?\d[\d \u00a0().\-‐‑–/]{5,24}\d(?![\w%€$£])"
+)
 PIECES = re.compile(r"\s{3,}|\t|\s?[|•∙●▪⋅◆♦;,]\s?|(?<=[\d ()-]{9})\s/\s(?=[\d(+][\d\s()-]{6})")
 POST_CODE = re.compile(r"\d{5}-\d{3,4}|\d{3}-\d{4}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6}")
 YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)\d\d|\d\d)")
@@ -27,7 +28,6 @@ INTERNATIONAL = re.compile(r"(?:\+|\(\+|\(?00(?=[1-9]))")
 TRUNK = re.compile(r"\(\s?0\s?\)")
 FEWEST, MOST_DIGITS = 7, 15
 PLAIN_FEWEST = 8  # digits of a number that no label names
-LABEL_WORDS = 3
 DEFAULT_REGIONS = ("US", "GB")
 LANGUAGE_REGIONS = {
     "en": "US GB CA IN AU IE ZA NZ SG",
@@ -63,13 +63,6 @@ COUNTRY_ENDS = frozenset(
     ).split()
 )
 MOST = 6
-
-
-@cache
-def _label(name: str) -> re.Pattern[str]:
-    """Return a pattern for one of the labels at the end of a folded text."""
-    entries = sorted(words("contacts", name), key=len, reverse=True)
-    return re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, entries))})(?: no| nr| number| numero)?$")
 
 
 def regions_of_language(tag: str | None) -> list[str]:
@@ -131,12 +124,6 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
                 for rest in NUMBER.finditer(safe, number.start(), number.end()):
                     yield before, rest[0]
         begin = match.end() if match else end
-
-
-def label_ends(before: str, name: str) -> bool:
-    """Whether a text ends in a label of a kind of the list of contact words ("phone", "no_phone")."""
-    folded = fold(before)
-    return bool(folded) and _label(name).search(" ".join(folded.split()[-LABEL_WORDS:])) is not None
 
 
 def _parse(raw: str, region: str | None) -> PhoneNumber | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from matcher.resume.cues import has_legal_form, is_job
+from matcher.resume.labels import lead
 from matcher.resume.lexicon import flat, fold, words
 from matcher.resume.places import Place, cities, find_place, is_mode, regions_of
 from matcher.resume.schools import is_school
@@ -31,18 +32,6 @@ DISTRICT = re.compile(r"\s+\d{1,2}\.?(?:e|er|ème)?$|\s+\(?[A-ZØ]{1,2}\)?$")
 QUARTER = re.compile(r"(.+?)\s+(?:[A-ZØ]{1,2}|\d{1,2}(?:e|er|ème|st|nd|rd|th)?)")
 SMALL_TOWN = re.compile(r"[^\W\d_]+(?:[ '’./-]{1,2}[^\W\d_]+){0,4}")
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
-
-
-@cache
-def lead(kind: str) -> re.Pattern[str]:
-    """Return a pattern for labels of a kind at the beginning of a plain text, the longest first."""
-    entries = sorted(words("contacts", kind), key=len, reverse=True)
-    either = "|".join(r"[^a-z0-9]{1,3}".join(map(_spelled, entry.split())) for entry in entries)
-    return re.compile(rf"\W*(?:{either})(?!\w)\s*[:：.]?\s*")
-
-
-def _spelled(word: str) -> str:
-    return re.escape(word).replace("ss", "(?:ss|ß)")
 
 
 def places_in(piece: str, *, said: bool) -> Iterator[tuple[str, Place, float]]:
