@@ -123,7 +123,7 @@ def find_degree(text: str) -> Degree | None:
         spans.append((max(sure, 0.9) if last > index + size else sure, -index, tokens[last - 1].finish))
     sure, index, finish = max(spans, key=lambda span: (span[0] > LOOSE, span[1]))
     if finish - tokens[-index].begin > SHORT and (joined := HYPHENED.match(text, finish)):
-        finish = joined.end()  # "Diplom-Informatiker"
+        finish, sure = joined.end(), max(sure, 0.9)  # "Diplom-Informatiker"
     if short := NUMERAL.match(text, finish):
         finish = short.end()  # "Higher Secondary (XII)"
     if text[:finish].count("(") > text[:finish].count(")"):

@@ -113,7 +113,7 @@ def role_of(text: str) -> tuple[Role, float]:
     if degree and is_school(_without(text, degree)):
         # "Harvard Business School" against "Master of Arts, University of York": the surer name is the whole.
         return ("degree", 0.6) if degree.sure > 0.6 and degree.begin == 0 else ("school", 0.6)
-    if degree and (degree.sure > 0.6 or not is_known_school(text)):
+    if degree and (degree.sure > 0.6 or not is_known_school(_without(text, degree))):
         return "degree", degree.sure
     return ("unit", 0.8) if is_unit(text) else _named(text)
 
