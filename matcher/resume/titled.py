@@ -174,11 +174,13 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
     if not known:
         return set()
     share = Counter(style_of(lines[index]) for index in known)
+    small = any(lines[index].text[:1].islower() for index in known)
     first = min(*known, HEAD)
     found: dict[Style, list[int]] = {}
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if index in known or len(line.parts) > 1 or index < first or text[-1:] in ",;":
+        broken = text[-1:] in ",;" or (text[:1].islower() and not small)
+        if index in known or len(line.parts) > 1 or index < first or broken:
             continue
         style = style_of(line)
         if style not in usual or share[style] * UNKNOWN_SHARE < len(known) or (index < min(known) and is_job(text)):
@@ -227,7 +229,7 @@ def find_titles(lines: Sequence[Line]) -> dict[int, str]:
     """Return the numbers of the lines that open a section, with its kind (UNKNOWN where only the look tells)."""
     body = body_size(lines)
     known, usual = _known_titles(lines, body)
-    if len(OWN_LINE.intersection(known.values())) < LOOK_KINDS:
-        return {**_titles_by_look(lines, body), **known}
+    if len(OWN_LINE.intersection(known.values())) < LOOK_KINDS and (alike := _titles_by_look(lines, body)):
+        return {**alike, **known}
     unknown = dict.fromkeys(_unknown_titles(lines, known, usual, body), UNKNOWN)
     return {**unknown, **_more_margins(lines, known), **known}
