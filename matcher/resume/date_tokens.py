@@ -12,6 +12,7 @@ PIVOT = 50  # a two-digit year below it is of this century
 TOKEN = re.compile(r"(\d+)|([一-鿿ぁ-ヿ]|(?<=\d)[년월일]|[^\W\d_]+)|(\S)")
 # What a text must hold to have a date at all: a year, or two digits behind a mark, a word or an apostrophe.
 POSSIBLE = re.compile(r"\d{4}|['/.-]\s?\d\d|[^\W\d_]\.?[\s-]{1,3}\d\d(?!\d)|\d\d\s?[年년]")
+GLUED = re.compile(r"(?<=[^\W\d_A-Z])[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ])")
 JOINTS = frozenset("'.-/")  # marks inside a phrase: "aujourd'hui", "н.в.", "to-date"
 MOST_JOINTS = 2
 CURRENCIES = frozenset("$€£¥₽₺₹#")
@@ -22,13 +23,17 @@ OTHER_DIGITS = {
 
 
 class Token(NamedTuple):
-    """One token: `kind` is number, word or mark; `gap` is the white space before it in characters."""
+    """One token: `kind` is number, word or mark; `gap` is the white space before it in characters.
+
+    `capitals` tells a word printed in capitals only, as acronyms and some legal forms are.
+    """
 
     kind: str
     text: str
     begin: int
     finish: int
     gap: int
+    capitals: bool = False
 
 
 Tokens = Sequence[Token]
@@ -45,11 +50,17 @@ def tokens_of(text: str) -> list[Token]:
         plain = plain.translate(OTHER_DIGITS)
     if not POSSIBLE.search(plain):
         return []
-    found, reached = [], 0
+    found: list[Token] = []
+    reached = 0
     for match in TOKEN.finditer(plain):
         begin, finish = match.span()
         kind = "number" if match[1] else "word" if match[2] else "mark"
-        found.append(Token(kind, _wide(match[0]), begin, finish, begin - reached))
+        # Characters set too close glue a date to what follows it: "2019 aprDriver".
+        if kind == "word" and (glued := GLUED.search(text, begin, finish)):
+            found.append(Token(kind, _wide(plain[begin : glued.end()]), begin, glued.end(), begin - reached))
+            begin = reached = glued.end()
+        capitals = kind == "word" and text[begin:finish].isupper()
+        found.append(Token(kind, _wide(plain[begin:finish]), begin, finish, begin - reached, capitals))
         reached = finish
     return found + [Token("end", "", len(text), len(text), AHEAD)] * AHEAD
 

@@ -10,7 +10,7 @@ from matcher.resume.dates import without_dates
 from matcher.resume.entries import Entry
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
-from matcher.resume.places import find_place, is_mode
+from matcher.resume.places import find_place, is_mode, regions_of
 from matcher.resume.rows import Row
 
 STRONG = re.compile(r"\s*[|•·∙●▪◆♦‣⋅]\s*|\s{3,}|\t|\u3000+")
@@ -23,6 +23,7 @@ FEWEST, MANY = 2, 3  # more pieces of a slot than that make a vote, a vote that 
 SURE = 0.6
 PLACE_WORDS = 4  # a place not in the table has no more
 SLOT_LIMIT = 7
+SECOND_HALF = 50  # the number of a piece cut off another one
 LABELS = {"label": "company", "label_title": "title"}
 LONGEST_LABEL = 44
 SLASH = re.compile(r"\s+/{1,2}\s+")
@@ -32,6 +33,12 @@ STREET = re.compile(
     r"|(?:stra(?:ß|ss)e|str\.|gasse|weg|platz|allee)\s+\d+|^(?:rue|via|viale|calle|rua|avenue|av\.|ul\.|ulica)\s.*\d",
     re.IGNORECASE,
 )
+STATED = re.compile(r"[A-ZÀ-Þ][\w.'’ -]+, ([A-Z]{2,3})$")  # "Fort Riley, KS"
+STATED_SURE = 0.65
+MIDDLE = re.compile(r"^(.+?),\s+(.+?)(\s+[–—-]{1,2}\s+)(.+)$")  # "Acme, Lyon — Cook"
+CAPITALS = re.compile(r"^([^a-zà-ÿ]*[A-ZÀ-Þ]{2}[^a-zà-ÿ]*[^\s(a-zà-ÿ])\s+((?:['’]s-)?[A-ZÀ-Þ][a-zà-ÿ].*)$")
+FEWEST_CAPITALS = 4
+JOINED = re.compile(r",\s|\s[–—-]\s|\s(?:at|bei|chez|presso|bij|hos)\s|@|:\s")
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 VIA = re.compile(r"\s+(?:via|c/o)\s+", re.IGNORECASE)
 
@@ -78,7 +85,8 @@ def without_agency(text: str) -> str:
     """Return a text without the agency that found the work: "Acme (via Hays)", "Acme via Hays"."""
     for match in BRACKETED.finditer(text):
         tokens = fold(match[1]).split()
-        if any(" ".join(tokens[:size]) in words("phrases", "via") for size in (1, 2, 3)) and len(tokens) > 1:
+        ends = [" ".join(end) for size in (1, 2, 3) for end in (tokens[:size], tokens[-size:])]
+        if len(tokens) > 1 and not words("phrases", "via").isdisjoint(ends):
             text = text[: match.start()] + text[match.end() :]
             break
     head, *tail = VIA.split(text, maxsplit=1)
@@ -142,6 +150,8 @@ def _place_sure(text: str) -> float:
     if STREET.search(text):
         return 1.0
     place = find_place(text)
+    if place is None and (match := STATED.match(text)) and regions_of(match[1]):
+        return STATED_SURE
     return 1.0 if is_mode(text) else place.sure if place and not is_job(text) else 0.0
 
 
@@ -192,13 +202,16 @@ def _perhaps_place(piece: Piece, vote: _Vote) -> bool:
     return _place_sure(piece.text) >= PERHAPS or (vote.count > MANY and _may_be_place(piece.text))
 
 
-def _cut(piece: Piece, vote: _Vote) -> tuple[Piece, Piece | None]:
-    """Cut a place off a piece's end; where the slot's pieces usually end in one, an uncertain one, too."""
+def _cut(piece: Piece, vote: _Vote, *, lone: bool) -> tuple[Piece, Piece | None]:
+    """Cut a place off a piece's end; where the slot's pieces usually end in one, an uncertain one, too.
+
+    A `lone` piece still has to name a title with a company then.
+    """
     usual = vote.count >= FEWEST and vote.tails >= USUAL
     head, tail = split_place(piece.text, PERHAPS if usual else PLAIN)
     if tail is None and vote.count > MANY and vote.tails > USUAL:
         before, comma, behind = piece.text.rpartition(", ")
-        if comma and before and _may_be_place(behind):
+        if comma and before and _may_be_place(behind) and (not lone or JOINED.search(before)):
             head, tail = before, behind
     return (replace(piece, text=head), replace(piece, text=tail)) if tail else (piece, None)
 
@@ -208,9 +221,54 @@ def to_headers(entries: Sequence[Entry]) -> list[Header]:
 
     A slot's pieces are voted on over all entries: what stands where places stand is a place, known or not.
     """
-    raw = [_raw_pieces(entry) for entry in entries]
+    raw = _without_middle(_parted([_raw_pieces(entry) for entry in entries]))
     votes = _votes(raw)
     return [_header(pieces, votes) for pieces in raw]
+
+
+def _parted(entries: list[list[Piece]]) -> list[list[Piece]]:
+    """Cut "ACME NORTH Leeds" where capitals end, if most pieces of the slot change so: two styles without a gap."""
+    slots = Counter(piece.slot for pieces in entries for piece in pieces)
+    cuts = Counter(piece.slot for pieces in entries for piece in pieces if _capitals(piece.text))
+    changing = {slot for slot, count in cuts.items() if count >= FEWEST and count > USUAL * slots[slot]}
+    if not changing:
+        return entries
+    return [
+        [one for piece in pieces for one in (_halves(piece) if piece.slot in changing else [piece])]
+        for pieces in entries
+    ]
+
+
+def _capitals(text: str) -> re.Match[str] | None:
+    match = CAPITALS.match(text)
+    return match if match and sum(letter.isalpha() for letter in match[1]) >= FEWEST_CAPITALS else None
+
+
+def _halves(piece: Piece) -> list[Piece]:
+    match = _capitals(piece.text)
+    if match is None:
+        return [piece]
+    side, row, _ = piece.slot
+    return [replace(piece, text=match[1].strip(TRIM)), replace(piece, text=match[2], slot=(side, row, SECOND_HALF))]
+
+
+def _without_middle(entries: list[list[Piece]]) -> list[list[Piece]]:
+    """Take the place out of "Acme, Lyon — Cook" where the middle of most such pieces is one."""
+    matches = [match for pieces in entries for piece in pieces if (match := MIDDLE.match(piece.text))]
+    places = sum(_place_sure(match[2]) >= PERHAPS for match in matches)
+    if not matches or places < USUAL * len(matches):
+        return entries
+    many = len(matches) > MANY
+    return [[one for piece in pieces for one in _around(piece, many=many)] for pieces in entries]
+
+
+def _around(piece: Piece, *, many: bool) -> list[Piece]:
+    match = MIDDLE.match(piece.text)
+    if match is None or not (_place_sure(match[2]) >= PERHAPS or (many and _may_be_place(match[2]))):
+        return [piece]
+    side, row, _ = piece.slot
+    place = replace(piece, text=match[2], slot=(side, row, SECOND_HALF), label="place")
+    return [replace(piece, text=f"{match[1]}{match[3]}{match[4]}"), place]
 
 
 def _header(pieces: Sequence[Piece], votes: dict[Slot, _Vote]) -> Header:
@@ -222,7 +280,7 @@ def _header(pieces: Sequence[Piece], votes: dict[Slot, _Vote]) -> Header:
     for piece in pieces:
         if piece in places:
             continue
-        rest, tail = _cut(piece, votes[piece.slot])
+        rest, tail = _cut(piece, votes[piece.slot], lone=len(pieces) - len(places) == 1)
         place = place or tail
         kept.append(rest)
     return Header(tuple(_renumbered(kept)[:SLOT_LIMIT]), place)

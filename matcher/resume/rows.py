@@ -1,6 +1,7 @@
 """Turn a section's lines into rows that tell headers, dates, running text apart."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -121,7 +122,51 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
         if (line.bullet or DASHED.match(line.text)) and not anchor and bare:
             body = True
         found.append(Row(line, dates, rest, body, anchor))
-    return _with_bullet_headers(found)
+    return _with_body_style(_with_lone_ends(_with_bullet_headers(found)))
+
+
+def _ends_dated(row: Row) -> bool:
+    """Whether words come first and a date last: "Acme Ltd Jul 2025"."""
+    text, dated = row.line.text, row.dated
+    if dated is None or row.line.bullet:
+        return False
+    return bool(re.search(r"\w", text[: dated.begin])) and not re.search(r"\w", text[dated.finish :])
+
+
+def _with_lone_ends(rows: list[Row]) -> list[Row]:
+    """Take a lone date at a line's end for an entry's where lines that look the same end in ranges."""
+    looks = {_look(row.line) for row in rows if row.anchor and row.dated and not row.dated.single and _ends_dated(row)}
+    return [
+        replace(row, anchor=True)
+        if not row.anchor and not row.body and _look(row.line) in looks and _ends_dated(row)
+        else row
+        for row in rows
+    ]
+
+
+def _look(line: Line) -> tuple[float, bool, bool]:
+    return round(line.size, 1), line.bold, line.italic
+
+
+def _with_body_style(rows: list[Row]) -> list[Row]:
+    """Take short lines for running text that look as the running text does and as no header of the section.
+
+    The rows up to the first running text below dates are headers for certain, and dates alone need one beside them.
+    """
+    anchors = [index for index, row in enumerate(rows) if row.anchor]
+    if not anchors:
+        return rows
+    first = next((index for index, row in enumerate(rows) if index > anchors[0] and row.body), len(rows))
+    heads = {_look(row.line) for index, row in enumerate(rows) if row.anchor or (index < first and not row.body)}
+    sure = Counter(_look(row.line) for row in rows if row.body and not row.line.bullet)
+    looks = {look for look, count in sure.items() if count > 1 and look not in heads}
+    bare = {index for index in anchors if not re.search(r"\w", rows[index].rest)}
+    return [
+        replace(row, body=True)
+        if not row.body and not row.anchor and _look(row.line) in looks and not {index - 1, index + 1} & bare
+        else row
+        for index, row in enumerate(rows)
+    ]
 
 
 def _with_bullet_headers(rows: list[Row]) -> list[Row]:

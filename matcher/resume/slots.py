@@ -28,7 +28,8 @@ DASH = re.compile(r"\s[–—-]\s")
 LONE_SHARE = 0.9  # of what a pair is worth, for a title whose company's slot is empty
 SHRINK = 1.0  # entries: a reading seen once says little of the others
 LEARNED_WEIGHT, LEARNED_MOST, UNSURE = 0.35, 3.0, 1.0  # of the trained log-odds of a title against a name
-CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
+CROWDED = {"bracket": 2.0, "comma": 1.5}  # what such a split loses where other pieces stand beside it
+ALSO_CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,12 @@ def _readings(header: Header, known: frozenset[str]) -> Iterator[Reading]:
     for piece in pieces:
         yield Reading(("title", piece.slot), piece, None, title_likeness(piece.text, known) - 0.3)
         yield Reading(("company", piece.slot), None, piece, company_likeness(piece.text) - 0.6)
-        yield from _split_readings(piece, known, CROWDED if len(pieces) > 1 else 0.0)
+        yield from _split_readings(piece, known, crowded=len(pieces) > 1)
 
 
-def _split_readings(piece: Piece, known: frozenset[str], loss: float) -> Iterator[Reading]:
+def _split_readings(piece: Piece, known: frozenset[str], *, crowded: bool) -> Iterator[Reading]:
     for name, pattern in WEAK.items():
+        loss = CROWDED.get(name, ALSO_CROWDED) if crowded else 0.0
         best: dict[str, Reading] = {}
         for cut in pattern.finditer(piece.text):
             left, right = piece.text[: cut.start()].strip(TRIM), piece.text[cut.end() :].strip(TRIM)
@@ -141,7 +143,7 @@ def read_headers(headers: Sequence[Header], known: frozenset[str]) -> list[Readi
         if company is None or company in slots or reading.key[0] not in ("title", "split"):
             return plain
         # Where other entries have their employer, this one has nothing: a further role under the employer above.
-        return plain - CROWDED if reading.key[0] == "split" else max(plain, reading.score + LONE_SHARE * value)
+        return plain - ALSO_CROWDED if reading.key[0] == "split" else max(plain, reading.score + LONE_SHARE * value)
 
     best = []
     for header, readings in zip(headers, options, strict=True):

@@ -9,6 +9,7 @@ from matcher.resume.line import Line
 
 FEWEST = 2  # pairs that make a habit
 MOST_LETTERS = 22
+WIDER = 0.3  # em
 ASCENDING, DESCENDING = 1, -1
 
 
@@ -65,6 +66,21 @@ def _pairs(cells: Sequence[_Cell]) -> list[tuple[_Cell, _Cell]]:
     return found if index == len(cells) and len(found) >= FEWEST and len(orders) == 1 else []
 
 
+def _saws(pairs: Sequence[tuple[_Cell, _Cell]]) -> bool:
+    """Whether dates rise within each pair and fall from pair to pair: the latest position first."""
+    rising = all(_order(*pair) != DESCENDING for pair in pairs)
+    return rising and all(_order(later[0], earlier[0]) != DESCENDING for earlier, later in pairwise(pairs))
+
+
+def _stand_apart(lines: Sequence[Line], pairs: Sequence[tuple[_Cell, _Cell]]) -> bool:
+    """Whether something stands between most pairs: other lines, or more white space than inside a pair."""
+    apart = sum(
+        later[0].line > earlier[1].line + 1 or lines[later[0].line].gap > lines[earlier[1].line].gap + WIDER
+        for earlier, later in pairwise(pairs)
+    )
+    return apart * 2 >= len(pairs) - 1
+
+
 def with_ranges(lines: Sequence[Line]) -> list[Line]:
     """Join "01.04.2021" with "31.03.2022" in the row below it (or above) where every dated row has such a neighbour.
 
@@ -73,8 +89,7 @@ def with_ranges(lines: Sequence[Line]) -> list[Line]:
     if any(not dated.single for line in lines if not line.bullet for dated in find_dates(line.text)):
         return list(lines)
     pairs = _pairs(_cells(lines))
-    apart = sum(later[0].line > earlier[1].line + 1 for earlier, later in pairwise(pairs))
-    if not pairs or apart * 2 < len(pairs) - 1:
+    if not pairs or not (_saws(pairs) or _stand_apart(lines, pairs)):
         return list(lines)
     changed: dict[int, Line | None] = {}
     for first, second in pairs:

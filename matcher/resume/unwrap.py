@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from matcher.resume.cues import is_job
 from matcher.resume.dates import find_dates, only_dates, without_durations
 from matcher.resume.lexicon import fold, words
+from matcher.resume.likeness import title_logit
 from matcher.resume.line import Line, Part
 
 WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
@@ -22,9 +24,10 @@ CLOSED = re.compile(r"[.!?:;]\s*$")
 DASHED_END = re.compile(r"\s[–—-]\s*$|,\s*$")
 LONGEST_CUT = 90  # characters
 FEW_WORDS = 3
-SENTENCE_BREAK = re.compile(r"(?<=[^\W\d_]{3})[.;] (?=[^\W\d_a-z])")
+SENTENCE_BREAK = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+(?=[^\W\d_a-z]|\d+ )")
 LONG = 90  # characters of a line that may hold its running text, too
-LEAST_BEFORE, LEAST_BEHIND = 8, 25
+LEAST_BEFORE, LEAST_BEHIND = 4, 25
+MOST_TITLE_WORDS, SURE_TITLE = 6, 1.5
 LATER = "2049"  # a year behind whatever is open
 
 
@@ -69,7 +72,11 @@ def _opens(text: str) -> bool:
     if not text[-1:].isalpha():
         return False
     found = find_dates(f"{text} {LATER}")
-    return bool(found) and found[-1].begin < len(text) < found[-1].finish and not found[-1].current
+    if not found or not found[-1].begin < len(text) < found[-1].finish or found[-1].current:
+        return False
+    last = found[-1]
+    # A month waits for its year, a start for its end; "circa" or "in" alone waits for nothing.
+    return "-" in (last.start or last.end or "") if last.single else (last.start or "")[:4] in text
 
 
 def _closes(text: str) -> bool:
@@ -112,11 +119,12 @@ def _is_cut(above: Line, line: Line) -> bool:
 
     Only what is set apart from running text is joined: lines of paragraphs go on, too.
     """
-    same = abs(above.size - line.size) < 0.3 and above.bold == line.bold and above.italic == line.italic
     near = (above.page, above.column) == (line.page, line.column) and line.page is not None and line.gap < WRAP_GAP
     plain = len(above.parts) == 1 == len(line.parts) and not (above.bullet or line.bullet)
-    if not (same and near and plain and len(above.text) < LONGEST_CUT and len(line.text) < LONGEST_CUT):
+    alike = abs(above.size - line.size) < 0.3
+    if not (alike and near and plain and len(above.text) < LONGEST_CUT and len(line.text) < LONGEST_CUT):
         return False
+    same = above.bold == line.bold and above.italic == line.italic
     if find_dates(line.text) or CLOSED.search(above.text) or _closes(above.text):
         return False
     dashed = bool(DASHED_END.search(above.text))
@@ -124,7 +132,7 @@ def _is_cut(above: Line, line: Line) -> bool:
     width = (line.x1 - line.x0) / max(1, len(line.text)) * (len(word) + 1)
     full = above.right > above.left and above.x1 + width > above.right
     small = line.text[:1].islower() and not find_dates(above.text)
-    return full and (dashed or small or (above.bold and len(line.text.split()) <= FEW_WORDS))
+    return full and (dashed or small or (same and above.bold and len(line.text.split()) <= FEW_WORDS))
 
 
 def _with_text(line: Line, text: str, below: Line) -> Line:
@@ -147,16 +155,27 @@ def without_run_in(lines: Sequence[Line]) -> list[Line]:
     """Cut running text off the header before it: "2019 – 2021: Cook, Inn, Lyon. Wrote the menu. Led five cooks."."""
     found: list[Line] = []
     for line in lines:
-        cut = SENTENCE_BREAK.search(line.text) if len(line.text) > LONG and len(line.parts) == 1 else None
+        cut = SENTENCE_BREAK.search(line.text) if len(line.parts) == 1 and not line.bullet else None
         head = line.text[: cut.start()] if cut else ""
-        dated = cut and not line.bullet and len(head) < LONG + 10 and any(not one.single for one in find_dates(head))
-        if cut is None or not dated or len(line.text) - cut.end() < LEAST_BEHIND or len(head) < LEAST_BEFORE:
+        above = found[-1] if found else None
+        if cut is None or len(line.text) - cut.end() < LEAST_BEHIND or not _heads(head, line, above):
             found.append(line)
             continue
         part = line.parts[0]
         found.append(replace(line, parts=(replace(part, text=head),)))
         found.append(replace(line, parts=(replace(part, text=line.text[cut.end() :]),), bullet=True))
     return found
+
+
+def _heads(head: str, line: Line, above: Line | None) -> bool:
+    """Whether the first words of a line are a header: with dates of their own, or a title right below some."""
+    if len(head) < LEAST_BEFORE:
+        return False
+    if len(line.text) > LONG and len(head) < LONG + 10 and any(not one.single for one in find_dates(head)):
+        return True
+    below = above is not None and not above.bullet and len(above.text) < LONG and bool(find_dates(above.text))
+    short = len(head) < LONGEST_LABEL and len(head.split()) <= MOST_TITLE_WORDS
+    return below and short and (is_job(head) or title_logit(head) > SURE_TITLE)
 
 
 def as_form(lines: Sequence[Line]) -> list[Line]:
