@@ -6,7 +6,8 @@ strangers runs this in a child process. `pdfium_guard` keeps files away of which
 
 from collections.abc import Container, Iterator
 from ctypes import addressof, c_char, c_double, c_float, c_int, c_void_p
-from itertools import repeat
+from dataclasses import dataclass
+from itertools import pairwise, repeat
 from math import hypot, inf
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -47,17 +48,26 @@ FEW = 1000  # objects between two looks at the clock
 class _Face(NamedTuple):
     """What characters of one font, size and direction share."""
 
-    style: int = 0
-    size: float = 0.0
-    dingbat: bool = False
-    upright: bool = True  # PDFium's boxes can be used as they are
-    slope: float = 0.0  # by how much the baseline rises a point on
-    along: tuple[float, float] = (1.0, 0.0)  # an advance of one em, on the page as it is seen
-    scale: float = 0.0  # of PDFium's boxes
-    font: int = 0
+    style: int
+    size: float
+    scale: float  # of PDFium's boxes
+    slope: float  # by how much the baseline rises a point on
+    dingbat: bool
+    upright: bool  # PDFium's boxes can be used as they are
+    inked: bool  # PDFium's boxes are those of the ink: the text stands for other glyphs ("ActualText")
+    along: tuple[float, float]  # an advance of one em, on the page as it is seen
+    font: int
+    odd: bool  # characters have to be placed one by one
 
 
-NOTHING = (_Face(), 0.0, 0.0)
+@dataclass(slots=True)
+class _Pen:
+    """Where the text before ended."""
+
+    end: float = inf
+    level: float = 0.0
+    spaced: bool = False  # PDFium put a space behind it
+    dated: bool = False  # it ended in a digit with a dash
 
 
 class _Floats:
@@ -69,6 +79,8 @@ class _Floats:
         self.four = self.at[:4]
         self.pair = (c_double * 2)()
         self.pair_at = (addressof(self.pair), addressof(self.pair) + 8)
+        self.ink = (c_double * 4)()  # left, right, bottom, top
+        self.ink_at = tuple(addressof(self.ink) + 8 * step for step in range(4))
         self.handle = c_void_p()
         self.handle_at = addressof(self.handle)
         self.count = c_int()
@@ -91,6 +103,7 @@ class _PageReader:
     ) -> None:
         self.calls, self.handle, self.room, self.fonts = calls, handle, _Floats(), fonts
         self.faces: dict[tuple[float, ...], _Face] = {}
+        self.hangs: dict[int, dict[str, tuple[float, float] | None]] = {}
         self.levels: dict[tuple[int, float], tuple[_Face, float]] = {}  # with how far the baseline lies above a box
         calls.FPDF_GetPageBoundingBox(handle, self.room.at[0])
         left, top, right, bottom = self.room.room[:4]
@@ -136,38 +149,65 @@ class _PageReader:
 
     def _place(self, text: int, letters: list[str], owners: list[int | None], boxes: list[float]) -> None:
         """Add the characters, each with the look of the text object that owns it."""
-        add = self.page.characters.append
         plain = {letter: glyph_text(letter, dingbat=False) for letter in set(letters)}
-        faces: dict[int, tuple[_Face, float, float]] = {}
-        owner_now, (face, x, y), size, style = 0, NOTHING, 0.0, 0
-        spaced, end, last, level = False, inf, "", 0.0
-        across, down = self.matrix[4], self.matrix[5]
-        baseline, slope = 0.0, 0.0
-        for at, (letter, owner, left, right) in enumerate(zip(letters, owners, boxes[::4], boxes[2::4], strict=True)):
+        shown = [plain[letter] for letter in letters]
+        starts = [0, *(at for at, (one, two) in enumerate(pairwise(owners), 1) if one != two), len(owners)]
+        looks: dict[int, tuple[_Face, float, float]] = {}
+        pen = _Pen()
+        for start, stop in pairwise(starts):
+            owner = owners[start]
             if owner is None:  # PDFium's own space, often instead of a real one
-                spaced = letter == " "
+                pen.spaced = letters[stop - 1] == " "
                 continue
-            if owner != owner_now:
-                owner_now = owner
-                found = faces.get(owner)
-                if found is None:
-                    found = faces[owner] = self._look(text, at, owner, boxes)
-                face, x, y = found
-                style, size, slope, odd = face.style, face.size, face.slope, face.dingbat or not face.upright
-                spaced = spaced and abs(y - level) < SAME
-                level, baseline = y, down - y
-            shown = plain[letter]
-            if odd or not shown:
-                self._odd(text, at, letter, face)
-                continue
-            if slope:
-                baseline = down - y - slope * (left - x)
+            found = looks.get(owner)
+            if found is None:
+                found = looks[owner] = self._look(text, start, owner, boxes)
+            if found[0].odd:
+                for at in range(start, stop):
+                    self._odd(text, at, letters[at], found[0], boxes)
+            else:
+                self._run(text, range(start, stop), letters, shown, boxes, pen, found)
+
+    def _run(
+        self,
+        text: int,
+        places: range,
+        letters: list[str],
+        shown: list[str],
+        boxes: list[float],
+        pen: "_Pen",
+        look: tuple[_Face, float, float],
+    ) -> None:
+        """Add characters that stand side by side in one look."""
+        add, across = self.page.characters.append, self.matrix[4]
+        face, x, y = look
+        style, size, scale, slope, _, _, _, _, font, _ = face
+        hangs = self.hangs.setdefault(font, {})
+        spaced = pen.spaced and abs(y - pen.level) < SAME
+        pen.spaced, pen.level, level = False, y, self.matrix[5] - y
+        for at in places:
+            letter = letters[at]
+            if letter not in hangs:
+                hangs[letter] = self._hang(text, at, letter, face, boxes)
+            hang = hangs[letter]
+            left, right = boxes[4 * at], boxes[4 * at + 2]
+            if hang:
+                left -= hang[0] * scale
+                right = left + hang[1] * scale
+            baseline = level - slope * (left - x) if slope else level
             if spaced:
-                if SPACE * size < left - end < WIDE_SPACE * size and not (last == "-" and shown.isdigit()):
-                    add((" ", end + across, left + across, baseline, size, style))
+                if SPACE * size < left - pen.end < WIDE_SPACE * size and not (pen.dated and shown[at].isdigit()):
+                    add((" ", pen.end + across, left + across, baseline, size, style))
                 spaced = False
-            add((shown, left + across, right + across, baseline, size, style))
-            end, last = right, shown
+            if shown[at]:
+                add((shown[at], left + across, right + across, baseline, size, style))
+            else:
+                self._count_unmapped(text, at)
+        pen.end = right
+        pen.dated = letter == "-" and (shown[at - 1].isdigit() if at else False)
+
+    def _count_unmapped(self, text: int, at: int) -> None:
+        self.page.unmapped += self.calls.FPDFText_HasUnicodeMapError(text, at) == 1
 
     def _look(self, text: int, at: int, owner: int, boxes: list[float]) -> tuple[_Face, float, float]:
         """Return a text object's face with a point of its baseline, as PDFium counts."""
@@ -178,8 +218,8 @@ class _PageReader:
             face, lift = self.levels[key]
             return face, left, bottom + lift
         face, x, y = self._face(text, at, font)
-        if font not in self.fonts:
-            return face, x, y
+        if face.upright and left > x + SAME:
+            return face._replace(inked=True, odd=True), x, y
         up, below = self.fonts[font][2]
         scale = face.scale
         regular = abs(top - bottom - scale * (up - below)) < REGULAR * scale
@@ -198,17 +238,36 @@ class _PageReader:
                 self.fonts[font] = self._font(font)
             style, dingbat, (up, below) = self.fonts[font]
             p, q, r, s, _, _ = self.matrix
+            upright = up != below and a > 0 and abs(b) <= a and self.matrix[0] == 1
             self.faces[key] = _Face(
                 style=style,
                 size=abs(size) * hypot(c, d),
-                dingbat=dingbat,
-                upright=up != below and a > 0 and abs(b) <= a and self.matrix[0] == 1,
-                slope=b / a if a else 0.0,
-                along=((a * p + b * r) * size, (a * q + b * s) * size),
                 scale=a * size,
+                slope=b / a if a else 0.0,
+                dingbat=dingbat,
+                upright=upright,
+                inked=False,
+                along=((a * p + b * r) * size, (a * q + b * s) * size),
                 font=font,
+                odd=dingbat or not upright,
             )
         return self.faces[key], e, f
+
+    def _hang(self, text: int, at: int, letter: str, face: _Face, boxes: list[float]) -> tuple[float, float] | None:
+        """Return how far a glyph's ink hangs over its left, and its advance, in em; None where its box is right.
+
+        PDFium's boxes hold the ink beside the advance: "f" and italics reach into the space behind them.
+        """
+        calls, room = self.calls, self.room
+        calls.FPDFText_GetCharBox(text, at, *room.ink_at)
+        calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
+        left, right, origin = boxes[4 * at], boxes[4 * at + 2], room.pair[0]
+        if room.ink[1] < right - SAME and left > origin - SAME:
+            return None
+        found = calls.FPDFFont_GetGlyphWidth(face.font, ord(letter), 1.0, room.at[0])
+        known = found and 0 < room.room[0] * face.scale <= right - origin + SAME
+        advance = room.room[0] if known and room.ink[1] >= right - SAME else (right - origin) / face.scale
+        return (left - origin) / face.scale, advance
 
     def _font(self, font: int) -> tuple[int, bool, tuple[float, float]]:
         """Return a font's style, whether it is one of pictures, and its ascent and descent in em.
@@ -224,17 +283,22 @@ class _PageReader:
         style = font_style(plain, calls.FPDFFont_GetFlags(font))
         return style, bool(DINGBAT_NAME.search(plain)), (round(room.room[0], 3), round(room.room[1], 3))
 
-    def _odd(self, text: int, at: int, letter: str, face: _Face) -> None:
+    def _odd(self, text: int, at: int, letter: str, face: _Face, boxes: list[float]) -> None:
         """Add a character that has no text, is a picture, or that PDFium has no box of advance widths for."""
         calls, room = self.calls, self.room
         shown = glyph_text(letter, dingbat=face.dingbat)
         if not shown:
-            self.page.unmapped += calls.FPDFText_HasUnicodeMapError(text, at) == 1
+            self._count_unmapped(text, at)
             return
         calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
         a, b, c, d, e, f = self.matrix
         x, y = room.pair
         left, baseline = a * x + c * y + e, b * x + d * y + f
+        if face.inked:
+            bearing = boxes[4 * at] - x
+            right = boxes[4 * at + 2] + bearing + e
+            self.page.characters.append((shown, left, right, baseline, face.size, face.style))
+            return
         found = calls.FPDFFont_GetGlyphWidth(face.font, ord(letter[0]), 1.0, room.at[0])
         advance = room.room[0] if found else UNKNOWN_WIDTH
         along, below = face.along[0] * advance, face.along[1] * advance

@@ -41,6 +41,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_HasUnicodeMapError": (c_int, P, c_int),
     "FPDFText_GetTextObject": (P, P, c_int),
     "FPDFText_GetLooseCharBox": (c_int, P, c_int, P),
+    "FPDFText_GetCharBox": (c_int, P, c_int, P, P, P, P),
     "FPDFText_GetCharOrigin": (c_int, P, c_int, P, P),
     "FPDFText_GetMatrix": (c_int, P, c_int, P),
     "FPDFText_GetFontSize": (c_double, P, c_int),
