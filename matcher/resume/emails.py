@@ -61,7 +61,7 @@ def _joined(first: Line, second: Line) -> str | None:
     tail, head = first.text.split()[-1].lstrip("(<:"), second.text.split()[0].rstrip(",;|)>")
     tail = tail.rpartition(":")[2]
     whole = tail + head
-    if not is_whole(whole):
+    if not tail or not is_whole(whole):
         return None
     if "@" in tail and "@" not in head:
         broken = not is_whole(tail) or (len(head) <= SHORT_TAIL and len(second.text.split()) == 1)
