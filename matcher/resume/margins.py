@@ -53,6 +53,8 @@ def join_titles(segments: Sequence[Segment]) -> list[Segment]:
             below = _below(segments[chain[-1]], segments, chain[-1] + 1)
             if below is None or below in taken:
                 break
+            if best and kind_of_title(segments[below].text) and not OPEN.search(segments[chain[-1]].text):
+                break  # the next title
             chain.append(below)
             if text := _reads_as_one([segments[number] for number in chain]):
                 best = (text, list(chain))

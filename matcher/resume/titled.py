@@ -111,6 +111,8 @@ def _candidates(lines: Sequence[Line], body: float) -> dict[int, tuple[str, Styl
             found[index] = kind, style
         elif not line.bullet and (margin := _title_part(line, body)):
             found[index] = margin, style_of(line.parts[0])
+    if sum(lines[index].text[0].islower() for index in found) * 2 < len(found):
+        found = {index: title for index, title in found.items() if not lines[index].text[0].islower()}
     iconed = {kind for index, (kind, _) in found.items() if lines[index].bullet}
     if len(iconed) > 1:
         return found  # icons stand before the titles
@@ -156,14 +158,14 @@ def _in_style(
     strongest = max(style[0] for style in usual)
     named = {kind for kind, style in found.values() if style in usual}
     counts = Counter(fold(lines[index].text) for index in found)
-    unspaced = all(line.page is None and not line.gap for line in lines)  # formats that don't say
     kept = {}
     for index, (kind, style) in found.items():
         again = counts[fold(lines[index].text)] > 1
         if style[0] < main[0] - ALIKE and (again or kind in styled[main] or kind not in OWN_LINE):
             continue  # a heading inside a section: "Courses" below "Education"
         strong = style[0] >= strongest and style in styled
-        alone = kind in OWN_LINE and kind not in named and (style in styled or unspaced or lines[index].gap >= APART)
+        spaced = lines[index].gap >= APART or lines[index].page is None
+        alone = kind in OWN_LINE and kind not in named and (style in styled or spaced)
         if style in usual or strong or alone:
             kept[index] = kind
     return kept
