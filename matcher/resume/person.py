@@ -13,6 +13,7 @@ from matcher.resume.dates import find_dates
 from matcher.resume.education import find_education
 from matcher.resume.emails import find_emails
 from matcher.resume.found import found
+from matcher.resume.item_sections import sort_items
 from matcher.resume.language import language_tag
 from matcher.resume.lexicon import fold
 from matcher.resume.line import Line, Pages
@@ -22,8 +23,8 @@ from matcher.resume.name import find_name
 from matcher.resume.phones import countries_of, find_phones, regions_of_language
 from matcher.resume.places import find_place
 from matcher.resume.sections import Section, split_sections
-from matcher.resume.skills import find_skills
-from matcher.resume.spoken import find_languages, labelled_languages, listed_languages, names_languages
+from matcher.resume.skills import find_skills, listed_skills
+from matcher.resume.spoken import find_languages, labelled_languages, listed_languages
 from matcher.resume.work import describe, find_positions
 
 LONGEST_LINE, MOST_PARTS = 2000, 200  # characters, parts
@@ -37,16 +38,6 @@ SUMMARY_LONGEST = 3000
 
 def _lines_of(sections: Sequence[Section], kind: str) -> list[tuple[Line, ...]]:
     return [section.lines for section in sections if section.kind == kind and section.lines]
-
-
-def _retyped(sections: list[Section]) -> list[Section]:
-    """Give sections the kind their content has: programming "languages" are skills."""
-    return [
-        Section("skills", section.title, section.lines)
-        if section.kind == "languages" and section.lines and not names_languages(section.lines)
-        else section
-        for section in sections
-    ]
 
 
 def _untitled_work(sections: Sequence[Section]) -> list[tuple[Line, ...]]:
@@ -151,7 +142,7 @@ def read_person(pages: Pages, file_name: str | None = None) -> Resume:
     The file's name helps to choose between names, no value is taken from it.
     """
     pages = replace(pages, lines=tuple(map(_clipped, pages.lines)))
-    sections = _retyped(split_sections(pages.lines))
+    sections = sort_items(split_sections(pages.lines))
     area = contact_area(sections)
     contact = list(area.lines)
     reach = _reach(pages, area, file_name or "")
@@ -171,7 +162,7 @@ def read_person(pages: Pages, file_name: str | None = None) -> Resume:
         summary=_summary(sections),
         work=positions,
         education=find_education(_lines_of(sections, "education")),
-        skills=find_skills(skills),
+        skills=find_skills([*skills, listed_skills([line for line in contact if id(line) not in taken])]),
         languages=find_languages(
             [*_lines_of(sections, "languages"), *labelled_languages(skills), listed_languages(contact)]
         ),

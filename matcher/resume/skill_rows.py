@@ -19,6 +19,7 @@ MOST_BOLD = 0.6
 WRAP_GAP = 0.85  # em between the lines of one list, at most
 ALIKE = 0.3  # points between sizes that count as one
 SLACK = 3.0  # points
+MOST_FOOTER = 4  # pieces
 PROSE = 9  # words without a separator
 INDENT = (4, 60)  # points by which items stand right of their heading
 SAME_EDGE = 6.0  # points
@@ -61,7 +62,7 @@ def _is_alien(line: Line) -> bool:
     text = line.text
     head, colon, rest = text.partition(":")
     label = head if colon else line.parts[0].text if len(line.parts) > 1 else ""
-    if speaks(line) or lists_languages(text) or "@" in text:
+    if speaks(line) or lists_languages(text) or "@" in text or _is_footer(text):
         return True
     if label and fold(label) in words("abilities", "mark"):
         return True
@@ -70,6 +71,12 @@ def _is_alien(line: Line) -> bool:
     return bool(find_dates(text)) and any(
         (place := find_place(item)) and place.sure >= PLACE for item in text.split(",")
     )
+
+
+def _is_footer(text: str) -> bool:
+    """Whether a line is the name of a person or page beside that of the document: "Ada Lovelace · Resume · 1"."""
+    pieces = [fold(piece) for piece in CUTS.split(text) if piece.strip()]
+    return 1 < len(pieces) <= MOST_FOOTER and any(piece in words("phrases", "document") for piece in pieces)
 
 
 def wrapped(lines: Sequence[Line]) -> list[Line]:
@@ -235,7 +242,7 @@ def _without_category(text: str) -> str | None:
 
 def _without_opening(rows: list[SkillRow]) -> list[SkillRow]:
     """Cut categories that open their lists without any mark ("Tools Figma, Webflow"): all lists of the section do."""
-    lists = [row for row in rows if CUTS.search(row.text) and not row.prose]
+    lists = [row for row in rows if not row.prose]
     opened = {id(row): cut for row in lists if (cut := _opening(row.text))}
     if len(lists) < 2 or len(opened) < len(lists):
         return rows
