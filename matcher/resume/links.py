@@ -115,7 +115,7 @@ def _begins_anew(text: str) -> bool:
 def _begun_above(above: Line, line: Line) -> tuple[str, str] | None:
     """Return the two halves of an address whose host is broken: ("ada-", "byron.example"); none first if it is mail."""
     first, second = above.text.split()[-1:], _head(line)
-    if first and "@" in first[0] and not is_whole(first[0]) and _is_next(above, line):
+    if first and "@" in first[0] and first[0][-1] not in ",;|)>" and not is_whole(first[0]) and _is_next(above, line):
         return "", second
     if not first or first[0][-1] not in "-." or URL.match(first[0]) or not _is_next(above, line):
         return None

@@ -20,7 +20,7 @@ from matcher.resume.places import Place, cities, find_place, is_mode
 from matcher.resume.towns import SMALL_TOWN, YEAR_LENGTH, is_else, is_plausible, places_in
 
 SEPARATORS = re.compile(
-    r"\s*[|•∙⋅;⁃⋄∣‖»›◦\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\s*|\s+·\s+|\s{3,}|\s+[–—-]\s+|\t"
+    r"\s*[|•∙⋅;⁃⋄∣‖»›◦\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\s*|\s+[·~/]\s+|\s{3,}|\s+[–—-]\s+|\t"
 )
 LABEL = re.compile(r"^\s*([^\d:,]{1,30}?)\s*[:：]\s*")
 TOP_LINES = 60

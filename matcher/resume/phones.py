@@ -20,6 +20,7 @@ NUMBER = re.compile(
 )
 PIECES = re.compile(r"\s{3,}|\t|\s?[|•∙●▪⋅◆♦;,]\s?|(?<=[\d ()-]{9})\s/\s(?=[\d(+][\d\s()-]{6})")
 POST_CODE = re.compile(r"\d{5}-\d{3,4}|\d{3}-\d{4}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6}")
+LONG_POST_CODE = re.compile(r"\d{5}-\d{3}")  # of Brazil, whose label is Turkish for a mobile phone
 YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)\d\d|\d\d)")
 DAY = re.compile(r"(?:[0-3]?\d[./-][01]?\d[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d)")
 COUNTED = re.compile(r"\d{1,3}(?:[.]\d{3}){2,3}(?:\s?[-–].*)?")  # 1.250.000
@@ -177,7 +178,7 @@ def _numbers(text: str, regions: Sequence[str], likely: Sequence[str]) -> Iterat
         labelled = label_ends(before, "phone")
         if digits < (FEWEST if labelled or international else PLAIN_FEWEST) and not _is_short(raw, regions):
             continue
-        if label_ends(before, "no_phone") or (_is_other(raw) and not labelled):
+        if label_ends(before, "no_phone") or (_is_other(raw) and not labelled) or LONG_POST_CODE.fullmatch(raw.strip()):
             continue
         if digits > MOST_DIGITS:
             yield from _side_by_side(raw, every)

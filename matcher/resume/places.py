@@ -23,7 +23,10 @@ POSTCODE = re.compile(
     r"|\s+\d{1,2}\.?$|\s+(?:[A-Z]{1,2}\s)?\d{4,6}(?:-\d{3,4})?$"
 )
 CODE = re.compile(r"[A-Z]{2}")
-BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
+BRITISH_POSTCODE = re.compile(  # of the United Kingdom, Canada, Ireland
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b(?:[A-Z]\d\d|D6W)\s?(?=\w{0,3}\d)[A-Z\d]{4}\b"
+)
+DISTRICT_OF_CAPITAL = re.compile(r"(?<=\w)\s+D\.?\s?[CF]\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def is_mode(text: str) -> bool:
 
 
 def _clean(piece: str) -> str:
+    piece = DISTRICT_OF_CAPITAL.sub("", piece.strip())
     piece = BRITISH_POSTCODE.sub("", TOWN.sub("", piece)).strip(" .;:|·•()[]\t")
     return POSTCODE.sub("", piece).strip(" ,")
 
@@ -129,7 +133,9 @@ def find_place(text: str) -> Place | None:
     if not 1 <= len(pieces) <= MOST_PIECES or fold(pieces[0]) in months():
         return None
     alone = len(pieces) == 1
-    country = None if alone and (cities(pieces[0]) or len(pieces[0]) < 3) else country_of(pieces[-1])
+    country = None if alone and len(pieces[0]) < 3 else country_of(pieces[-1])
+    if alone and country and any(city.country == country for city in cities(pieces[0])):
+        country = None  # a city that is its country: Singapore
     if country and alone:
         return Place(None, None, country, 0.8)
     return _city_place(pieces[:-1] if country else pieces, country)

@@ -37,7 +37,7 @@ HAN = re.compile("[\u4e00-\u9fff]{2,}")
 def places_in(piece: str, *, said: bool) -> Iterator[tuple[str, Place, float]]:
     """Yield (printed text, place, loss) of what may be the place in a piece: behind a street, a post code."""
     whole = not said and (is_job(piece) or has_legal_form(piece) or is_school(piece))
-    if whole and not re.search(r"[\d,]", piece):
+    if whole and not re.search(r"[\d,/]", piece):
         return
     for text, loss in _place_texts(piece):
         if is_mode(text) or fold(text) in words("contacts", "street") or (whole and is_else(text)):
@@ -52,7 +52,7 @@ def places_in(piece: str, *, said: bool) -> Iterator[tuple[str, Place, float]]:
 
 def is_else(text: str) -> bool:
     """Whether the text is rather an occupation, a school, a firm than a place."""
-    return is_job(text) or is_school(text) or ("," not in text and has_legal_form(text))
+    return is_job(text) or is_school(text) or (not re.search("[,/]", text) and has_legal_form(text))
 
 
 def _small_town(text: str) -> Place | None:

@@ -95,6 +95,7 @@ def test_an_ending_that_nobody_has_is_a_broken_one(text: str, *, whole: bool) ->
         (("linkedin.com/in/ada-", "LINKS"), ["linkedin.com/in/ada-"]),
         (("linkedin.com/in/ada/", "21.08.1990"), ["linkedin.com/in/ada/"]),
         (("ada@mail.exam", "ple.net"), []),
+        (("Leeds, ada@example.com,", "behance.net/ada"), ["behance.net/ada"]),
         (("github.com/ada", "linkedin.com/in/ada"), ["github.com/ada", "linkedin.com/in/ada"]),
         (("linkedin.com/in/adawww.ada.example",), ["linkedin.com/in/ada", "www.ada.example"]),
     ],
