@@ -7,7 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from entities.resume import Found, FoundPlace, FoundPosition, Resume
 from matcher.resume.certificates import find_certifications
-from matcher.resume.contact import ContactArea, contact_area, standing_in
+from matcher.resume.contact import ContactArea, contact_area, reaches, standing_in
 from matcher.resume.cues import is_job, title_score
 from matcher.resume.dates import find_dates
 from matcher.resume.education import find_education
@@ -32,6 +32,9 @@ HEADER_LINES = 2  # above the first dates of a document without titles
 HEADLINE_LONGEST = 90
 HEADLINE_WITHIN = 8  # lines from the top
 WORKPLACE_SURE = 0.4
+NO_HEADLINE = re.compile(r"[@\d]|https?:|www\.")
+BARS = re.compile(r"\s+[|•·–—]\s+|(?<=\w),\s(?=[A-Z])")
+SHORTEST_SUMMARY = 3  # words
 SUMMARY_WORDS = 12
 SUMMARY_LONGEST = 3000
 
@@ -53,22 +56,28 @@ def _untitled_work(sections: Sequence[Section]) -> list[tuple[Line, ...]]:
 
 
 def _headline(lines: Sequence[Line], name: Found[str] | None) -> Found[str] | None:
+    """Return what the person calls themselves: a title among the first lines, beside or below the name."""
+    called = name.raw or name.value if name else ""
     for line in lines[:HEADLINE_WITHIN]:
         for part in line.parts:
-            for piece in (part.text, *re.split(r"\s+[|•·–—]\s+", part.text)):
-                text = piece.strip(" ,;|·•")
-                plain = not re.search(r"[@\d]|https?:", text) and text != (name.raw or name.value if name else "")
+            rest = part.text.removeprefix(called) if called else part.text
+            for piece in (rest, *BARS.split(rest)):
+                text = piece.strip(" ,;|·•–—-")
+                plain = not NO_HEADLINE.search(text) and fold(text) != fold(called)
                 if plain and 2 < len(text) <= HEADLINE_LONGEST and title_score(text) >= 1.5 and len(text.split()) < 11:
                     return found(text, line, 0.75)
     return None
 
 
 def _summary(sections: Sequence[Section]) -> Found[str] | None:
+    """Return the text of the section about the person, else prose among the first lines."""
     for lines in _lines_of(sections, "summary"):
-        if text := describe(lines):
+        prose = [line for line in lines if not reaches(line)]
+        text = describe(prose) if prose else None
+        if text and len(text.value.split()) >= SHORTEST_SUMMARY:
             return text.model_copy(update={"value": text.value[:SUMMARY_LONGEST], "confidence": 0.85})
     for lines in _lines_of(sections, "top"):
-        prose = [line for line in lines if len(line.text.split()) >= SUMMARY_WORDS and "@" not in line.text]
+        prose = [line for line in lines if len(line.text.split()) >= SUMMARY_WORDS and not reaches(line)]
         if prose and (text := describe(prose)):
             return text.model_copy(update={"confidence": 0.6})
     return None
