@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise, repeat
 from math import hypot, inf
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from matcher.resume.glyphs import (
     DATE_NAMES,
@@ -36,7 +36,7 @@ HYPHENS = "\u0002\ufffe"  # what PDFium makes of a hyphen at the end of a line
 LONGEST_NAME, LONGEST_TARGET = 200, 2000  # bytes
 MOST_SEGMENTS = 3 * MOST_POINTS + 2  # PDFium counts the points of a curve one by one
 WIDEST_MARK = 40.0  # pt: paths beyond it can't be bullets, whatever the page's matrix
-SPACE, WIDE_SPACE = 0.16, 0.6  # em
+SPACE, STYLED_SPACE, WIDE_SPACE = 0.16, 0.45, 1.0  # em; beyond it another run begins
 SAME = 0.01  # pt
 REGULAR = 0.01  # em by which the boxes of a font may be other than its ascent and descent say
 WIDEST_STROKE = 2.0  # pt around a dot
@@ -66,6 +66,7 @@ class _Pen:
 
     end: float = inf
     level: float = 0.0
+    style: int = 0
     spaced: bool = False  # PDFium put a space behind it
     dated: bool = False  # it ended in a digit with a dash
 
@@ -145,7 +146,8 @@ class _PageReader:
         first = addressof((c_char * len(packed)).from_buffer(packed))
         list(map(calls.FPDFText_GetLooseCharBox, repeat(text), range(count), range(first, first + 16 * count, 16)))
         self.page.glyphs += count - owners.count(None)
-        self._place(text, letters, owners, memoryview(packed).cast("f").tolist())
+        boxes = cast("list[float]", memoryview(packed).cast("f").tolist())
+        self._place(text, letters, owners, boxes)
 
     def _place(self, text: int, letters: list[str], owners: list[int | None], boxes: list[float]) -> None:
         """Add the characters, each with the look of the text object that owns it."""
@@ -164,7 +166,7 @@ class _PageReader:
                 found = looks[owner] = self._look(text, start, owner, boxes)
             if found[0].odd:
                 for at in range(start, stop):
-                    self._odd(text, at, letters[at], found[0], boxes)
+                    self._odd(text, at, letters[at], found[0])
             else:
                 self._run(text, range(start, stop), letters, shown, boxes, pen, found)
 
@@ -181,30 +183,37 @@ class _PageReader:
         """Add characters that stand side by side in one look."""
         add, across = self.page.characters.append, self.matrix[4]
         face, x, y = look
-        style, size, scale, slope, _, _, _, _, font, _ = face
+        style, size, scale, slope, _, _, inked, _, font, _ = face
         hangs = self.hangs.setdefault(font, {})
         spaced = pen.spaced and abs(y - pen.level) < SAME
         pen.spaced, pen.level, level = False, y, self.matrix[5] - y
         for at in places:
             letter = letters[at]
-            if letter not in hangs:
-                hangs[letter] = self._hang(text, at, letter, face, boxes)
-            hang = hangs[letter]
             left, right = boxes[4 * at], boxes[4 * at + 2]
-            if hang:
-                left -= hang[0] * scale
-                right = left + hang[1] * scale
+            if inked:
+                right += left - (left := self._origin(text, at))
+            else:
+                if letter not in hangs:
+                    hangs[letter] = self._hang(text, at, letter, face, boxes)
+                if hang := hangs[letter]:
+                    left -= hang[0] * scale
+                    right = left + hang[1] * scale
             baseline = level - slope * (left - x) if slope else level
             if spaced:
-                if SPACE * size < left - pen.end < WIDE_SPACE * size and not (pen.dated and shown[at].isdigit()):
+                widest = WIDE_SPACE if style == pen.style else STYLED_SPACE
+                if SPACE * size < left - pen.end < widest * size and not (pen.dated and shown[at].isdigit()):
                     add((" ", pen.end + across, left + across, baseline, size, style))
                 spaced = False
             if shown[at]:
                 add((shown[at], left + across, right + across, baseline, size, style))
             else:
                 self._count_unmapped(text, at)
-        pen.end = right
+        pen.end, pen.style = right, style
         pen.dated = letter == "-" and (shown[at - 1].isdigit() if at else False)
+
+    def _origin(self, text: int, at: int) -> float:
+        self.calls.FPDFText_GetCharOrigin(text, at, *self.room.pair_at)
+        return self.room.pair[0]
 
     def _count_unmapped(self, text: int, at: int) -> None:
         self.page.unmapped += self.calls.FPDFText_HasUnicodeMapError(text, at) == 1
@@ -219,7 +228,7 @@ class _PageReader:
             return face, left, bottom + lift
         face, x, y = self._face(text, at, font)
         if face.upright and left > x + SAME:
-            return face._replace(inked=True, odd=True), x, y
+            return face._replace(inked=True), x, y
         up, below = self.fonts[font][2]
         scale = face.scale
         regular = abs(top - bottom - scale * (up - below)) < REGULAR * scale
@@ -283,7 +292,7 @@ class _PageReader:
         style = font_style(plain, calls.FPDFFont_GetFlags(font))
         return style, bool(DINGBAT_NAME.search(plain)), (round(room.room[0], 3), round(room.room[1], 3))
 
-    def _odd(self, text: int, at: int, letter: str, face: _Face, boxes: list[float]) -> None:
+    def _odd(self, text: int, at: int, letter: str, face: _Face) -> None:
         """Add a character that has no text, is a picture, or that PDFium has no box of advance widths for."""
         calls, room = self.calls, self.room
         shown = glyph_text(letter, dingbat=face.dingbat)
@@ -294,11 +303,6 @@ class _PageReader:
         a, b, c, d, e, f = self.matrix
         x, y = room.pair
         left, baseline = a * x + c * y + e, b * x + d * y + f
-        if face.inked:
-            bearing = boxes[4 * at] - x
-            right = boxes[4 * at + 2] + bearing + e
-            self.page.characters.append((shown, left, right, baseline, face.size, face.style))
-            return
         found = calls.FPDFFont_GetGlyphWidth(face.font, ord(letter[0]), 1.0, room.at[0])
         advance = room.room[0] if found else UNKNOWN_WIDTH
         along, below = face.along[0] * advance, face.along[1] * advance
