@@ -1,10 +1,10 @@
 """Turn a piece of text into cues: how much it looks like a job title, an organisation, a school, a degree."""
 
 import re
-from functools import lru_cache
 
 from matcher.resume.degrees import degree_in
 from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
+from matcher.resume.memo import remembered
 from matcher.resume.schools import is_school
 
 AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
@@ -15,7 +15,7 @@ SENTENCE_WORDS = 4
 SMALL_SHARE = 0.6
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def job_words(text: str) -> int:
     """Return how many words of the text name an occupation."""
     folded = fold(text)
@@ -30,13 +30,13 @@ def is_job(text: str) -> bool:
     return job_words(text) > 0
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def weak_job_words(text: str) -> int:
     """Return how many words hint at an occupation (Senior, Marketing)."""
     return sum(token in words("jobs", "weak") for token in fold(text).split())
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def has_legal_form(text: str) -> bool:
     """Whether the text ends in a legal form (GmbH, Inc., s.r.o.), or starts with one that stands first."""
     tokens = fold(text).split()
@@ -51,7 +51,7 @@ def has_legal_form(text: str) -> bool:
     return len(tokens) > 1 and tokens[0] in ("ооо", "оао", "зао", "пао", "ао", "тов", "pt")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def organisation_score(text: str) -> float:
     """Return how much the text looks like an organisation, 0 (no cue) to 4."""
     folded = fold(text)
@@ -71,7 +71,7 @@ def organisation_score(text: str) -> float:
     return min(score, 4.0)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def title_score(text: str) -> float:
     """Return how much the text looks like a job title, below 0 where it can hardly be one."""
     jobs, weak = job_words(text), weak_job_words(text)
@@ -87,7 +87,7 @@ def title_score(text: str) -> float:
     return score
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def reads_as_sentence(text: str) -> bool:
     """Whether most words are small and none is a cue: "Cut invoice errors by a third"."""
     tokens = [token for token in text.split() if token[0].isalpha()]

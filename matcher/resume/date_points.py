@@ -29,7 +29,7 @@ class Point(NamedTuple):
     value: str
     following: int
     weak: bool = False
-    last: str | None = None  # the second year of "2018/19"
+    part: bool = False  # of a year: a season, a quarter, a term
 
     @property
     def month_only(self) -> bool:
@@ -236,15 +236,15 @@ def _of_year(tokens: Tokens, index: int) -> Point | None:
     at = phrase_at(tokens, index, "of") or index
     at += at == index and is_mark(tokens[at], ",/-.")
     if is_mark(tokens[at], "'") and (short := _short_year(tokens, at)):
-        return short
+        return short._replace(part=True)
     token = tokens[at]
     if year := usable_year(tokens, at):
-        return Point(year, _behind_slash(tokens, at + 1, year))
+        return Point(year, _behind_slash(tokens, at + 1, year), part=True)
     if token.kind == "number" and len(token.text) == TWO and token.gap <= 1 and _ends(tokens, at + 1):
-        return Point(full_year(token.text), at + 1, weak=True)
+        return Point(full_year(token.text), at + 1, weak=True, part=True)
     slashed = token.kind == "number" and len(token.text) == TWO and is_mark(tokens[at + 1], "/")
     if slashed and _is_number(tokens, at + 2) and int(tokens[at + 2].text) == (int(token.text) + 1) % 100:
-        return Point(full_year(token.text), at + 3)
+        return Point(full_year(token.text), at + 3, part=True)
     return None
 
 
@@ -297,7 +297,7 @@ def _year_and_name(tokens: Tokens, index: int, year: str) -> Point | None:
     month = month_of(tokens[at])
     if month is None or _own_year(tokens, at + 1):
         behind = _part_behind(tokens, at)
-        return Point(year, behind) if behind else None
+        return Point(year, behind, part=True) if behind else None
     at += 1
     at += is_mark(tokens[at], ".") and not tokens[at].gap
     if _number(tokens, at, DAYS) and _ends(tokens, at + 1) and tokens[at + 1].kind != "word":

@@ -71,21 +71,23 @@ def _wide(word: str) -> str:
 
 
 @cache
-def _phrases(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of a list of datewords by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+def _phrases() -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
+    """Return the phrases of each list of datewords by their first word, the longest first."""
+    found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for row in rows("datewords.txt"):
-        if row.key == key:
-            for entry in row.entries:
-                pieces = list(TOKEN.finditer(flat(entry)))
-                first, *tail = [_wide(piece[0]) for piece in pieces if not piece[3]] or [piece[0] for piece in pieces]
-                found.setdefault(first, []).append(tuple(tail))
-    return {first: tuple(sorted(set(tails), key=len, reverse=True)) for first, tails in found.items()}
+        for entry in row.entries:
+            pieces = list(TOKEN.finditer(flat(entry)))
+            first, *tail = [_wide(piece[0]) for piece in pieces if not piece[3]] or [piece[0] for piece in pieces]
+            found.setdefault(row.key, {}).setdefault(first, []).append(tuple(tail))
+    return {
+        key: {first: tuple(sorted(set(tails), key=len, reverse=True)) for first, tails in each.items()}
+        for key, each in found.items()
+    }
 
 
 def phrase_at(tokens: Tokens, index: int, key: str) -> int | None:
     """Return the index behind the longest phrase of a list that starts at a token, None without one."""
-    for tail in _phrases(key).get(tokens[index].text, ()):
+    for tail in _phrases()[key].get(tokens[index].text, ()):
         at = index + 1
         for word in tail:
             joints = 0
@@ -102,7 +104,7 @@ def phrase_at(tokens: Tokens, index: int, key: str) -> int | None:
 
 def first_words(*keys: str) -> frozenset[str]:
     """Return the words that phrases of such lists of datewords begin with."""
-    return frozenset(first for key in keys for first in _phrases(key))
+    return frozenset(first for key in keys for first in _phrases()[key])
 
 
 def is_mark(token: Token, marks: str) -> bool:

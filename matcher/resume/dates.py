@@ -1,7 +1,7 @@
 """Turn text into the dates printed in it: spans with YYYY or YYYY-MM."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from matcher.resume.date_points import LETTERED_PARTS, Point, point_at
@@ -41,7 +41,7 @@ class Dated:
     """A date or range found in a text: `[begin, finish)` is the span, `start` or `end` may be None (not printed).
 
     `end` may be "present". `single` tells a lone date, which stands in `end` and not in `start` where a word such as
-    "until" says so, else in `start`.
+    "until" says so, else in `start`. `part` tells a lone season, quarter or term.
     """
 
     begin: int
@@ -49,6 +49,7 @@ class Dated:
     start: str | None
     end: str | None
     single: bool = False
+    part: bool = False
 
     @property
     def current(self) -> bool:
@@ -262,7 +263,8 @@ class _Reader:
         dashed = begin == 1 and is_mark(tokens[0], "-")
         if "until" in lead.kinds or dashed:
             return self._dated(0 if dashed else begin, following, None, first.value, single=True)
-        return self._dated(begin, following, first.value, None, single=True)
+        lone, behind = self._dated(begin, following, first.value, None, single=True)
+        return replace(lone, part=first.part), behind
 
     def _since(self, lead: _Lead, first: Point) -> int | None:
         """Return the index behind a lone date that goes on up to now: "since 2019", "2019 onwards", "2019'dan beri"."""

@@ -8,11 +8,26 @@ from entities.resume import FoundPosition, Resume
 from matcher.resume.lexicon import fold, rows
 
 MONTHS = 12
+LEAST_GAP = 3  # months
 LONG = 4  # letters above which a word may start a longer one
 
 
+class Gap(BaseModel):
+    """A time between two positions: the first and last whole month without one (YYYY-MM), and how many."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: str
+    end: str
+    months: int
+
+
 class Derived(BaseModel):
-    """Figures computed from a resume; `years_of_experience` counts overlapping positions once."""
+    """Figures computed from a resume; `years_of_experience` counts overlapping positions once.
+
+    `gaps` are at least `LEAST_GAP` months long. Years without months are taken as whole years, so that a gap that may
+    be none isn't listed.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -20,6 +35,7 @@ class Derived(BaseModel):
     current_company: str | None = None
     current_title: str | None = None
     highest_degree: str | None = None
+    gaps: tuple[Gap, ...] = ()
 
 
 def _month(value: str, *, last: bool) -> int:
@@ -53,6 +69,21 @@ def months_of_experience(positions: tuple[FoundPosition, ...], now: int) -> int:
             total += finish - first + 1
             reached = finish
     return total
+
+
+def gaps_between(positions: tuple[FoundPosition, ...], now: int) -> tuple[Gap, ...]:
+    """Return the months between positions in which none is held, up to `now`, the earliest first."""
+    found: list[Gap] = []
+    reached: int | None = None
+    for begin, finish in _spans(positions, now):
+        if reached is not None and begin - reached - 1 >= LEAST_GAP:
+            found.append(Gap(start=_printed(reached + 1), end=_printed(begin - 1), months=begin - reached - 1))
+        reached = finish if reached is None else max(reached, finish)
+    return tuple(found)
+
+
+def _printed(month: int) -> str:
+    return f"{month // MONTHS:04}-{month % MONTHS + 1:02}"
 
 
 def highest_degree(resume: Resume) -> str | None:
@@ -94,4 +125,5 @@ def derive(resume: Resume, document_date: str | None) -> Derived:
         current_company=current.company.value if current and current.company else None,
         current_title=current.title.value if current and current.title else None,
         highest_degree=highest_degree(resume),
+        gaps=gaps_between(resume.work, now),
     )

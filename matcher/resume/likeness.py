@@ -2,11 +2,12 @@
 
 import re
 import zlib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import sqrt
 
 from matcher.resume.lexicon import LEXICONS, fold
+from matcher.resume.memo import remembered
 
 MODEL = "likeness.z"  # built by tools/build_likeness.py: "feature TAB hundredths of a logit" a line, deflated
 SHA256 = "2d60ec8bd95c685dfd91656da915df591f6d779fee8f9f21f67e778c60e0e913"
@@ -56,7 +57,7 @@ def _weights() -> dict[str, float]:
     return {feature: int(weight) / HUNDREDTHS for feature, weight in rows}
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def title_logit(text: str) -> float:
     """Return the log-odds that a text is a job title and not an organisation's name, about -6 to 6.
 

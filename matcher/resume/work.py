@@ -11,6 +11,7 @@ from matcher.resume.entries import Entry, to_entries
 from matcher.resume.found import found
 from matcher.resume.headers import Header, Piece, to_headers
 from matcher.resume.line import Line
+from matcher.resume.occupations import occupation_id
 from matcher.resume.slots import Reading, company_likeness, read_headers, title_likeness
 
 LEAST_TITLE = 1.0  # likeness from which a lone piece is rather a title than an employer
@@ -22,6 +23,7 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
     entries = [entry for lines in sections for entry in to_entries(lines)]
     headers = to_headers(entries)
     readings = read_headers(headers, known_titles)
+    told = any(entry.anchor.dated and entry.anchor.dated.current for entry in entries)  # the present is printed
     positions: list[FoundPosition] = []
     employer: Piece | None = None
     reach: Dated | None = None
@@ -38,7 +40,7 @@ def find_positions(sections: Sequence[Sequence[Line]], known_titles: frozenset[s
         elif reading and reading.company:
             apart = reading.title is None or reading.title.slot[:2] != reading.company.slot[:2]
             employer, reach = (reading.company if apart else None), None
-        if position := _position(entry, header, reading, first=not positions):
+        if position := _position(entry, header, reading, first=not positions and not told):
             positions.append(position)
     return tuple(positions)
 
@@ -86,6 +88,7 @@ def _position(entry: Entry, header: Header, reading: Reading | None, *, first: b
         if reading.title:
             sure_title = sure + (0.05 if title_likeness(reading.title.text, frozenset()) > 1 else -0.1)
             title = found(reading.title.text, reading.title.line, min(sure_title, 0.97))
+            title = title.model_copy(update={"id": occupation_id(title.value)})
         if reading.company:
             sure_company = sure + (0.05 if company_likeness(reading.company.text) > 1 else -0.05)
             company = found(reading.company.text, reading.company.line, min(sure_company, 0.97))
@@ -117,7 +120,7 @@ def _dates(dated: Dated, line: Line, *, first: bool) -> tuple[Found[str] | None,
     if dated.single:
         if dated.end:
             return None, found(dated.end, line, sure, raw), False
-        if first:
+        if first and not dated.part:
             return start, None, True
         return start, start, False
     if dated.end in (None, PRESENT):
