@@ -116,6 +116,16 @@ def hinted_kinds(text: str) -> list[str]:
     return found
 
 
+def words_of_titles(folded: str) -> frozenset[str]:
+    """Return the languages in which a folded text is made of words of titles, one of them a noun."""
+    words = folded.split()
+    if not 0 < len(words) <= MOST_WORDS or not _all_known(words):
+        return frozenset()
+    known = [_words()[word] for word in words]
+    shared = frozenset.intersection(*(frozenset(meant) for meant in known))
+    return frozenset(tag for tag in shared if any("noun" in meant[tag] for meant in known))
+
+
 def composed_kind(text: str) -> str | None:
     """Return the kind of a title made of known words ("Relevant Work & Leadership Experience"), else None."""
     folded = fold(text)

@@ -1,20 +1,49 @@
-"""Turn a document's text into a language tag by its frequent words, then by its section titles."""
+"""Turn a document's text into a language tag by its frequent words, its section titles, its letters."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from matcher.resume.headings import words_of_titles
 from matcher.resume.lexicon import fold, rows, stop_words
 from matcher.resume.line import Line
 
-LEAST = 3  # frequent words, or section titles, below which the tag stays open
+LEAST = 3.0  # frequent words, or section titles, below which the tag stays open
 LONGEST_TITLE = 42
+FEWEST_STOPS = 24  # a shorter list of frequent words counts as one of so many
+TITLE = 0.8  # what a title counts, shared by the languages it may be of; a frequent word counts 1
+LETTER, MOST_LETTERS = 0.2, 12  # what a language's own letter counts; such letters that count
 SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]{3}")),
     ("ko", re.compile("[\uac00-\ud7af]{3}")),
     ("zh", re.compile("[\u4e00-\u9fff]{4}")),
+    ("ar", re.compile("[\u0621-\u064a]{4}")),
+    ("he", re.compile("[\u05d0-\u05ea]{4}")),
 )
+LETTERS = {  # letters that a language has and its neighbours don't
+    "de": "ß",
+    "fr": "œêèùû",
+    "es": "ñ¿¡",
+    "pt": "ãõ",
+    "nl": "ĳ",
+    "pl": "łąęśżź",
+    "cs": "řěů",
+    "sk": "ľĺŕô",
+    "da": "æø",
+    "no": "æø",
+    "sv": "åö",
+    "fi": "äö",
+    "hu": "őű",
+    "tr": "ğış",
+    "ro": "ășțţ",
+    "uk": "іїєґ",
+    "ru": "ыэё",
+    "hr": "đć",
+    "et": "õ",
+    "lv": "ļņķģ",
+    "lt": "ėįųū",
+}
 
 
 @cache
@@ -27,6 +56,17 @@ def _titles() -> dict[str, frozenset[str]]:
     return {title: frozenset(languages) for title, languages in found.items()}
 
 
+def _title_votes(lines: Sequence[Line]) -> dict[str, float]:
+    votes: dict[str, float] = {}
+    for line in lines:
+        if len(line.text) <= LONGEST_TITLE:
+            folded = fold(line.text)
+            tags = _titles().get(folded) or words_of_titles(folded)
+            for tag in tags:
+                votes[tag] = votes.get(tag, 0.0) + 1 / len(tags)
+    return votes
+
+
 def language_tag(lines: Sequence[Line]) -> str | None:
     """Return the two-letter tag of the language most of the text is in, None where too little tells."""
     text = "\n".join(line.text for line in lines)
@@ -34,13 +74,15 @@ def language_tag(lines: Sequence[Line]) -> str | None:
         if pattern.search(text):
             return tag
     counts = Counter(fold(text).split())
-    hits = {tag: sum(counts[word] for word in stops) for tag, stops in stop_words().items()}
-    best = max(hits, key=lambda tag: hits[tag] / len(stop_words()[tag]) ** 0.5)
-    return best if hits[best] >= LEAST else _by_titles(lines)
-
-
-def _by_titles(lines: Sequence[Line]) -> str | None:
-    titles = [fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE]
-    votes = Counter(tag for title in titles for tag in sorted(_titles().get(title, ())))
-    ((best, count),) = votes.most_common(1) or (("", 0),)
-    return best if count >= LEAST else None
+    letters = Counter(text.lower()) if not text.isascii() else Counter()
+    titles = _title_votes(lines)
+    scores: dict[str, float] = {}
+    evidence: dict[str, float] = {}
+    for tag, stops in stop_words().items():
+        hits = sum(counts[word] for word in stops)
+        own = sum(letters[letter] for letter in LETTERS.get(tag, ()))
+        titled = titles.get(tag, 0.0)
+        evidence[tag] = hits + titled
+        scores[tag] = hits / max(FEWEST_STOPS, len(stops)) ** 0.5 + TITLE * titled + LETTER * min(own, MOST_LETTERS)
+    best = max(scores, key=lambda tag: scores[tag])
+    return best if evidence[best] >= LEAST else None
