@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from entities.resume import Found
 from matcher.resume.found import found, joined
+from matcher.resume.labels import PARTING
 from matcher.resume.line import Line
 
 EMAIL = re.compile(r"(?<![\w.+@-])[^\W_][\w.+'-]{0,63}@(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_]{2,24}(?![\w@])")
@@ -27,6 +28,7 @@ TOP_LEVEL = frozenset(
 )
 MOST = 6
 SHORT_TAIL = 3  # letters of a broken top-level domain
+SEGMENTS = re.compile(rf"\s{{3,}}|\s*[·,{PARTING}]\s*|\s+[/–—-]\s+")
 NARROW = 3  # words of a line in which an address may be broken
 
 
@@ -67,9 +69,15 @@ def _joined(first: Line, second: Line) -> str | None:
         broken = not is_whole(tail) or (len(head) <= SHORT_TAIL and len(second.text.split()) == 1)
         return whole if broken else None
     if "@" in head and "@" not in tail:
-        lone = len(first.parts[-1].text.split()) <= NARROW and (tail[-1] in "._-" or head[0] in "@._-")
+        segment = SEGMENTS.split(first.text)[-1]
+        lone = len(segment.split()) <= NARROW and (tail[-1] in "_-" or head[0] in "@._-" or _is_open(tail))
         return whole if lone else None
     return None
+
+
+def _is_open(tail: str) -> bool:
+    """Whether a full stop at a line's end is one inside an address: "anna.maria."."""
+    return tail[-1] == "." and "." in tail[:-1] and len(tail) > SHORT_TAIL * 2
 
 
 def _printed(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:

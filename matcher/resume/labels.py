@@ -6,6 +6,12 @@ from functools import cache
 from matcher.resume.lexicon import fold, words
 
 LIST = "contacts"
+# Signs and pictures that part one contact datum from the next, as the inside of a character class.
+PARTING = (
+    "|•∙⋅;⁃⋄∣‖»›◦\\u2190-\\u21ff\\u2300-\\u23ff\\u2500-\\u27bf\\u2900-\\u297f\\u2b00-\\u2bff"
+    "\\ue000-\\uf8ff\\U0001f300-\\U0001faff"
+)
+SPELLINGS = {"ss": "(?:ss|ß)", "ae": "(?:ae|æ)", "oe": "(?:oe|œ)"}  # `flat` leaves these letters as they are
 LABEL_WORDS = 3  # of a label at the end of a text
 
 
@@ -18,7 +24,7 @@ def lead(kind: str) -> re.Pattern[str]:
 
 
 def _spelled(word: str) -> str:
-    return re.escape(word).replace("ss", "(?:ss|ß)")
+    return re.sub("ss|ae|oe", lambda match: SPELLINGS[match[0]], re.escape(word))
 
 
 @cache

@@ -8,6 +8,7 @@ from matcher.resume.dates import find_dates
 from matcher.resume.emails import EMAIL, TOP_LEVEL, is_whole
 from matcher.resume.found import found, joined
 from matcher.resume.headings import kind_of_title
+from matcher.resume.labels import PARTING
 from matcher.resume.lexicon import flat
 from matcher.resume.line import Line
 
@@ -47,7 +48,7 @@ MAIL_HOSTS = frozenset(
     ).split()
 )
 GLUED = re.compile(r"(?<=\w)(?=https?://|www\.)")
-HEAD = re.compile(r"\s*([^\s|•·;,@]{1,80})(?=\s*(?:[|•·;,]|\s{3}|$)|\s[/–—-]\s)")
+HEAD = re.compile(rf"\s*([^\s·,@{PARTING}]{{1,80}})(?=\s*(?:[·,{PARTING}]|\s{{3}}|$)|\s[/–—-]\s)")
 CONTINUED = re.compile(r"[\w%./=?&~-]{1,60}")
 PROSE_WORDS = 14  # a line of so many words names a bare domain by chance
 MOST = 12

@@ -10,7 +10,7 @@ from matcher.resume.dates import find_dates
 from matcher.resume.emails import EMAIL
 from matcher.resume.found import found_place, joined
 from matcher.resume.headings import kind_of_title
-from matcher.resume.labels import lead
+from matcher.resume.labels import PARTING, lead
 from matcher.resume.lexicon import flat, fold, words
 from matcher.resume.line import Line
 from matcher.resume.links import URL
@@ -19,9 +19,7 @@ from matcher.resume.phones import NUMBER
 from matcher.resume.places import Place, cities, find_place, is_mode
 from matcher.resume.towns import SMALL_TOWN, YEAR_LENGTH, is_else, is_plausible, places_in
 
-SEPARATORS = re.compile(
-    r"\s*[|•∙⋅;⁃⋄∣‖»›◦\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\s*|\s+[·~/]\s+|\s{3,}|\s+[–—-]\s+|\t"
-)
+SEPARATORS = re.compile(rf"\s*[{PARTING}]\s*|\s+[·~/]\s+|\s{{3,}}|\s+[–—-]\s+|\t")
 LABEL = re.compile(r"^\s*([^\d:,]{1,30}?)\s*[:：]\s*")
 TOP_LINES = 60
 NEAR_BONUS, LABEL_BONUS = 0.2, 0.4
