@@ -6,7 +6,7 @@ from typing import Any, cast
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
 from matcher.resume.glyphs import DINGBAT_NAME, MOST_POINTS, PrintedPage, font_style, glyph_text
@@ -41,9 +41,9 @@ class Device(PDFDevice):
         known = self._glyphs.get(id(font))
         if known is None:
             name = _name(font)
-            weight = font.descriptor.get("FontWeight", 0)
-            flags = font.descriptor.get("Flags", 0)
-            style = font_style(name, *(value if isinstance(value, int | float) else 0 for value in (flags, weight)))
+            figures = [resolve1(font.descriptor.get(key, 0)) for key in ("Flags", "ItalicAngle", "FontWeight")]
+            flags, angle, weight = (figure if isinstance(figure, int | float) else 0 for figure in figures)
+            style = font_style(name, int(flags), angle, weight)
             known = self._glyphs[id(font)] = (font, style, {})
         return known
 

@@ -105,10 +105,11 @@ def glyph_text(text: str, *, dingbat: bool) -> str:
     return text
 
 
-def font_style(name: str, flags: int, weight: float = 0) -> int:
-    """Return a font's style by its name, its descriptor's flags and its weight (400 is regular)."""
+def font_style(name: str, flags: int, angle: float, weight: float = 0) -> int:
+    """Return a font's style by its name, its descriptor's flags with its slant, and its weight (400 is regular)."""
     bold = bool(BOLD_NAME.search(name)) or weight >= 600 or bool(flags & BOLD_FLAG)
-    return bold * BOLD + (bool(ITALIC_NAME.search(name)) or bool(flags & ITALIC_FLAG)) * ITALIC
+    slanted = bool(flags & ITALIC_FLAG) and angle != 0
+    return bold * BOLD + (slanted or bool(ITALIC_NAME.search(name))) * ITALIC
 
 
 def page_matrix(box: Box, rotate: int) -> Matrix:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from ctypes import addressof, c_char, c_double, c_float, c_int, c_void_p
 from dataclasses import dataclass
 from itertools import pairwise, repeat
-from math import hypot, inf
+from math import hypot, inf, nan
 from types import SimpleNamespace
 from typing import NamedTuple, cast
 
@@ -38,11 +38,15 @@ MOST_SEGMENTS = 3 * MOST_POINTS + 2  # PDFium counts the points of a curve one b
 WIDEST_MARK = 40.0  # pt: paths beyond it can't be bullets, whatever the page's matrix
 SPACE, STYLED_SPACE, WIDE_SPACE = 0.16, 0.45, 1.0  # em; beyond it another run begins
 SAME = 0.01  # pt
+SKEW = 0.001  # of a text's matrix, up to which it stands straight
 REGULAR = 0.01  # em by which the boxes of a font may be other than its ascent and descent say
 WIDEST_STROKE = 2.0  # pt around a dot
 FEW_SEGMENTS = 6  # of a path that is looked at point by point
 UNKNOWN_WIDTH = 0.5  # em
 FEW = 1000  # objects between two looks at the clock
+
+
+UNMAPPED = (nan, nan)
 
 
 class _Face(NamedTuple):
@@ -51,7 +55,6 @@ class _Face(NamedTuple):
     style: int
     size: float
     scale: float  # of PDFium's boxes
-    slope: float  # by how much the baseline rises a point on
     dingbat: bool
     upright: bool  # PDFium's boxes can be used as they are
     inked: bool  # PDFium's boxes are those of the ink: the text stands for other glyphs ("ActualText")
@@ -181,12 +184,13 @@ class _PageReader:
         look: tuple[_Face, float, float],
     ) -> None:
         """Add characters that stand side by side in one look."""
-        add, across = self.page.characters.append, self.matrix[4]
-        face, x, y = look
-        style, size, scale, slope, _, _, inked, _, font, _ = face
+        page, add, across = self.page, self.page.characters.append, self.matrix[4]
+        right = pen.end
+        face, _, y = look
+        style, size, scale, _, _, inked, _, font, _ = face
         hangs = self.hangs.setdefault(font, {})
         spaced = pen.spaced and abs(y - pen.level) < SAME
-        pen.spaced, pen.level, level = False, y, self.matrix[5] - y
+        pen.spaced, pen.level, baseline = False, y, self.matrix[5] - y
         for at in places:
             letter = letters[at]
             left, right = boxes[4 * at], boxes[4 * at + 2]
@@ -196,9 +200,11 @@ class _PageReader:
                 if letter not in hangs:
                     hangs[letter] = self._hang(text, at, letter, face, boxes)
                 if hang := hangs[letter]:
+                    if hang is UNMAPPED:
+                        page.unmapped += 1
+                        continue
                     left -= hang[0] * scale
                     right = left + hang[1] * scale
-            baseline = level - slope * (left - x) if slope else level
             if spaced:
                 widest = WIDE_SPACE if style == pen.style else STYLED_SPACE
                 if SPACE * size < left - pen.end < widest * size and not (pen.dated and shown[at].isdigit()):
@@ -206,17 +212,12 @@ class _PageReader:
                 spaced = False
             if shown[at]:
                 add((shown[at], left + across, right + across, baseline, size, style))
-            else:
-                self._count_unmapped(text, at)
         pen.end, pen.style = right, style
         pen.dated = letter == "-" and (shown[at - 1].isdigit() if at else False)
 
     def _origin(self, text: int, at: int) -> float:
         self.calls.FPDFText_GetCharOrigin(text, at, *self.room.pair_at)
         return self.room.pair[0]
-
-    def _count_unmapped(self, text: int, at: int) -> None:
-        self.page.unmapped += self.calls.FPDFText_HasUnicodeMapError(text, at) == 1
 
     def _look(self, text: int, at: int, owner: int, boxes: list[float]) -> tuple[_Face, float, float]:
         """Return a text object's face with a point of its baseline, as PDFium counts."""
@@ -232,7 +233,7 @@ class _PageReader:
         up, below = self.fonts[font][2]
         scale = face.scale
         regular = abs(top - bottom - scale * (up - below)) < REGULAR * scale
-        if face.upright and not face.slope and regular and abs(y + scale * below - bottom) < REGULAR * scale:
+        if face.upright and regular and abs(y + scale * below - bottom) < REGULAR * scale:
             self.levels[key] = face, y - bottom
         return face, x, y
 
@@ -247,12 +248,12 @@ class _PageReader:
                 self.fonts[font] = self._font(font)
             style, dingbat, (up, below) = self.fonts[font]
             p, q, r, s, _, _ = self.matrix
-            upright = up != below and a > 0 and abs(b) <= a and self.matrix[0] == 1
+            straight = a > 0 and max(abs(b), abs(c)) < SKEW * a
+            upright = up != below and straight and self.matrix[0] == 1
             self.faces[key] = _Face(
                 style=style,
                 size=abs(size) * hypot(c, d),
                 scale=a * size,
-                slope=b / a if a else 0.0,
                 dingbat=dingbat,
                 upright=upright,
                 inked=False,
@@ -265,9 +266,12 @@ class _PageReader:
     def _hang(self, text: int, at: int, letter: str, face: _Face, boxes: list[float]) -> tuple[float, float] | None:
         """Return how far a glyph's ink hangs over its left, and its advance, in em; None where its box is right.
 
+        UNMAPPED is returned where the font doesn't say which letter it is; PDFium then gives its code.
         PDFium's boxes hold the ink beside the advance: "f" and italics reach into the space behind them.
         """
         calls, room = self.calls, self.room
+        if calls.FPDFText_HasUnicodeMapError(text, at) == 1:
+            return UNMAPPED
         calls.FPDFText_GetCharBox(text, at, *room.ink_at)
         calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
         left, right, origin = boxes[4 * at], boxes[4 * at + 2], room.pair[0]
@@ -289,15 +293,18 @@ class _PageReader:
         plain = name.partition(b"\0")[0].decode("utf-8", "replace")
         calls.FPDFFont_GetAscent(font, 1.0, room.at[0])
         calls.FPDFFont_GetDescent(font, 1.0, room.at[1])
-        style = font_style(plain, calls.FPDFFont_GetFlags(font))
+        found = calls.FPDFFont_GetItalicAngle(font, room.count_at)
+        style = font_style(plain, calls.FPDFFont_GetFlags(font), room.count.value if found else 0)
         return style, bool(DINGBAT_NAME.search(plain)), (round(room.room[0], 3), round(room.room[1], 3))
 
     def _odd(self, text: int, at: int, letter: str, face: _Face) -> None:
         """Add a character that has no text, is a picture, or that PDFium has no box of advance widths for."""
         calls, room = self.calls, self.room
         shown = glyph_text(letter, dingbat=face.dingbat)
+        if calls.FPDFText_HasUnicodeMapError(text, at) == 1:
+            self.page.unmapped += 1
+            return
         if not shown:
-            self._count_unmapped(text, at)
             return
         calls.FPDFText_GetCharOrigin(text, at, *room.pair_at)
         a, b, c, d, e, f = self.matrix

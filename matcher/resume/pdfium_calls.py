@@ -51,6 +51,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFFont_GetAscent": (c_int, P, c_float, P),
     "FPDFFont_GetDescent": (c_int, P, c_float, P),
     "FPDFFont_GetFlags": (c_int, P),
+    "FPDFFont_GetItalicAngle": (c_int, P, P),
     "FPDFFont_GetGlyphWidth": (c_int, P, c_uint, c_float, P),
     "FPDFLink_Enumerate": (c_int, P, P, P),
     "FPDFLink_GetAction": (P, P),
