@@ -5,9 +5,9 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from matcher.resume.bullets import unbulleted
+from matcher.resume.encodings import decode
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
-from matcher.resume.txt import decode
 
 SIZES = {"h1": 24.0, "h2": 16.0, "h3": 13.0, "h4": 12.0}
 SIZE = 10.0

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from matcher.resume.docx import read_docx
+from matcher.resume.encodings import decode
 from matcher.resume.html import read_html
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Pages
 from matcher.resume.pdf import read_pdf
-from matcher.resume.txt import decode, read_txt
+from matcher.resume.txt import read_txt
 
 MAGIC_WITHIN = 1024  # bytes: where a PDF's header may stand
 HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<?xml", "<div", "<!--", "<article", "<section", "<h1")

@@ -3,29 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from matcher.resume.bullets import unbulleted
 from matcher.resume.line import Line, Part
 from matcher.resume.package import W
+from matcher.resume.spans import Span, to_parts
 from matcher.resume.styles import Look, Numbering, Sheet, over, paragraph_look, run_look
 from matcher.resume.titles import is_title
 from matcher.resume.word_runs import BREAK, TAB, Field, Piece, read_pieces
 
 SIZE = 10.0
 PRINTED_BULLET = re.compile(r"^[\uf0b7\uf0a7\uf0d8\uf0fc\uf06e]\s*(?=\S)")
-SPACES = re.compile(r"[ \xa0\u2002\u2003\u2009\u202f]+")
-SPACED = 6  # characters of a letter-spaced text
-SPACED_WORDS = re.compile(r"[ \xa0]{2,}")
-WIDE_GAP = re.compile(r"[ \xa0\u2002\u2003]{4,}")
 LINE_HEIGHT = 1.15  # of the size
-MOST_LOOKS = 4  # pieces of a line that differ in look: more is emphasis in running text
-LARGER = 1.2  # times the size that is another look
-LARGEST_STYLED = 15.0  # points: names are set in two looks
-LONGEST_STYLED = 160  # characters of a line whose looks tell its parts
-LONGEST_LABEL = 30  # characters of a label in front of a list
-LIST = re.compile(r"^[^,;]{1,40}[,;] (?:[^,;]{1,40}[,;] )*[^,;.]{1,40}$")
 MOST_INDENT = 600.0  # points
 
 
@@ -50,97 +40,14 @@ class Setting:
         self.space, self.above = None, None
 
 
-@dataclass(slots=True)
-class _Span:
-    """Text in one look."""
-
-    text: str
-    size: float
-    bold: bool
-    italic: bool
-
-    def alike(self, other: "_Span") -> bool:
-        """Say whether other text looks the same."""
-        ratio = max(self.size, other.size) / min(self.size, other.size)
-        return (self.bold, self.italic) == (other.bold, other.italic) and ratio < LARGER
-
-
-def _spans(pieces: Sequence[Piece]) -> list[_Span]:
-    """Merge pieces of one look; white space looks as what stands before it."""
-    found: list[_Span] = []
-    for piece in pieces:
-        span = _Span(piece.text, piece.look.size or SIZE, bool(piece.look.bold), bool(piece.look.italic))
-        if found and (not piece.text.strip() or found[-1].alike(span) or not found[-1].text.strip()):
-            last = found[-1]
-            blank = not last.text.strip() and bool(piece.text.strip())
-            last.text += piece.text
-            if blank:
-                last.size, last.bold, last.italic = span.size, span.bold, span.italic
-            elif piece.text.strip():
-                last.size = max(last.size, span.size)
-        else:
-            found.append(span)
-    return found
-
-
-def _parts_ways(before: _Span, after: _Span) -> bool:
-    """Say whether two looks part a line where they meet: at a space, without a mark that joins or parts them."""
-    spaced = before.text[-1:].isspace() or after.text[:1].isspace()
-    left, right = before.text.rstrip()[-1:], after.text.lstrip()[:1]
-    if not (spaced and left and right):
-        return False
-    if before.bold and not after.bold and len(before.text) <= LONGEST_LABEL and LIST.search(after.text):
-        return left.isalnum()
-    return (left.isalnum() or left in ")].»”'\"") and (right.isdigit() or right in "([«“" or right.isupper())
-
-
-def _grouped(spans: Sequence[_Span], *, bullet: bool) -> list[list[_Span]]:
-    """Put spans into the parts of a line: apart where their looks are all that tells them apart."""
-    length = sum(len(span.text) for span in spans)
-    large = any(span.size > LARGEST_STYLED for span in spans)
-    if len(spans) < 2 or len(spans) > MOST_LOOKS or length > LONGEST_STYLED or large or bullet:
-        return [list(spans)]
-    groups = [[spans[0]]]
-    for before, after in pairwise(spans):
-        if _parts_ways(before, after):
-            groups.append([after])
-        else:
-            groups[-1].append(after)
-    return groups
-
-
-def _tidied(text: str) -> str:
-    """Collapse spaces; between letter-spaced words two are kept, which tell them apart."""
-    spaced = len(text) > SPACED and all(len(token) == 1 for token in text.split())
-    return (SPACED_WORDS.sub("  ", text) if spaced else SPACES.sub(" ", text)).strip()
-
-
-def _part(spans: Sequence[_Span], text: str | None = None) -> Part | None:
-    plain = _tidied(text if text is not None else "".join(span.text for span in spans))
-    if not plain:
-        return None
-    counts = [(len(span.text.strip()), span) for span in spans]
-    letters = sum(count for count, _ in counts)
-    return Part(
-        plain,
-        size=max(span.size for count, span in counts if count),
-        bold=2 * sum(count for count, span in counts if span.bold) > letters,
-        italic=2 * sum(count for count, span in counts if span.italic) > letters,
-    )
-
-
 def _parts(pieces: Sequence[Piece], *, bullet: bool, margin: bool) -> list[Part]:
-    """Return the parts of what stands between two tabs."""
+    """Return the parts of what stands between two tabs; a page's number in a head or foot is none."""
     if margin and any(piece.counted for piece in pieces):
         return []
-    found: list[Part | None] = []
-    for group in _grouped(_spans(pieces), bullet=bullet):
-        text = "".join(span.text for span in group)
-        if len(group) == 1 and WIDE_GAP.search(text.strip()):
-            found += [_part(group, piece) for piece in WIDE_GAP.split(text.strip())]
-        else:
-            found.append(_part(group))
-    return [part for part in found if part]
+    looks = ((piece.text, piece.look) for piece in pieces)
+    return to_parts(
+        (Span(text, look.size or SIZE, bool(look.bold), bool(look.italic)) for text, look in looks), bullet=bullet
+    )
 
 
 def _split(pieces: Sequence[Piece], at: str) -> list[list[Piece]]:
