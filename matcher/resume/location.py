@@ -26,6 +26,7 @@ NEAR_BONUS, LABEL_BONUS = 0.2, 0.4
 LEFTOVER = 0.15  # sureness of a name that no table has, beside an address or number
 TOWN_WORDS = 3
 REACHED = re.compile(r"@|\+?\d[\d\s().-]{6,}\d|\w\.\w+/\w")
+BEHIND_NAME = re.compile(rf"^\s*,\s*|{SEPARATORS.pattern}")
 STEP = 0.01  # of score lost a line
 ALONE_LEAST = 0.55  # sureness of a bare word far from other contact data
 LONGEST_LINE, LONGEST_PIECE = 220, 120
@@ -127,7 +128,7 @@ def _without(line: Line, barred: str | None) -> Line:
     if not barred or not line.text.startswith(barred):
         return line
     rest = line.text[len(barred) :]
-    cut = SEPARATORS.search(rest)
+    cut = BEHIND_NAME.search(rest)
     return replace(line, parts=(replace(line.parts[0], text=rest[cut.end() :] if cut else ""),))
 
 

@@ -200,6 +200,7 @@ def _wrapped(lines: Sequence[Line], ranks: Sequence[int], seen: _Evidence) -> It
     by_height = sorted(tall, key=lambda number: (lines[number].y0, lines[number].x0))
     apart = [(a, b) for a, b in pairwise(by_height) if b != a + 1 and _is_below(lines[a], lines[b])]
     pairs += [(lines[a], lines[b], ranks[a]) for a, b in apart]
+    pairs += [(lines[n], lines[n + 2], ranks[n]) for n in range(len(lines) - 2) if _in_one_cell(lines, n, seen.mail)]
     for one, two, rank in pairs:
         first, second = _first_parts(one, two, seen.largest)
         short = max(len(first.text.split()), len(second.text.split())) <= WRAPPED_WORDS
@@ -219,6 +220,13 @@ def _wrapped(lines: Sequence[Line], ranks: Sequence[int], seen: _Evidence) -> It
             yield _Candidate(text, both, rank, larger.size, larger.bold)
         elif large and larger.size >= seen.largest - ALIKE and not is_job(second.text) and not is_job(first.text):
             yield _Candidate(text, both, rank, larger.size, larger.bold, -WEIGHTS["wrapped"])
+
+
+def _in_one_cell(lines: Sequence[Line], number: int, mail: str) -> bool:
+    """Whether a line begins above the next but one, the rest of a row between them, and addresses have both."""
+    first, second = lines[number].parts[0], lines[number + 2].parts[0]
+    same = bool(mail) and lines[number].page == lines[number + 2].page and abs(first.x0 - second.x0) <= ALIKE
+    return same and _in_mail(first.text, mail) > 0 and _in_mail(second.text, mail) > 0
 
 
 def _first_parts(first: Line, second: Line, largest: float) -> tuple[Line, Line]:
@@ -363,10 +371,11 @@ def _title_styles(lines: Sequence[Line], body: float) -> frozenset[tuple[float, 
 
 
 def _first_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of the first page, where there are no pages the first lines."""
-    if lines and lines[0].page is None:
+    """Return the lines of the first page that has any, where there are no pages the first lines."""
+    if not lines or lines[0].page is None:
         return list(lines[:FIRST_LINES])
-    return [line for line in lines if line.page == 1]
+    first = min(line.page or 1 for line in lines)
+    return [line for line in lines if line.page == first]
 
 
 def _ranks(lines: Sequence[Line]) -> list[int]:

@@ -18,7 +18,7 @@ PHONE_HINT = re.compile(r"\d[\d\s().+/·-]{5,}\d")
 NUMBER = re.compile(
     r"(?<![\w€$£,/+-])(?<!\d[.,])(?:(?<!\d )|(?=\+))(?:\+|\(\+?)?\s?\d[\d \u00a0().\-‐‑–/]{5,24}\d(?![\w%€$£])"
 )
-PIECES = re.compile(r"\s{3,}|\t|\s?[|•∙●▪⋅◆♦;,]\s?|(?<=[\d ()-]{9})\s/\s(?=[\d(+][\d\s()-]{6})")
+PIECES = re.compile(r"\s{3,}|\t|\s?[|•∙●▪⋅◆♦;,]\s?|(?<=[\d ()-]{9})\s[/–—-]\s(?=[\d(+][\d\s()-]{6})")
 POST_CODE = re.compile(r"\d{5}-\d{3,4}|\d{3}-\d{4}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6}")
 LONG_POST_CODE = re.compile(r"\d{5}-\d{3}")  # of Brazil, whose label is Turkish for a mobile phone
 YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)\d\d|\d\d)")

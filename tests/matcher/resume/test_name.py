@@ -50,9 +50,21 @@ def test_names(sized: list[tuple[str, float]], address: str, found: str | None) 
     assert name(*sized, address=address) == found
 
 
-def test_only_the_first_page_counts() -> None:
+def test_only_the_first_page_with_text_counts() -> None:
     later = line("Ada Byron", size=30)
-    assert find_name([type(later)(parts=later.parts, page=2, size=30)], []) is None
+    second = type(later)(parts=later.parts, page=2, size=30)
+    assert find_name([line("Leeds, UK"), second], []) is None
+    found = find_name([second], [])
+    assert found is not None
+    assert found.page == 2  # the first was a photo
+
+
+def test_a_name_broken_in_a_cell_beside_others_is_known_by_its_address() -> None:
+    mails = [Found[str](value="aoife.bhriain@example.com", confidence=0.9)]
+    printed = [line("Aoife Ní\tMarital", 0), line("Full name\tsingle", 1), line("Bhriain\tstatus", 2)]
+    found = find_name(printed, mails)
+    assert found is not None
+    assert found.value == "Aoife Ní Bhriain"
 
 
 def test_the_printed_form_is_kept() -> None:
