@@ -15,7 +15,7 @@ from pdfminer.cmapdb import CMapDB
 
 FOLDER = "cmap"
 ENDING = ".json.gz"
-NAME = re.compile(r"[A-Za-z0-9-]+")
+NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
 NUMBERED = ("CID2UNICHR_H", "CID2UNICHR_V", "CODE2CID")  # JSON writes their numbers as texts
 
 _HELD: dict[str, bytes] = {}
@@ -23,12 +23,11 @@ _HELD: dict[str, bytes] = {}
 
 def _packed(name: str) -> bytes | None:
     """Return a map as it is shipped, None where there is none of that name."""
-    if name not in _HELD:
+    if name not in _HELD and NAME.fullmatch(name):
         path = files("pdfminer") / FOLDER / f"{name}{ENDING}"
-        if not NAME.fullmatch(name) or not path.is_file():
-            return None
-        _HELD[name] = path.read_bytes()
-    return _HELD[name]
+        if path.is_file():
+            _HELD[name] = path.read_bytes()
+    return _HELD.get(name)
 
 
 def hold(names: Iterable[str]) -> None:
