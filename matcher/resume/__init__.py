@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PARSER_VERSION", "Derived", "Limits", "derive", "parse_resume"]
 
-PARSER_VERSION = "1"  # raised when the same bytes may give another outcome: stored outcomes are then parsed again
+PARSER_VERSION = "2"  # raised when the same bytes may give another outcome: stored outcomes are then parsed again
 _HOMES = {"Derived": "derived", "Limits": "limits", "derive": "derived", "parse_resume": "parse"}
 
 
