@@ -13,6 +13,7 @@ INSIDE = re.compile(r"[\s().,'’/-]{0,4}")  # what may stand between two words 
 BESIDE = re.compile(r"[\s(.-]{1,3}|\s?[/+]\s?")  # what may stand between two names of one degree: "Master (M.Sc.)"
 TITLED = frozenset("ing mgr bc bca ir drs mr dr lic mag bac kolleg msa aud".split())  # short ones: a capital is enough
 NUMERAL = re.compile(r"\s?\((?:[IVX]{1,4}|\d{1,2}(?:th)?|[A-Z]{2,3})\)")
+UNLISTED = re.compile(r"([A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.]{0,3})\s+(?:in|en|em|i)\s+(?=[A-ZÀ-Þ])")  # "ALM in Law"
 HYPHENED = re.compile(r"-[^\W\d_]+")
 SHORT = 4  # letters of an abbreviation: "BSc-Physics" is cut
 SHORT_HEAD = 3  # letters: "Dr", "Hbo" before a degree are no subject
@@ -116,6 +117,8 @@ def find_degree(text: str) -> Degree | None:
     tokens = _tokens(text)
     matches = _matches(text, tokens)
     if not matches:
+        if unlisted := UNLISTED.match(text):
+            return Degree(0, unlisted.end(1), 0.75)
         return Degree(0, len(text), 0.8) if holds(fold(text), "studies", "degree") else None
     spans = []
     for index, size, sure in matches:
@@ -154,8 +157,12 @@ def split_degree(text: str, degree: Degree) -> Titled:
     if after:
         return Titled(text[: degree.finish].strip(TRIM), after)
     if len(re.findall(r"[^\W\d_]", head)) > SHORT_HEAD and not _goes_before(head):
-        return Titled(text[degree.begin :].strip(TRIM), head)
+        return Titled(_unclosed(text[degree.begin :].strip(TRIM)), head)
     return Titled(text.strip(TRIM), None)
+
+
+def _unclosed(text: str) -> str:
+    return text.removesuffix(")") if text.count(")") > text.count("(") else text
 
 
 def _goes_before(head: str) -> bool:

@@ -9,11 +9,13 @@ from entities.resume import Found, FoundEducation
 from matcher.resume.dates import PRESENT
 from matcher.resume.found import found
 from matcher.resume.line import Line
-from matcher.resume.studies import Piece, names_subject
+from matcher.resume.studies import Piece
 from matcher.resume.study_entries import to_study_entries
 from matcher.resume.study_roles import Chosen, Draft, Votes, count_votes, fill_roles, may_name
+from matcher.resume.study_words import names_subject
 
 TOWN_WORDS = 3
+SHARED = 0.7  # how sure a school is that two degrees share
 
 
 def find_education(sections: Sequence[Sequence[Line]]) -> tuple[FoundEducation, ...]:
@@ -23,8 +25,14 @@ def find_education(sections: Sequence[Sequence[Line]]) -> tuple[FoundEducation, 
     towns = [_with_town(draft) for draft in drafts if draft.has("school")]
     # Where only some schools have a town behind a comma, it's no place that the layout prints, but part of their name.
     named = 0 < sum(town is not None for town in towns) < len(towns)
-    entries = [_entry(draft, votes, towned=named) for draft in drafts]
-    return tuple(entry for entry in entries if entry is not None)
+    read = [(draft, _chosen(draft, votes, towned=named)) for draft in drafts]
+    return tuple(_entry(draft, chosen) for draft, chosen in _with_shared_schools(read) if chosen)
+
+
+def _may_be_town(piece: Piece) -> bool:
+    if piece.role == "text":
+        return len(piece.text.split()) <= TOWN_WORDS and piece.text[:1].isupper() and not names_subject(piece.text)
+    return piece.role == "place" and "," not in piece.text
 
 
 def _with_town(draft: Draft) -> Piece | None:
@@ -41,13 +49,8 @@ def _with_town(draft: Draft) -> Piece | None:
     return None
 
 
-def _may_be_town(piece: Piece) -> bool:
-    if piece.role == "text":
-        return len(piece.text.split()) <= TOWN_WORDS and piece.text[:1].isupper() and not names_subject(piece.text)
-    return piece.role == "place" and "," not in piece.text
-
-
-def _entry(draft: Draft, votes: Votes, *, towned: bool) -> FoundEducation | None:
+def _chosen(draft: Draft, votes: Votes, *, towned: bool) -> Chosen:
+    """Return the pieces that are an entry's school, degree, subject; none where the rows make no entry."""
     chosen: Chosen = {}
     for piece in draft.pieces:
         if piece.role in ("school", "degree", "area"):
@@ -60,8 +63,28 @@ def _entry(draft: Draft, votes: Votes, *, towned: bool) -> FoundEducation | None
     _second_degree(draft, chosen)
     fill_roles(draft, chosen, texts, votes)
     _fall_back(draft, chosen)
-    if not (sure or "degree" in chosen or ({"school", "area"} & chosen.keys() and draft.dated())):
-        return None
+    dated = {"school", "area"} & chosen.keys() and draft.dated()
+    return chosen if sure or "degree" in chosen or dated else {}
+
+
+def _with_shared_schools(read: Sequence[tuple[Draft, Chosen]]) -> Sequence[tuple[Draft, Chosen]]:
+    """Give the second of two degrees printed below one school that school."""
+    for (above, first), (draft, chosen) in pairwise(read):
+        school = first.get("school")
+        if school is None or "degree" not in chosen or "school" in chosen:
+            continue
+        own = next((row for row in above.rows if row.line is school.line), None)
+        if (
+            own is not None
+            and not own.has("degree")
+            and above.rows[-1] is not own
+            and len(draft.rows) < len(above.rows)
+        ):
+            chosen["school"] = replace(school, sure=SHARED)
+    return read
+
+
+def _entry(draft: Draft, chosen: Chosen) -> FoundEducation:
     start, end = _dates(draft)
     return FoundEducation(
         institution=_value(chosen.get("school")),

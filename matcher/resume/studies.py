@@ -3,39 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from matcher.resume.dates import without_dates
-from matcher.resume.degrees import Degree, find_degree, split_degree
+from matcher.resume.degrees import find_degree, split_degree
 from matcher.resume.headers import STRONG, TRIM, split_place
-from matcher.resume.lexicon import endings, fold, phrases_in, words
+from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
-from matcher.resume.memo import remembered
-from matcher.resume.places import find_place, is_mode
-from matcher.resume.schools import is_known_school, is_school, is_unit
+from matcher.resume.places import find_place
+from matcher.resume.schools import is_known_school, is_school
+from matcher.resume.study_words import Role, is_note, names_subject, own_label, role_of, split_label
 
-Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
-LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
 LABELLED = 0.96  # how sure a role is that the document itself names
 SHORT_BRACKET = 5  # characters: "(FH" gets its bracket back
-LONGEST_LABEL = 36  # characters
-PLACE = 0.55  # how sure a place must be
-MARK = re.compile(
-    r"^\W*(?:\d[.,]\d{1,3}|\d{1,3}\s?%|"
-    r"\d{1,3}(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su)\s?\d{1,3}(?:[.,]\d+)?(?: e lode)?|"
-    r"[123][.:][12]|\d{1,3})\W*$",
-    re.IGNORECASE,
-)
-REMARK = re.compile(
-    r"\s*(?:[\d\"„“«'‘:]|in\b|on\b|at\b|an der\b|à\b|en\b|about\b|über\b|sur\b|with\b|$)", re.IGNORECASE
-)
 CUTS = re.compile(
     r",\s+|[،、，]\s*|\s+[–—-]{1,2}\s+|\s*—\s*|;\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-ÞА-Я])|"
-    r"\s+(?:at|@|bei|an der|am|chez|à l[’']|à la|presso|presso l[’']|from|na|ve|hos|vid|ved)\s+(?=[A-ZÀ-ÞŁŚŻČŠŽ])|"
+    r"\s+(?:at|@|bei|bei der|an der|am|chez|à l[’']|à la|presso|presso l[’']|from|från|fra|por(?: la| el)?|aan de|na|"
+    r"hos|vid|ved)\s+(?=[A-ZÀ-ÞŁŚŻČŠŽ])|"
     r":\s+|\s+/\s+"
 )
 BRACKETS = re.compile(r"\(([^()]*)\)")
 SHORTEST_BRACKET = 3  # characters
+BESIDE = re.compile(
+    r"\s+with (?:an? )?(?:minors?|focus|concentration|speciali[sz]ation|emphasis|honou?rs|distinction|thesis|gpa)\b",
+    re.IGNORECASE,
+)
+ENDING = re.compile(r"(?<=\w{4})\.$")
 JOINED = re.compile(r"\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и|și|ja|&)\s")
 LETTERS = re.compile(r"[^\W\d_]|\d[.,]\d")
 
@@ -50,99 +42,6 @@ class Piece:
     sure: float = 0.9
     order: int = 0
     part: Part | None = None
-
-
-def is_note(text: str) -> bool:
-    """Whether a text is a mark, or opens with a word that says what follows is no school, degree or subject."""
-    folded = fold(text)
-    if MARK.match(text) or folded in words("studies", "grade"):
-        return True
-    head, colon, _ = text.partition(":")
-    if colon and len(head) <= LONGEST_LABEL:
-        if fold(head) in words("studies", "note"):
-            return True
-        if label_role(head):
-            return False
-    return _opens_note(text)
-
-
-def _opens_note(text: str) -> bool:
-    opening = re.match(r"[^\W\d_][\w'’.+-]*(?:\s+[^\W\d_][\w'’.+-]*){0,2}", text.strip())
-    tokens = opening[0].split() if opening else []
-    for size in range(len(tokens), 0, -1):
-        folded = fold(" ".join(tokens[:size]))
-        if folded in words("studies", "remark"):
-            return True
-        if folded in words("studies", "note"):
-            rest = text.strip()[len(" ".join(tokens[:size])) :]
-            return bool(re.match(r"\s*(?:[\d\"„“«:]|$)", rest))
-    return False
-
-
-def label_role(head: str) -> Role | Literal["dates"] | None:
-    """Return the role that a label names ("Institution", "Titre obtenu"), None for any other text."""
-    folded = fold(head)
-    if folded in words("phrases", "label_dates") or folded in words("studies", "label_dates"):
-        return "dates"
-    for key, role in LABELS.items():
-        if folded in words("studies", key) or folded in words("phrases", key):
-            return role
-    return None
-
-
-def _label(text: str) -> tuple[Role, str] | None:
-    head, colon, rest = text.partition(":")
-    if not colon or not rest.strip() or len(head) > LONGEST_LABEL:
-        return None
-    role = label_role(head)
-    if role == "degree" and fold(head) in words("studies", "degree"):
-        return None  # "Diploma: Finance"
-    return (role, rest.strip(TRIM)) if role and role != "dates" else None
-
-
-def _without(text: str, degree: Degree) -> str:
-    return f"{text[: degree.begin]} {text[degree.finish :]}"
-
-
-@remembered
-def role_of(text: str) -> tuple[Role, float]:
-    """Return the role a piece of text plays, with how sure its words make it."""
-    if is_note(text):
-        return "note", 0.9
-    degree = find_degree(text)
-    if degree and is_school(_without(text, degree)):
-        # "Harvard Business School" against "Master of Arts, University of York": the surer name is the whole.
-        return ("degree", 0.6) if degree.sure > 0.6 and degree.begin == 0 else ("school", 0.6)
-    if degree and (degree.sure > 0.6 or not is_known_school(_without(text, degree))):
-        return "degree", degree.sure
-    return ("unit", 0.8) if is_unit(text) else _named(text)
-
-
-def _named(text: str) -> tuple[Role, float]:
-    """Return the role of a text that is no degree and no part of a school."""
-    if is_school(text):
-        return "school", 0.95
-    place = find_place(text)
-    if is_mode(text) or (place and place.sure >= PLACE):
-        return "place", 0.7
-    return ("school", 0.85) if is_known_school(text) else ("text", 0.75)
-
-
-@remembered
-def names_subject(text: str) -> bool:
-    """Whether a word of the text names a subject of study."""
-    folded = fold(text)
-    ends = endings("studies", "area_end")
-    if phrases_in(folded, "studies", "area") or folded.split(" ")[0] in words("speech", "name"):
-        return True
-    return any(ends.match(token) for token in folded.split())
-
-
-def own_label(text: str) -> Role | Literal["dates"] | None:
-    """Return the role that a text which is nothing but a label names; "Diploma" without a colon is a degree."""
-    bare = text.strip(TRIM)
-    role = label_role(bare) if len(bare) <= LONGEST_LABEL * 2 else None
-    return role if role and (text.rstrip().endswith(":") or not find_degree(bare)) else None
 
 
 def pieces_of(line: Line, said: Role | None = None) -> list[Piece]:
@@ -178,7 +77,11 @@ def _placed(bare: _Bare, line: Line, part: Part) -> Piece:
 
 
 def _before_note(text: str) -> list[str]:
-    """Cut before a label in the text: "University of York Thesis: Methods"."""
+    """Cut before a label in the text: "University of York Thesis: Methods", "History with a minor in Film"."""
+    if is_note(text):
+        return [text]
+    if beside := BESIDE.search(text):
+        return [text[: beside.start()].strip(TRIM)]
     for match in re.finditer(r"\s(?=([^\W\d_]+(?: [^\W\d_]+)?):\s)", text):
         if fold(match[1]) in words("studies", "note"):
             return [text[: match.start()].strip(TRIM), text[match.end() :]]
@@ -194,12 +97,12 @@ def _said(text: str, role: Role) -> Iterator[_Bare]:
 
 
 def _cut(text: str) -> Iterator[_Bare]:
-    if label := _label(text):
+    if label := split_label(text):
         yield from _said(label[1], label[0])
         return
     role, sure = role_of(text)
-    if role == "note":
-        yield _Bare(text, "note", sure)
+    if role in ("note", "place"):
+        yield _Bare(text, role, sure)
         return
     subs = [sub for piece in _unbracketed(text) for raw in _cuts(piece) if re.search(r"\w", sub := _bare(raw))]
     if len(subs) < 2 or _is_one_name(text, role, subs):
@@ -234,6 +137,8 @@ def _unbracketed(text: str) -> Iterator[str]:
 
 def _goes_on(head: str, inside: str) -> bool:
     """Whether words in brackets belong to what stands before them: "BA (Hons)", "Law (German)"."""
+    if is_note(inside):
+        return False
     if len(inside) <= SHORTEST_BRACKET or fold(inside) in words("studies", "tail") or find_degree(inside):
         return True
     return role_of(inside)[0] == "text" and not is_known_school(head)
@@ -309,7 +214,7 @@ def _school(text: str) -> tuple[str, str | None]:
     head, place = split_place(text)
     if place and "," not in place and " of " in head and find_place(head.rpartition(" of ")[2]):
         return text, None
-    return (head, place) if place else (text, None)
+    return (head, place) if place else (ENDING.sub("", text), None)
 
 
 def _degree_pieces(text: str, sure: float) -> Iterator[_Bare]:

@@ -10,7 +10,8 @@ from matcher.resume.cues import reads_as_sentence
 from matcher.resume.dates import Dated, find_dates
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
-from matcher.resume.studies import Piece, own_label, pieces_of, role_of
+from matcher.resume.studies import Piece, pieces_of
+from matcher.resume.study_words import own_label, role_of
 from matcher.resume.unwrap import unwrapped
 
 LONGEST = 130  # characters of a header line
@@ -144,7 +145,8 @@ class _Pattern:
 
 
 def _lead(row: StudyRow) -> str | None:
-    return row.pieces[0].role if row.pieces else None
+    role = row.pieces[0].role if row.pieces else None
+    return "text" if role == "place" else role
 
 
 def _pattern(rows: Sequence[StudyRow]) -> _Pattern:
@@ -191,6 +193,8 @@ def _worth(rows: Sequence[StudyRow]) -> float:
     if not counts[0] and texts:
         worth += 0.4
         texts -= 1
+    elif not counts[0] and any(row.has("place") for row in rows):
+        worth += 0.25  # "Leiden" alone may be the university
     return worth - 0.3 * max(0, texts - 1) - 0.5 * (not any(counts))
 
 

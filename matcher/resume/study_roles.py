@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matcher.resume.cues import is_job
 from matcher.resume.dates import Dated
 from matcher.resume.line import Line
 from matcher.resume.places import is_place
-from matcher.resume.studies import Piece, Role, names_subject
+from matcher.resume.studies import Piece
 from matcher.resume.study_entries import StudyRow
+from matcher.resume.study_words import Role, is_occupation, names_subject
 
 MOST_WORDS = 10  # of a text that may be a school or subject
 CLEAR = 0.35  # how likely a text without a cue must be to be taken for anything
 SMOOTH = 0.5
 STYLE, SLOT, BESIDE = "style", "slot", "beside"
 ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-[A-ZÀ-Þ]{1,3})?\s+\S")  # "HLW Spittal"
+ALONE = (
+    0.5  # what speaks for a school where an entry holds one text without a cue: more entries name one than a subject
+)
 OCCUPATION = 0.95  # how likely an occupation is what an apprenticeship led to, where no degree is named
 
 Trait = tuple[object, ...]
@@ -109,13 +112,14 @@ def fill_roles(draft: Draft, chosen: Chosen, texts: Sequence[Piece], votes: Vote
 
 def _options(draft: Draft, piece: Piece, chosen: Chosen, votes: Votes, *, alone: bool) -> Iterator[tuple[Role, float]]:
     """Yield the roles a text may have with how likely they are."""
-    text, subject, job = piece.text, names_subject(piece.text), is_job(piece.text)
+    text, subject, job = piece.text, names_subject(piece.text), is_occupation(piece.text)
     acronym = bool(ACRONYM.match(text))
     if "school" not in chosen:
         score = _likeness(draft, piece, "school", votes) + 0.3 - (0.3 if "area" in chosen else 1.2) * subject
-        yield "school", score + 0.5 * acronym + 0.2 * alone - 0.8 * text[:1].islower() - 0.9 * job
+        yield "school", score + 0.5 * acronym + ALONE * (alone and not subject) - 0.8 * text[:1].islower() - 0.9 * job
     if "area" not in chosen:
-        score = _likeness(draft, piece, "area", votes) + (0.8 if subject or (job and "degree" in chosen) else -0.1)
+        named = "degree" in chosen if job else subject  # an occupation is what was learnt where no degree is named
+        score = _likeness(draft, piece, "area", votes) + (0.8 if named else -0.1)
         yield "area", score + 0.4 * _follows_degree(draft, piece) - 0.5 * is_place(text) - 0.4 * acronym
     if "degree" not in chosen and job:
         yield "degree", OCCUPATION
