@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
+from statistics import median
 
 from matcher.resume import miner, pdfium
 from matcher.resume.glyphs import CharSource, PrintedDocument, PrintedPage
@@ -11,6 +12,7 @@ from matcher.resume.pdfium_calls import pdfium as pdfium_calls
 from matcher.resume.pdfium_guard import may_read
 
 SOURCES: dict[Source, CharSource] = {"pdfminer": miner.read_characters, "pdfium": pdfium.read_characters}
+HIDDEN, TINY = 3.0, 0.4  # pt, and of the usual size: smaller text isn't meant for readers
 CLEARLY, MORE = 1.1, 5  # a second opinion counts if it has more letters by such a factor, and so many
 
 
@@ -27,6 +29,15 @@ def has_letters(page: PrintedPage, most: int) -> bool:
     return sum(islice(found, most)) == most
 
 
+def _without_hidden(page: PrintedPage) -> PrintedPage:
+    """Drop text too small for anybody to read, which is there for programs that rank resumes by their words."""
+    sizes = [character[4] for character in page.characters]
+    if sizes and min(sizes) < HIDDEN:
+        least = min(HIDDEN, TINY * median(sizes))
+        page.characters = [character for character in page.characters if character[4] >= least]
+    return page
+
+
 def _letters(page: PrintedPage) -> int:
     return sum([text.isalnum() for text, *_ in page.characters])
 
@@ -39,12 +50,7 @@ def _better(first: PrintedPage, second: PrintedPage) -> PrintedPage:
     return second if _letters(second) > CLEARLY * _letters(first) + MORE else first
 
 
-def read_characters(content: bytes, limits: Limits) -> PrintedDocument:
-    """Read every page of a PDF into characters in stream order; raises what a `CharSource` raises.
-
-    Pages with few letters or many glyphs without a Unicode value, and files that the wanted source can't make sense
-    of, are read by the other one too.
-    """
+def _read(content: bytes, limits: Limits) -> PrintedDocument:
     first, *others = _sources(content, limits)
     try:
         document = first(content, limits)
@@ -62,3 +68,13 @@ def read_characters(content: bytes, limits: Limits) -> PrintedDocument:
         best = [_better(page, second.get(page.number, page)) for page in document.pages]
         return replace(document, pages=tuple(best))
     return document
+
+
+def read_characters(content: bytes, limits: Limits) -> PrintedDocument:
+    """Read every page of a PDF into characters in stream order; raises what a `CharSource` raises.
+
+    Pages with few letters or many glyphs without a Unicode value, and files that the wanted source can't make sense
+    of, are read by the other one too.
+    """
+    document = _read(content, limits)
+    return replace(document, pages=tuple(map(_without_hidden, document.pages)))

@@ -124,6 +124,13 @@ def page_matrix(box: Box, rotate: int) -> Matrix:
     return 1, 0, 0, -1, -x0, y1
 
 
+def chained(first: Matrix, then: Matrix) -> Matrix:
+    """Return the matrix that maps by one and then by another."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
 def mapped_box(box: Box, matrix: Matrix) -> Box:
     """Map a box by a matrix; returns the upright box around it."""
     a, b, c, d, e, f = matrix

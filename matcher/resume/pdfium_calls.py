@@ -1,6 +1,6 @@
 """Turn PDFium's functions into ones that take addresses: a page has thousands of characters, and wrapping is dear."""
 
-from ctypes import PYFUNCTYPE, c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p, cast
+from ctypes import PYFUNCTYPE, addressof, c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p, cast
 from functools import cache
 from importlib import import_module
 from types import SimpleNamespace
@@ -58,6 +58,25 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFLink_GetAnnotRect": (c_int, P, P),
     "FPDFAction_GetURIPath": (c_ulong, P, P, P, c_ulong),
 }
+
+
+class Room:
+    """Where PDFium writes its answers, with the addresses of it."""
+
+    def __init__(self) -> None:
+        self.numbers = (c_float * 6)()  # a matrix, a point, or a box: left, top, right, bottom
+        self.at = tuple(addressof(self.numbers) + 4 * step for step in range(6))
+        self.four = self.at[:4]
+        self.pair = (c_double * 2)()
+        self.pair_at = (addressof(self.pair), addressof(self.pair) + 8)
+        self.ink = (c_double * 4)()  # left, right, bottom, top
+        self.ink_at = tuple(addressof(self.ink) + 8 * step for step in range(4))
+        self.handle = c_void_p()
+        self.handle_at = addressof(self.handle)
+        self.count = c_int()
+        self.count_at = addressof(self.count)
+        self.stroked = c_int()
+        self.stroked_at = addressof(self.stroked)
 
 
 @cache

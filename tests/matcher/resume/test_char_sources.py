@@ -214,3 +214,22 @@ def test_limits_come_as_json() -> None:
     limits = Limits(**given)
     assert (limits.pages, limits.seconds, limits.source) == (3, 0.5, "pdfium")
     limits.check()  # without a clock there is no end
+
+
+@pytest.mark.parametrize("source", NAMES)
+def test_text_too_small_to_read_is_no_text(source: Source) -> None:
+    shown = b"BT /F 10 Tf 72 500 Td (Cook at Inn AB) Tj ET "
+    hidden = b"BT /F 1 Tf 72 480 Td (Python Kubernetes Leadership) Tj ET"
+    lines = read_pdf(classic(document(shown + hidden)), Limits(source=source)).lines
+    assert [line.text for line in lines] == ["Cook at Inn AB"]
+    whole = b"BT /F 2 Tf 72 500 Td (Cook at Inn AB) Tj ET"  # a page printed small is still a page
+    assert len(read_pdf(classic(document(whole)), Limits(source=source)).lines) == 1
+
+
+@pytest.mark.parametrize("source", NAMES)
+def test_a_page_of_outlines_needs_ocr_and_a_blank_one_is_empty(source: Source) -> None:
+    drawn = b" ".join(b"%d %d m %d 500 l %d 510 l f" % (at, at, at + 3, at + 5) for at in range(300))
+    for content, status in ((drawn, "needs_ocr"), (b"", "empty")):
+        with pytest.raises(Unreadable) as refusal:
+            read_pdf(classic(document(content)), Limits(source=source))
+        assert refusal.value.status == status
