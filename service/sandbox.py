@@ -24,6 +24,7 @@ from service.sandbox_server import START_SECONDS, ForkServer
 PARSE = "service.sandboxed:parse_within"
 PRELOAD = ("matcher.resume.preload:preload",)
 SIGNALS: dict[int, ParseStatus] = {-24: "timeout", -9: "out_of_memory", OUT_OF_MEMORY_EXIT: "out_of_memory"}
+BROKEN_OFF: frozenset[ParseStatus] = frozenset(("timeout", "out_of_memory"))  # in the midst of anything
 SENTENCES: dict[ParseStatus, str] = {
     "timeout": "The file takes longer than the limit.",
     "out_of_memory": "The file needs more memory than the limit.",
@@ -86,7 +87,7 @@ class _Child(Generic[T]):
         except ValidationError:
             self.end()
             return _failed(self._kind, "corrupt"), False
-        if outcome.status == "out_of_memory":
+        if outcome.status in BROKEN_OFF:
             self.end()
             return outcome, False
         return outcome, self.served < self._bounds.files_per_child

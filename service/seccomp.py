@@ -46,6 +46,7 @@ ALLOWED: dict[str, tuple[int, int]] = {
     "getrlimit": (97, 163),
     "setrlimit": (160, 164),
     "prlimit64": (302, 261),
+    "setitimer": (38, 103),
     "getrandom": (318, 278),
     "restart_syscall": (219, 128),
     "exit": (60, 93),

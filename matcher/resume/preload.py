@@ -20,7 +20,7 @@ ENCODINGS = """UniGB-UCS2 UniGB-UTF16 UniJIS-UCS2 UniJIS-UTF16 UniCNS-UCS2 UniCN
 90ms-RKSJ GBK-EUC GB-EUC ETen-B5 KSCms-UHC KSC-EUC EUC""".split()
 COLLECTIONS = ("Adobe-GB1", "Adobe-CNS1", "Adobe-Japan1", "Adobe-Korea1")
 CODECS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be latin-1 cp1252 cp437 ascii idna punycode".split()
-LAZY_MODULES = ("_strptime", "stringprep", "bz2", "lzma", "pdfminer._saslprep")
+LAZY_MODULES = ("_strptime", "stringprep", "bz2", "lzma", "pdfminer._saslprep", "cryptography.hazmat.backends.openssl")
 WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT = (
     "Anna Larsson\nanna@example.com | +46 70 123 47 62 | Stockholm, Sweden\n\n"

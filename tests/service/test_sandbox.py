@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import Hostile, hostile_files
 from service.sandbox import Bounds, ParsePool
 
 TEXT = b"Jane Doe\njane@example.com\n\nExperience\nCook, Inn AB   May 2019 - June 2020\n"
@@ -169,15 +168,6 @@ def test_the_parser_works_without_opening_a_file(parsing: ParsePool) -> None:
     assert [email.value for email in outcome.resume.emails] == ["jane@example.com"]
     assert outcome.document.date == "2024-01-31"
     assert seconds > 0
-
-
-HOSTILE = list(hostile_files())
-
-
-@pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.name)
-def test_every_hostile_file_ends_in_its_status(parsing: ParsePool, file: Hostile) -> None:
-    outcome, _ = parsing.parse(file.build(), file.file_name)
-    assert outcome.status in file.statuses
 
 
 def test_a_batch_that_ends_leaves_the_server_to_the_next() -> None:

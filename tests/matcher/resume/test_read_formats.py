@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.hostile import Hostile, document, docx, hostile_files, pdf, text_page
+from benchmarks.hostile import document, docx, pdf, text_page
 from matcher.resume import preload
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.parse import parse_resume
@@ -150,15 +150,3 @@ def test_once_everything_is_loaded_no_parse_opens_a_file(monkeypatch: pytest.Mon
         read = read_lines(in_script(encoding, ordering, code), None, Limits())
         assert [line.text for line in read.lines] == ["Jane Doe, cook", letter * 3]
     assert opened == []
-
-
-LARGE = {"flate bomb", "zip bomb", "long string", "a million text objects"}  # these take long to pack twice
-HOSTILE = [file for file in hostile_files() if file.name not in LARGE]
-
-
-@pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.name)
-def test_a_hostile_file_is_built_alike_every_time_and_is_small_to_send(file: Hostile) -> None:
-    content = file.build()
-    assert content == file.build()
-    assert len(content) <= 12_000_000
-    assert file.statuses
