@@ -3,7 +3,6 @@
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from statistics import median
 
 from matcher.resume import miner, pdfium
 from matcher.resume.glyphs import CharSource, PrintedDocument, PrintedPage
@@ -12,7 +11,7 @@ from matcher.resume.pdfium_calls import pdfium as pdfium_calls
 from matcher.resume.pdfium_guard import may_read
 
 SOURCES: dict[Source, CharSource] = {"pdfminer": miner.read_characters, "pdfium": pdfium.read_characters}
-HIDDEN, TINY = 3.0, 0.4  # pt, and of the usual size: smaller text isn't meant for readers
+HIDDEN, TINY = 3.0, 0.25  # pt, and of the largest size: smaller text isn't meant for readers
 CLEARLY, MORE = 1.1, 5  # a second opinion counts if it has more letters by such a factor, and so many
 
 
@@ -33,7 +32,7 @@ def _without_hidden(page: PrintedPage) -> PrintedPage:
     """Drop text too small for anybody to read, which is there for programs that rank resumes by their words."""
     sizes = [character[4] for character in page.characters]
     if sizes and min(sizes) < HIDDEN:
-        least = min(HIDDEN, TINY * median(sizes))
+        least = min(HIDDEN, TINY * max(sizes))
         page.characters = [character for character in page.characters if character[4] >= least]
     return page
 
