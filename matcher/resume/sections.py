@@ -8,10 +8,11 @@ from typing import Literal
 from matcher.resume.composite import kinds_of, split_kinds
 from matcher.resume.content import kind_odds
 from matcher.resume.cues import has_legal_form, is_job, names_degree
+from matcher.resume.dates import find_range
 from matcher.resume.headings import hinted_kinds, is_aside, kind_of_title
 from matcher.resume.line import Line
 from matcher.resume.schools import is_school
-from matcher.resume.titled import ALIKE, UNKNOWN, find_titles, style_of
+from matcher.resume.titled import ALIKE, UNKNOWN, find_titles, may_title, style_of
 from matcher.resume.untitled import tell_apart
 
 Kind = Literal[
@@ -126,12 +127,26 @@ def _told_apart(block: _Block, missing: frozenset[str]) -> list[_Block]:
     if len(block.lines) < UNTITLED_LINES or block.kind not in HOLDING:
         return [block]
     said = "contact" if block.kind == "top" else block.kind
-    runs = tell_apart(block.lines, said, missing)
-    found = []
-    for number, (kind, lines) in enumerate(runs):
-        told = block.kind if kind == said else KINDS[kind]
-        found.append(_Block(told, block.title if number == 0 else None, lines))
-    return found
+    found = [_Block(block.kind, block.title, [])]
+    for kind, lines in tell_apart(block.lines, said, missing):
+        if kind == said or not lines:
+            found[-1].lines += lines
+        elif block.title is None or _shows(kind, lines):
+            found.append(_Block(KINDS[kind], None, lines))
+        elif may_title(lines[0]) and len(lines) > 1:
+            found.append(_Block(KINDS[kind], lines[0], lines[1:]))
+        else:
+            found[-1].lines += lines  # a title wins over what its lines show
+    return [part for part in found if part.lines or part.title is not None]
+
+
+def _shows(kind: str, lines: Sequence[Line]) -> bool:
+    """Say whether lines hold what a section of the kind can't do without, though a title above says another kind."""
+    texts = [line.text for line in lines if not line.bullet]
+    schooled = any(is_school(text) or names_degree(text) for text in texts)
+    if kind == "education":
+        return schooled and not any(is_job(text) for text in texts)
+    return kind == "work" and not schooled and any(is_job(text) for text in texts) and any(map(find_range, texts))
 
 
 def _settled(blocks: Sequence[_Block]) -> list[_Block]:

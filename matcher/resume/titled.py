@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from matcher.resume.cues import is_job
+from matcher.resume.cues import has_legal_form, is_job, organisation_score
 from matcher.resume.dates import find_dates
 from matcher.resume.headings import LONGEST_TITLE, hinted_kinds, kind_of_title, kind_of_word
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
+from matcher.resume.schools import is_school
 
 UNKNOWN = "unknown"
 OWN_LINE = frozenset(("work", "education", "skills", "languages", "certifications"))
@@ -225,6 +226,14 @@ def _titles_by_look(lines: Sequence[Line], body: float) -> dict[int, str]:
             if best is None or rank > best:
                 best, found = rank, may
     return dict.fromkeys(found, UNKNOWN)
+
+
+def may_title(line: Line) -> bool:
+    """Say whether a line could be a title that no list has: short, alone, no name of a job or employer."""
+    text = line.text
+    if len(line.parts) > 1 or line.bullet or "," in text or text[:1].islower() or not _may_title(text):
+        return False
+    return not (is_job(text) or has_legal_form(text) or organisation_score(text) >= 1 or is_school(text))
 
 
 def find_titles(lines: Sequence[Line]) -> dict[int, str]:
