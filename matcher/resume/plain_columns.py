@@ -10,6 +10,7 @@ from matcher.resume.titles import is_title
 
 PIECE = re.compile(r"\S+(?: \S+)*")
 FEWEST = 5  # rows in which a column begins at one place
+GUTTER = 2  # characters between columns, at least
 INDENT = 12  # characters: what begins further right may stand in a second column
 FEWEST_LEFT = 3  # rows of the first column
 FEWEST_TITLES = 2  # in a margin
@@ -28,7 +29,8 @@ def _starts(found: Sequence[Row]) -> Counter[int]:
 
 
 def _crosses(row: Row, at: int) -> bool:
-    return len(row.text) > at and row.text[at - 1] != " "
+    """Say whether a row's text goes on across a place, or comes too near to it."""
+    return len(row.text) > at and bool(row.text[at - GUTTER : at].strip())
 
 
 def _regions(found: Sequence[Row], at: int) -> Iterator[tuple[int, int]]:

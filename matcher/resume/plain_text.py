@@ -13,6 +13,7 @@ RULE = re.compile(rf"^\s*(?:[{re.escape(RULES + CORNERS)}]\s?){{3,}}\s*$")
 RULED = re.compile(r"(?<=\w)\s+([-=_*~─━═])\1{3,}\s*$")  # a title that goes on as a rule
 DECORATED = re.compile(r"^\s*(?:([-=*~#_+<:.─━═])\1+ ?|\[)\s*([^\W_].{0,50}?)\s*(?:([-=*~#_+>:.─━═])\3+|\])\s*$")
 OPENED = re.compile(r"^\s{0,3}(={1,6}|#{1,6})\s+(\S.*)$")  # a heading of markdown, or of its kin
+MARKED_BOLD = re.compile(r"(\*\*|__)[^*_]")
 QUOTE = re.compile(r"^ ?(?:[>|] ?)+(?! *[|])")
 EDGES = "|│┃║¦"
 FRAMES = "*#+" + EDGES
@@ -146,7 +147,7 @@ def _titled(found: Sequence[Row]) -> list[Row]:
         if opened := OPENED.match(text):
             titled.append(replace(row, text=opened[2].rstrip("=# "), heading=len(opened[1])))
             continue
-        if (found_inner := DECORATED.match(text)) and not text.strip().startswith(("**", "__")):
+        if (found_inner := DECORATED.match(text)) and not MARKED_BOLD.match(text.strip()):
             titled.append(replace(row, text=found_inner[2], heading=2))
             continue
         length = len(text.strip())

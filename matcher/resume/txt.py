@@ -11,7 +11,7 @@ from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages, Part
 from matcher.resume.markdown import is_markdown, to_spans
 from matcher.resume.plain_columns import in_columns
-from matcher.resume.plain_text import Row, is_rule, to_rows
+from matcher.resume.plain_text import SENDER, Row, is_rule, to_rows
 from matcher.resume.running import FOOT_COLUMN, is_page_number
 from matcher.resume.spans import to_parts
 from matcher.resume.titles import is_title
@@ -65,7 +65,7 @@ class _Writer:
 
     def _line(self, row: Row, body: str, indent: int, *, bullet: bool) -> tuple[Line | None, list[str]]:
         size = self._size(row)
-        parts, targets = self._parts(body, size)
+        parts, targets = self._parts(body, size, bullet=bullet)
         if not parts:
             return None, []
         main = max(parts, key=lambda part: len(part.text))
@@ -85,12 +85,12 @@ class _Writer:
         return line, targets
 
     def _size(self, row: Row) -> float:
-        if not self.named and fold(row.text) not in words("phrases", "document"):
+        if not self.named and not SENDER.match(row.text) and fold(row.text) not in words("phrases", "document"):
             self.named = True
             return FIRST_SIZE
         return HEADING_SIZES.get(row.heading, SIZE) if row.heading and self.marked else SIZE
 
-    def _parts(self, body: str, size: float) -> tuple[list[Part], list[str]]:
+    def _parts(self, body: str, size: float, *, bullet: bool = False) -> tuple[list[Part], list[str]]:
         pieces = [piece.strip() for piece in WIDE_GAP.split(body.strip()) if piece.strip()]
         if not self.marked:
             return [Part(piece, size=size) for piece in pieces], []
@@ -98,7 +98,7 @@ class _Writer:
         targets: list[str] = []
         for piece in pieces:
             spans, linked = to_spans(piece, size)
-            parts += to_parts(spans)
+            parts += to_parts(spans, bullet=bullet)
             targets += linked
         return parts, targets
 
