@@ -1,5 +1,6 @@
 """Turn bytes into text: by their mark, as Unicode, else by which old encoding makes the likeliest letters of them."""
 
+import codecs
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -49,9 +50,23 @@ FREQUENT = (  # encodings of other scripts, with the letters that most texts in 
 )
 ASCII = "".join(map(chr, range(128)))
 OTHER_SCRIPT = 0.5  # share of the letters beyond ASCII above which a text is of another script
+DECLARED = {  # what pages say of themselves, and the codec that reads it (Latin-1 is taken for its Windows kin)
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"), "cp1252"),
+    **{f"windows-{number}": f"cp{number}" for number in range(1250, 1258)},
+    **{f"iso-8859-{number}": f"iso8859-{number}" for number in (2, 3, 4, 5, 7, 9, 10, 13, 15, 16)},
+    **dict.fromkeys(("shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    **{name: name for name in ("koi8-r", "koi8-u", "euc-jp", "euc-kr", "big5", "iso-2022-jp")},
+}
 JOINING = "’‘·–-\xad"  # signs that stand within words
 INSIDE = 2.0  # what a sign between letters counts against an encoding
 DISTINCT = 8  # letters beyond ASCII that a text of another script has at least
+
+
+for encoding in {"utf-16-le", "utf-16-be", *(name for _, name in MARKS), *DECLARED.values()} | {
+    name for name, _ in (*LETTERS, *FREQUENT)
+}:
+    codecs.lookup(encoding)  # loads it now: a process that reads files of others may open no file for it
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -70,11 +85,9 @@ def decode(content: bytes, declared: str | None = None) -> str:
 
 
 def _known(declared: str | None) -> str | None:
-    """Return a declared encoding that a text in bytes may have, None for others."""
-    try:
-        return declared if declared and "ü".encode(declared, "replace") and "a".encode(declared) == b"a" else None
-    except (LookupError, ValueError, TypeError):
-        return None
+    """Return the codec of a declared encoding, None for one that isn't in the table."""
+    name = (declared or "").strip().lower().replace("_", "-")
+    return DECLARED.get(name)
 
 
 def _likeliest(content: bytes) -> str:

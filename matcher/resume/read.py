@@ -13,6 +13,22 @@ from matcher.resume.txt import read_txt
 MAGIC_WITHIN = 1024  # bytes: where a PDF's header may stand
 HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<?xml", "<div", "<!--", "<article", "<section", "<h1")
 TEXT_EXTENSIONS = frozenset(("txt", "text", "md", "markdown", ""))
+BINARIES = (
+    b"\xd0\xcf\x11\xe0",  # older Office
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",  # JPEG
+    b"GIF8",
+    b"II*\x00",  # TIFF
+    b"MM\x00*",
+    b"RIFF",  # WebP
+    b"%!PS",
+    b"Rar!",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x1f\x8b",  # gzip
+    b"\x7fELF",
+    b"MZ\x90",
+)
 BINARY = 0.02  # share of control characters above which it is no text
 
 Reader = Callable[[bytes, Limits], Pages]
@@ -28,10 +44,10 @@ def sniff(content: bytes, file_name: str | None) -> str | None:
         return "pdf"
     if content.startswith(b"PK\x03\x04"):
         return "docx"
+    if content.startswith(BINARIES):
+        return None
     head = decode(content[:4096])
     controls = sum(character < " " and character not in "\t\n\r\f\x1b" for character in head)
-    if content.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        return None
     if controls > BINARY * len(head) or head.count("\ufffd") > BINARY * len(head):
         return None
     extension = (file_name or "").rpartition(".")[2].lower() if "." in (file_name or "") else ""
