@@ -73,7 +73,7 @@ def language_tag(lines: Sequence[Line]) -> str | None:
     for tag, pattern in SCRIPTS:
         if pattern.search(text):
             return tag
-    counts = Counter(fold(text).split())
+    counts = Counter(" ".join([fold(line.text) for line in lines]).split())
     letters = Counter(text.lower()) if not text.isascii() else Counter()
     titles = _title_votes(lines)
     scores: dict[str, float] = {}
