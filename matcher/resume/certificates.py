@@ -29,6 +29,12 @@ CUTS = {
 BRACKETS = re.compile(r"\([^()]+\)")
 AFTER_BRACKET = re.compile(r"(?<=\))\s+(?=[A-ZÀ-Þ0-9])")  # "Hot work (Red Cross, 2018) First aid (St John, 2017)"
 ACADEMIC = ("doctorate", "master", "bachelor")
+NUMBER = re.compile(
+    r"(?<=[\w)])[\s,;·|–-]+(?:exp(?:ires?|\.)|valid\b|(?:credential |certificate |licen[cs]e |registration )?"
+    r"(?:id\b|no\b\.?|nr\b\.?|n°|number\b|#)[\s.:#]*(?=[A-Z]*-?\d)).*$",
+    re.IGNORECASE,
+)
+LISTED = 2.0
 LONGEST = 110  # characters of a name
 LONGEST_ACRONYM = 6
 SHORT_BRACKET = 12  # letters: kept where nothing tells it from a part of the name
@@ -53,9 +59,8 @@ class _Row:
 def _issuing(text: str) -> float:
     """Return how much a text looks like one who gives certificates, below 0 for what looks like a certificate."""
     folded = fold(text)
-    listed = folded in words("certificates", "issuer")
-    if listed:
-        return 2.0
+    if folded in words("certificates", "issuer"):
+        return LISTED
     score = 1.0 if phrases_in(folded, "certificates", "issuer") else 0.0
     score += 1.0 if organisation_score(text) >= 1 or has_legal_form(text) or is_school(text) else 0.0
     place = find_place(text)
@@ -79,21 +84,25 @@ def _row(line: Line) -> list[_Row]:
     """Return a line's rows: one, or one for each certificate of a list."""
     text = line.text
     head, colon, rest = text.partition(":")
-    if colon and kind_of_title(head) == "certifications":
+    if (
+        colon
+        and rest.strip()
+        and (kind_of_title(head) == "certifications" or fold(head) in words("certificates", "issuer"))
+    ):
         text = rest.strip()
     dates = find_dates(text)
     items = [text]
     if ";" in text:
         items = text.split(";")
-    elif len(BRACKETS.findall(text)) > 1 and all(BRACKETS.search(item) for item in AFTER_BRACKET.split(text)):
-        items = AFTER_BRACKET.split(text)
+    elif len(closed := AFTER_BRACKET.split(text)) > 1 and all(map(BRACKETS.search, closed)):
+        items = closed
     elif len(dates) > 1:
         items = _after_dates(text)
     found_rows = []
     for item in items:
         cells = [
             cell
-            for raw in STRONG.split(re.sub(r"\(\s*\)", " ", without_dates(item)))
+            for raw in STRONG.split(NUMBER.sub("", re.sub(r"\(\s*\)", " ", without_dates(item))))
             if re.search(r"[^\W\d_]{2}", cell := _bare(raw))
         ]
         if cells and not _is_alien(item) and len(cells[0]) <= LONGEST:
@@ -171,6 +180,7 @@ def _head(text: str) -> str:
 def _worth(rows: Sequence[_Row], names: Sequence[bool]) -> float:
     """Return how well a reading fits: certificates where it takes names, issuers or remarks elsewhere."""
     worth = 0.0
+    all_dated = all(row.dated for row, is_name in zip(rows, names, strict=True) if is_name)
     for number, (row, is_name) in enumerate(zip(rows, names, strict=True)):
         head = _head(row.cells[0])
         issuing = _issuing(head) if len(row.cells) == 1 and head == row.cells[0] else -0.5 - _certifying(head)
@@ -178,6 +188,7 @@ def _worth(rows: Sequence[_Row], names: Sequence[bool]) -> float:
             worth += 0.3 - 0.8 * max(0.0, min(1.0, issuing)) - 1.5 * row.remark + 0.2 * (number == 0)
         else:
             worth += (1.0 if row.remark else 0.5 * max(-1.0, min(1.0, issuing))) - 0.1
+            worth -= 0.9 * (row.dated and all_dated)
     styles = {_look(row) for row, is_name in zip(rows, names, strict=True) if is_name}
     others = {_look(row) for row, is_name in zip(rows, names, strict=True) if not is_name}
     # Names that all look alike, and unlike everything else, are set apart on purpose.
@@ -289,7 +300,8 @@ def _belongs(text: str, cut: re.Match[str], kind: str) -> bool:
     tiered = bool(tokens) and any(" ".join(tokens[:size]) in words("certificates", "tier") for size in (1, 2))
     if kind == "bracket" and _initials(text[: cut.start()], tail):
         return True
-    return not tail or tail[:1].islower() or (tiered and _issuing(tail) < 1) or bool(tokens and tokens[0].isdigit())
+    small = tail[:1].islower() and _issuing(tail) < LISTED
+    return not tail or small or (tiered and _issuing(tail) < 1) or bool(tokens and tokens[0].isdigit())
 
 
 def _usual_cut(rows: Sequence[_Row]) -> str | None:
@@ -321,8 +333,8 @@ def _without_issuer(text: str, usual: str | None) -> str:
         if cut is None or _belongs(text, cut, kind or ""):
             continue
         issuing = _issuing(_tail(text, cut))
-        if kind == usual and issuing > -1:
-            return _bare(text[: cut.start()])
-        if issuing >= 1 and (kind != "bracket" or issuing > 1):
-            return _bare(text[: cut.start()])
+        if (kind == usual and issuing > -1) or (issuing >= 1 and (kind != "bracket" or issuing > 1)):
+            name = _bare(text[: cut.start()])
+            further = _last_cut(name, "comma")
+            return _without_issuer(name, None) if further and _issuing(_tail(name, further)) > 1 else name
     return _bare(text)

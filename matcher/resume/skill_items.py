@@ -52,9 +52,11 @@ def _halves(item: str, *, listed: bool) -> tuple[str, ...]:
         return (item,)
     known = is_skill(clean(left)), is_skill(clean(right))
     symbol = match[0].strip() == "&"
-    if all(known) and not symbol:
-        return left, right
-    return (left, right) if listed and any(known) and not symbol and len(right.split()) <= SHORT_HALF else (item,)
+    if symbol or (listed and len(right.split()) > SHORT_HALF):
+        return (item,)
+    single = " " not in left.strip() and " " not in right.strip()
+    said = _without_lead(left.strip()) != left.strip()  # "Knowledge of Kubernetes and Helm"
+    return (left, right) if all(known) or said or (listed and (any(known) or single)) else (item,)
 
 
 def clean(item: str) -> str:
@@ -68,7 +70,7 @@ def clean(item: str) -> str:
         head, tail = text[: dash.start()], text[dash.end() :]
         if _is_remark(tail):
             text = head
-        elif is_level(head) and not is_level(tail):
+        elif (is_level(head) or (is_category(head) and ":" in dash[0])) and not is_level(tail):
             text = tail
     text = _without_lead(text.strip())
     return text.strip(TRIM).rstrip(".")

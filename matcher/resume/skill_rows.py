@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matcher.resume.dates import find_dates
 from matcher.resume.gazetteers import is_skill
@@ -173,7 +174,7 @@ def _heads(pairs: Sequence[tuple[Part, Line]], lines: Sequence[Line]) -> set[tup
     bullets = sum(line.bullet for line in lines)
     plain_heads = 0 < len(lines) - bullets <= bullets
     edges, columns, followed = _outdented(lines), _left_cells(lines), _followed(lines)
-    named = sum(is_category(part.text) for part, _ in pairs) > 1
+    named = _named_groups(lines)
     found = set()
     for line in lines:
         for number, part in enumerate(line.parts):
@@ -188,6 +189,13 @@ def _heads(pairs: Sequence[tuple[Part, Line]], lines: Sequence[Line]) -> set[tup
             if head:
                 found.add((number, id(line)))
     return found
+
+
+def _named_groups(lines: Sequence[Line]) -> bool:
+    """Whether names of categories stand over items all through the section, each over at least one."""
+    heads = [all(is_category(part.text) for part in line.parts) for line in lines]
+    beside = any(above and below for above, below in pairwise(heads))
+    return sum(heads) > 1 and heads[0] and not heads[-1] and not beside
 
 
 def _outdented(lines: Sequence[Line]) -> set[tuple[int, int]]:

@@ -22,6 +22,9 @@ MOST_WORDS = 3  # of a language's name
 MOST_LEVEL_WORDS = 4
 LONGEST_LEVEL = 60  # characters of an item that names a language with its level
 LEVEL = re.compile(r"^[\W_]*$|^\W*(?:[ABC][12][+-]?(?:\s?[-–/]\s?[ABC][12])?|\d{1,3}\s?%?|\d+\s?/\s?\d+)\W*$")
+CONNECTING = frozenset(
+    "in of en de w i no some speak speaks knowledge parle parlo hablo falo spreche ich with la".split()
+)
 LEADING = frozenset(
     "jezyk language langue lingua lengua idioma taal sprak sprog kieli jazyk dil nyelv limba язык мова".split()
 )
@@ -53,10 +56,22 @@ def _is_name(folded: str) -> bool:
     return folded in _codes() or folded in words("speech", "name")
 
 
+def _behind_level(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the words behind a level and what joins it: "Portuguese" of "native in Portuguese"."""
+    levels = words("speech", "level")
+    index = 0
+    while index < min(MOST_LEVEL_WORDS, len(tokens)):
+        folded = fold(tokens[index][0])
+        if _is_name(folded) or (folded not in levels and folded not in CONNECTING):
+            break
+        index += 1
+    return tokens[index:]
+
+
 @remembered
 def tongue_in(text: str) -> Tongue | None:
     """Return the language that the first words of a text name."""
-    tokens = list(LETTERS.finditer(text))[: MOST_WORDS + 1]
+    tokens = _behind_level(list(LETTERS.finditer(text))[: MOST_WORDS + MOST_LEVEL_WORDS + 1])[: MOST_WORDS + 1]
     for size in range(min(MOST_WORDS, len(tokens)), 0, -1):
         name = text[tokens[0].start() : tokens[size - 1].end()]
         folded = fold(name)
