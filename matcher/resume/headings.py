@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from matcher.resume.lexicon import fold, rows, section_titles, spread
+from matcher.resume.memo import remembered
 
 LONGEST_TITLE = 42  # characters
 SHORTEST_END, LONGEST_START = 6, 14  # letters of a noun at a longer word's end, and before it
@@ -70,7 +71,7 @@ def is_aside(text: str) -> bool:
     return any(word in _asides() for word in fold(text).split())
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def kind_of_title(text: str) -> str | None:
     """Return the kind of section that a text titles, None for any other text.
 
@@ -93,7 +94,7 @@ def kind_of_title(text: str) -> str | None:
     return composed_kind(cleaned) if " " in folded else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def kind_of_word(text: str) -> str | None:
     """Return the kind a single word names ("Stillinger"), though it titles nothing where its look doesn't say so."""
     word = fold(EDGES.sub("", NUMBER.sub("", text)))
@@ -182,5 +183,6 @@ def _kind(meanings: Sequence[dict[str, str]]) -> str | None:
     if nouns:
         return next(kind for kind in TELLING if kind in nouns)
     if lent or fields:
-        return (lent or fields)[0] if weak else None
+        fitting = [kind for kind in fields if kind in weak]
+        return (lent or fitting or [None])[0] if weak else None
     return "" if not weak else weak[0] if weak[0] in TOLD_ALONE else None

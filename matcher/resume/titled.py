@@ -157,17 +157,19 @@ def _in_style(
     """Keep the titles that look as titles do here; others only where their kind has none that does."""
     main = max(usual, key=lambda style: (len(styled[style]), style[0]))
     strongest = max(style[0] for style in usual)
-    named = {kind for kind, style in found.values() if style in usual}
     counts = Counter(fold(lines[index].text) for index in found)
-    kept = {}
+    kept: dict[int, str] = {}
+    others: dict[int, str] = {}
     for index, (kind, style) in found.items():
         again = counts[fold(lines[index].text)] > 1
         if style[0] < main[0] - ALIKE and (again or kind in styled[main] or kind not in OWN_LINE):
             continue  # a heading inside a section: "Courses" below "Education"
         strong = style[0] >= strongest and style in styled
+        (kept if style in usual or strong else others)[index] = kind
+    named = set(kept.values())
+    for index, kind in others.items():
         spaced = lines[index].gap >= APART or lines[index].page is None
-        alone = kind in OWN_LINE and kind not in named and (style in styled or spaced)
-        if style in usual or strong or alone:
+        if kind in OWN_LINE and kind not in named and (found[index][1] in styled or spaced):
             kept[index] = kind
     return kept
 
