@@ -3,12 +3,13 @@
 import re
 
 from matcher.resume.degrees import degree_in
-from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
+from matcher.resume.lexicon import ends_as, fold, holds, phrases_in, words
 from matcher.resume.memo import remembered
 from matcher.resume.schools import is_school
 
 AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner", "partners", "associates", "student"))
 DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
+APART = re.compile(r"[ /&+()-]+")
 DOTTED_FORMS = frozenset(("tic", "san", "inh"))  # legal forms only with their full stop
 LEGAL_TAIL = 4  # words
 SENTENCE_WORDS = 4
@@ -19,10 +20,9 @@ SMALL_SHARE = 0.6
 def job_words(text: str) -> int:
     """Return how many words of the text name an occupation."""
     folded = fold(text)
-    tokens = re.split(r"[ /&+()-]+", folded)
     found = words("jobs", "word")
-    ends = endings("jobs", "end")
-    return sum(token in found or bool(ends.match(token)) for token in tokens) or holds(folded, "jobs", "part")
+    tokens = APART.split(folded)
+    return sum([token in found or ends_as(token, "jobs", "end") for token in tokens]) or holds(folded, "jobs", "part")
 
 
 def is_job(text: str) -> bool:
@@ -61,8 +61,7 @@ def organisation_score(text: str) -> float:
     if phrases_in(folded, "organisations", "word"):
         score += 1.0
     score += 2.0 * holds(folded, "organisations", "part")
-    ends = endings("organisations", "end")
-    if any(ends.match(token) for token in folded.split()):
+    if any(ends_as(token, "organisations", "end") for token in folded.split()):
         score += 0.6
     if DOMAIN.search(text):
         score += 1.5

@@ -119,6 +119,16 @@ def endings(name: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"\w{{3,}}(?:{'|'.join(map(re.escape, entries))})$")
 
 
+@cache
+def _tails(name: str, key: str) -> tuple[str, ...]:
+    return tuple(words(name, key))
+
+
+def ends_as(token: str, name: str, key: str) -> bool:
+    """Whether a folded word of more than three letters ends in an entry of a list ("-mechaniker")."""
+    return token.endswith(_tails(name, key)) and bool(endings(name, key).match(token))
+
+
 def phrases_in(text: str, name: str, key: str) -> list[str]:
     """Return the entries of a list that stand in a folded text as whole words, in order, the longest first."""
     entries, reach = words(name, key), longest(name, key)
