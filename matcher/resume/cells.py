@@ -98,6 +98,12 @@ def joined(lines: Sequence[Line]) -> Line:
     )
 
 
+def relinked(links: Sequence[tuple[str, Line]], lines: Sequence[Line]) -> tuple[tuple[str, Line], ...]:
+    """Return links with the lines that those they stood in became part of, by their paths."""
+    now = {path: line for line in lines for path in (line.path or "").split("+")}
+    return tuple((target, now.get(line.path or "", line)) for target, line in links)
+
+
 def _columns(rows: Sequence[Row], first_column: int) -> Iterator[Line]:
     """Read rows of a layout column by column, each a column of its own."""
     starts = [[cell for cell in row if cell.lines] for row in rows]

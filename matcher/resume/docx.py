@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from matcher.resume.cells import relinked
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Line, Pages
 from matcher.resume.package import Package, R, W, beside, changed_on, named_as
@@ -109,8 +110,7 @@ def _read(package: Package, limits: Limits) -> Pages:
     body = reader.part(name, root)
     lines = (*heads, *contact, *body, *reader.notes(), *dict.fromkeys(rest))
     core = package.optional("docProps/core.xml")
-    kept = {id(line) for line in lines}
-    links = tuple(link for link in reader.setting.links if id(link[1]) in kept or link[1].text)
+    links = relinked(reader.setting.links, lines)
     return Pages(lines=lines, links=links, date=changed_on(core), titles=named_as(core))
 
 

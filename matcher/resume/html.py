@@ -1,45 +1,47 @@
 """Turn an HTML page into lines (block flow, as if printed one block below the other)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from matcher.resume.bullets import unbulleted
+from matcher.resume.cells import relinked
 from matcher.resume.encodings import decode
 from matcher.resume.limits import Limits, Unreadable
-from matcher.resume.line import Line, Pages, Part
+from matcher.resume.line import Pages
+from matcher.resume.page_lines import Writer
+from matcher.resume.page_styles import BLOCKS, Flow, Look, Sheet, flow_of, look_of
+from matcher.resume.txt import text_lines
 
-SIZES = {"h1": 24.0, "h2": 16.0, "h3": 13.0, "h4": 12.0}
-SIZE = 10.0
-BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"))
-ITALIC = frozenset(("i", "em", "cite"))
 LISTS = frozenset(("ul", "ol"))
 CONTAINERS = frozenset("ul ol div section article header h1 h2 h3 h4 h5 h6 table dl".split())
 GLUED = frozenset(("span", "time", "small", "label", "a"))  # themes set these apart without a space between them
-SPACED = frozenset(("section", "p", "h1", "h2", "h3", "h4", "ul", "article"))
+SPACED = frozenset(("section", "p", "h1", "h2", "h3", "h4", "ul", "article", "hr"))
 BULLETED = 30  # characters an item has on average
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LINK = re.compile(r"https?:|mailto:|tel:", re.IGNORECASE)
 APART = re.compile(
     r"date|time|period|duration|position|title|role|company|employer|location|city|degree|institution|school|area",
     re.IGNORECASE,
 )
-SEPARATORS = re.compile(r"^[|•·]\s*|\s*[|•·]$")
-SKIPPED = frozenset(
-    ("nav", "script", "style", "head", "template", "noscript", "svg", "iframe", "object", "title", "select")
+OFFICE = re.compile(  # exports of word processors cut words into elements
+    rb"class=[\"']?(?:Mso|doc-content)|docs-internal-guid|name=[\"']?generator[\"']?[^>]{0,40}"
+    rb"(?:Microsoft Word|LibreOffice|OpenOffice|Google)|urn:schemas-microsoft-com:office",
+    re.IGNORECASE,
 )
-BLOCKS = frozenset(
-    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul br""".split(),
-)
+CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+HEAD = 4_096  # bytes in which a page says what it is
+AUTHORS = frozenset(("author", "dc.creator", "dcterms.creator", "og:title", "profile:full_name"))
+DATES = frozenset(("date", "last-modified", "dcterms.modified", "article:modified_time", "revised", "dc.date"))
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 INLINE = frozenset("a abbr b big cite code em font i ins kbd label q s small span strong sub sup tt u".split())
-CELLS = frozenset(("td", "th"))
 TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 NEVER_NESTED = frozenset(
     b"area base br col embed hr img input link meta source track wbr p li td tr th dd dt option".split(),
 )
-NESTED = frozenset(name.encode() for name in BLOCKS | INLINE)
+NESTED = frozenset(name.encode() for name in BLOCKS | INLINE | {"table"})
 SPACES = re.compile(r"\s+")
+LONG_TEXT = 4  # lines of preformatted text that are read as a text file is
 
 
 def depth(content: bytes) -> int:
@@ -57,99 +59,6 @@ def depth(content: bytes) -> int:
     return deepest
 
 
-class _Writer:
-    """Collects inline text into parts and lines."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.links: list[tuple[str, Line]] = []
-        self.targets: list[str] = []
-        self.parts: list[Part] = []
-        self.text = ""
-        self.kind: str | None = None  # what the class of the element written last says of its text
-        self.bold = self.italic = 0
-        self.bullet = False
-        self.size = SIZE
-        self.heading = 0
-        self.gap = 0.0
-
-    def write(self, text: str, tags: frozenset[str], kind: str | None) -> None:
-        """Add inline text that stands within such tags."""
-        worded = any(map(str.isalnum, text))
-        if worded and kind != self.kind and self.text:
-            self.part()
-        if worded:
-            self.kind = kind
-        length = len(text.strip())
-        self.text += text
-        self.bold += length * bool(BOLD & tags)
-        self.italic += length * bool(ITALIC & tags)
-
-    def part(self) -> None:
-        """End the part being written."""
-        text = SPACES.sub(" ", self.text).strip()
-        if any(map(str.isalnum, text)):
-            letters = max(1, len(text.replace(" ", "")))
-            if not self.parts:
-                text, written = unbulleted(text)
-                self.bullet = self.bullet or written
-            text = SEPARATORS.sub("", text)
-            self.parts.append(
-                Part(text, size=self.size, bold=self.bold * 2 > letters, italic=self.italic * 2 > letters),
-            )
-        self.text, self.bold, self.italic, self.kind = "", 0, 0, None
-
-    def end(self) -> None:
-        """End the line being written."""
-        self.part()
-        if not self.parts:
-            return
-        main = max(self.parts, key=lambda part: len(part.text))
-        line = Line(
-            parts=tuple(self.parts),
-            size=self.size,
-            bold=main.bold,
-            italic=main.italic,
-            bullet=self.bullet,
-            gap=self.gap,
-            path=f"line[{len(self.lines) + 1}]",
-            heading=self.heading,
-        )
-        self.lines.append(line)
-        self.links += [(target, line) for target in self.targets]
-        self.parts, self.targets, self.bullet, self.gap = [], [], False, 0.0
-
-    def open(self, node: LexborNode, tag: str, *, bullet: bool) -> None:
-        """Begin an element."""
-        target = (node.attributes.get("href") or "").strip() if tag == "a" else ""
-        if LINK.match(target):
-            self.targets.append(target)
-        if tag in CELLS or (tag in GLUED and self.text[-1:].isalnum()):
-            self.part()
-        if tag in BLOCKS:
-            self.end()
-            self.size = SIZES.get(tag, SIZE)
-            self.heading = int(tag[1]) if tag in SIZES else 0
-            self.gap = 1.0 if tag in SPACED else self.gap
-        self.bullet = self.bullet or bullet
-
-    def close(self, tag: str) -> None:
-        """End an element."""
-        if tag in BLOCKS:
-            self.end()
-            self.bullet = False
-            self.size, self.heading = (SIZE, 0) if tag in SIZES else (self.size, self.heading)
-        elif tag in CELLS:
-            self.part()
-
-
-def _is_hidden(node: LexborNode, tag: str) -> bool:
-    if tag in SKIPPED or tag.startswith(("-", "!")):
-        return True
-    attributes = node.attributes
-    return "hidden" in attributes or bool(HIDDEN.search(attributes.get("style") or ""))
-
-
 def _bulleted(node: LexborNode) -> bool:
     """Say whether a list's items are running text: then they have bullets; short ones are labels or chips."""
     items = [item for item in node.iter() if item.tag == "li"]
@@ -158,34 +67,137 @@ def _bulleted(node: LexborNode) -> bool:
     return bool(lengths) and sum(lengths) >= BULLETED * len(lengths) and len(leaves) == len(items)
 
 
-def _kind(node: LexborNode, tag: str) -> str | None:
+def _kind(node: LexborNode, display: str) -> str | None:
     """Return what an inline element's class says of its text (date, place, ...), None for nothing."""
-    if tag in BLOCKS:
+    if display not in ("inline", "apart"):
         return None
     found = APART.search(node.attributes.get("class") or "")
     return found.group().lower() if found else None
 
 
-def _walk(root: LexborNode, out: _Writer) -> None:
-    """Write the tree in document order, without recursion."""
-    nothing: frozenset[str] = frozenset()
-    todo: list[tuple[LexborNode | None, frozenset[str], str | None, str]] = [(root, nothing, None, "")]
-    bulleted: set[int] = set()
-    while todo:
-        node, tags, kind, closing = todo.pop()
-        if node is None:
-            out.close(closing)
-            continue
+@dataclass(slots=True)
+class _Open:
+    """An element to visit, or (without a node) one to close."""
+
+    node: LexborNode | None
+    tag: str
+    flow: Flow
+    look: Look
+    kind: str | None
+
+
+class _Walk:
+    """Writes a tree in document order, without recursion."""
+
+    def __init__(self, sheet: Sheet, out: Writer, *, office: bool) -> None:
+        self._sheet = sheet
+        self._out = out
+        self._office = office
+        self._bullets: set[int] = set()
+
+    def write(self, root: LexborNode) -> None:
+        """Write everything below an element."""
+        todo = [_Open(root, "", Flow("block"), Look(), None)]
+        while todo:
+            here = todo.pop()
+            if here.node is None:
+                self._close(here.tag, here.flow)
+            elif (here.node.tag or "") == "-text":
+                self._text(here.node.text_content or "", here)
+            else:
+                todo.extend(self._visit(here.node, here))
+
+    def _text(self, text: str, inside: _Open) -> None:
+        if inside.flow.display in ("flex", "grid"):
+            if text.strip():
+                self._out.open_cell()
+                self._out.write(text, inside.look, inside.kind)
+                self._out.close_cell()
+        elif not inside.look.kept:
+            self._out.write(text, inside.look, inside.kind)
+        elif text.strip().count("\n") >= LONG_TEXT:
+            self._out.add([replace(line, path=f"pre/{line.path}") for line in text_lines(text)])
+        else:
+            for number, line in enumerate(text.splitlines() or [text]):
+                if number:
+                    self._out.end()
+                self._out.write(line, inside.look, inside.kind)
+
+    def _visit(self, node: LexborNode, outer: _Open) -> Iterator[_Open]:
+        """Open an element; yield what is to be done then, last first."""
         tag = node.tag or ""
-        if tag == "-text":
-            out.write(node.text_content or "", tags, kind)
-        elif not _is_hidden(node, tag):
-            if tag in LISTS and _bulleted(node):
-                bulleted |= {item.mem_id for item in node.iter() if item.tag == "li"}
-            out.open(node, tag, bullet=node.mem_id in bulleted)
-            inner, below = tags | {tag}, _kind(node, tag) or kind
-            todo.append((None, nothing, None, tag))
-            todo.extend((child, inner, below, "") for child in reversed(list(node.iter(include_text=True))))
+        attributes = node.attributes
+        said = self._sheet.of(tag, attributes)
+        flow = flow_of(tag, attributes, said)
+        if flow.display == "none":
+            return
+        look = look_of(tag, attributes, said, outer.look)
+        cell = outer.flow.display in ("flex", "grid") and outer.node is not None
+        if cell:
+            self._out.open_cell()
+            yield _Open(None, "", Flow("cell"), look, None)
+        if tag in LISTS and _bulleted(node):
+            self._bullets |= {item.mem_id for item in node.iter() if item.tag == "li"}
+        self._open(node, tag, flow, attributes.get("href") if tag == "a" else None)
+        kind = _kind(node, flow.display) or outer.kind
+        yield _Open(None, tag, flow, look, None)
+        for child in reversed(list(node.iter(include_text=True))):
+            yield _Open(child, tag, flow, look, kind)
+
+    def _open(self, node: LexborNode, tag: str, flow: Flow, href: str | None) -> None:
+        out = self._out
+        display = flow.display
+        target = (href or "").strip()
+        if LINK.match(target):
+            out.targets.append(target)
+        if display == "apart" or (tag in GLUED and out.glued and not self._office):
+            out.part()
+        if display == "block":
+            out.gap = 1.0 if tag == "br" and out.blank else out.gap
+            out.end()
+            out.gap = 1.0 if tag in SPACED else out.gap
+        elif display == "table":
+            out.open_table()
+        elif display == "row":
+            out.open_row()
+        elif display == "cell":
+            out.open_cell()
+        elif display in ("flex", "grid"):
+            out.open_table(flow.tracks, row=True)
+        out.bullet = out.bullet or node.mem_id in self._bullets
+
+    def _close(self, tag: str, flow: Flow) -> None:
+        out = self._out
+        display = flow.display
+        if display == "block":
+            out.end()
+            out.bullet = out.bullet and tag == "br"
+        elif display == "apart":
+            out.part()
+        elif display == "cell":
+            out.close_cell()
+        elif display in ("table", "flex", "grid"):
+            out.close_table()
+
+
+def _named(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Return the title and the authors that a page names for itself."""
+    title = tree.css_first("title")
+    found = [title.text()] if title is not None else []
+    for meta in tree.css("meta"):
+        name = (meta.attributes.get("name") or meta.attributes.get("property") or "").lower()
+        if name in AUTHORS:
+            found.append(meta.attributes.get("content") or "")
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in found if text.strip()))
+
+
+def _changed(tree: LexborHTMLParser) -> str | None:
+    """Return the day a page says that it was changed (YYYY-MM-DD)."""
+    for meta in tree.css("meta"):
+        name = (meta.attributes.get("name") or meta.attributes.get("property") or "").lower()
+        if name in DATES and (date := DATE.match(meta.attributes.get("content") or "")):
+            return date.group()
+    return None
 
 
 def read_html(content: bytes, limits: Limits) -> Pages:
@@ -194,13 +206,16 @@ def read_html(content: bytes, limits: Limits) -> Pages:
         raise Unreadable("too_large", "The page is larger than the limit.")
     if depth(content) > limits.markup_depth:
         raise Unreadable("too_large", "The page's elements are nested too deep.")
-    out = _Writer()
-    root = LexborHTMLParser(decode(content)).body
-    if root is not None:
-        _walk(root, out)
-    out.end()
+    charset = CHARSET.search(content, 0, HEAD)
+    tree = LexborHTMLParser(decode(content, charset[1].decode("ascii") if charset else None))
+    out = Writer()
+    if tree.body is not None:
+        sheet = Sheet("\n".join(style.text() for style in tree.css("style")))
+        _Walk(sheet, out, office=bool(OFFICE.search(content, 0, 2 * HEAD))).write(tree.body)
+    out.close()
     if not out.lines:
         raise Unreadable("empty", "The page holds no text.")
     if sum(len(line.text) for line in out.lines) > limits.characters:
         raise Unreadable("too_large", "The page has too many characters.")
-    return Pages(lines=tuple(out.lines), links=tuple(out.links))
+    links = relinked(out.links, out.lines)
+    return Pages(lines=tuple(out.lines), links=links, date=_changed(tree), titles=_named(tree))

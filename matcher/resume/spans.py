@@ -17,6 +17,7 @@ LARGEST = 15.0  # points: names are set in two looks
 LONGEST = 160  # characters of a line whose looks tell its parts
 LONGEST_LABEL = 30  # characters of a label in front of a list
 LIST = re.compile(r"^[^,;]{1,40}[,;] (?:[^,;]{1,40}[,;] )*[^,;.]{1,40}$")
+FEWEST = 3  # words of a line that looks part: two are a name
 OPENING, CLOSING = "([«“", ")].»”'\""
 
 
@@ -66,8 +67,9 @@ def _parts_ways(before: Span, after: Span) -> bool:
 def _grouped(spans: Sequence[Span], *, bullet: bool) -> list[list[Span]]:
     """Put spans into the parts of a line."""
     length = sum(len(span.text) for span in spans)
+    words = sum(len(span.text.split()) for span in spans)
     large = any(span.size > LARGEST for span in spans)
-    if len(spans) < 2 or len(spans) > MOST_LOOKS or length > LONGEST or large or bullet:
+    if len(spans) < 2 or len(spans) > MOST_LOOKS or length > LONGEST or large or bullet or words < FEWEST:
         return [list(spans)]
     groups = [[spans[0]]]
     for before, after in pairwise(spans):

@@ -144,6 +144,11 @@ def _write(rows: Sequence[Row], *, marked: bool) -> _Writer:
     return writer
 
 
+def text_lines(text: str) -> list[Line]:
+    """Return the lines of a text that is already decoded; none where it is blank."""
+    return _write(in_columns(to_rows(text)), marked=False).lines
+
+
 def read_txt(content: bytes, limits: Limits) -> Pages:
     """Read a text file into lines; raises Unreadable (too_large, empty, unsupported)."""
     text = decode(content)
