@@ -11,6 +11,7 @@ LONGEST = 70  # characters of a line that stands beside others in a row
 LONGEST_DATE = 40  # characters of a line that is a date, with a place at most
 DATE_LINES = 3  # of a cell with dates beside an entry
 TITLE_GAP = 1.0  # em above a title in the margin
+LOOKED_AT = 300  # lines of a cell in which titles are sought
 LISTED = 2  # bullets that make a cell a list
 
 
@@ -27,7 +28,7 @@ Row = Sequence[Cell]
 
 
 def _titles(cell: Cell) -> int:
-    return sum(not line.bullet and len(line.parts) == 1 and is_title(line.text) for line in cell.lines)
+    return sum(not line.bullet and len(line.parts) == 1 and is_title(line.text) for line in cell.lines[:LOOKED_AT])
 
 
 def _is_list(cell: Cell) -> bool:
@@ -36,10 +37,9 @@ def _is_list(cell: Cell) -> bool:
 
 def _is_dated(cell: Cell) -> bool:
     """Say whether a cell holds hardly more than dates."""
-    short = [line for line in cell.lines if len(line.text) <= LONGEST_DATE]
-    return len(cell.lines) <= DATE_LINES == len(short) + DATE_LINES - len(cell.lines) and any(
-        find_dates(line.text) for line in short
-    )
+    if len(cell.lines) > DATE_LINES or any(len(line.text) > LONGEST_DATE for line in cell.lines):
+        return False
+    return any(find_dates(line.text) for line in cell.lines)
 
 
 def _is_record(row: Row) -> bool:
@@ -65,19 +65,20 @@ def _is_layout(row: Row) -> bool:
 
 def _beside(row: Row) -> Iterator[Line]:
     """Join the lines of a row's cells one by one, until one of them is too long to stand beside another."""
-    cells = [list(cell.lines) for cell in row if cell.lines]
-    while sum(bool(cell) for cell in cells) > 1:
-        heads = [cell[0] for cell in cells if cell]
-        long = [line.bullet or len(line.text) > LONGEST for line in heads]
-        if any(long[:-1]) or (long[-1] and len(heads) > 1 and heads[-1].bullet):
+    cells = [cell.lines for cell in row if cell.lines]
+    at = 0
+    while sum(len(cell) > at for cell in cells) > 1:
+        heads = [cell[at] for cell in cells if len(cell) > at]
+        if heads[-1].bullet or any(line.bullet or len(line.text) > LONGEST for line in heads[:-1]):
             break
-        for cell in cells:
-            del cell[:1]
         yield joined(heads)
-    dated = [cell for cell in cells if cell and not any(line.bullet for line in cell)]
-    others = [cell for cell in cells if cell and any(line.bullet for line in cell)]
-    for cell in (*dated, *others):
-        yield from cell
+        at += 1
+    rest = [cell[at:] for cell in cells]
+    listed = [any(line.bullet for line in cell) for cell in rest]
+    for wanted in (False, True):  # what is left of dates and places before running text
+        for cell, bullets in zip(rest, listed, strict=True):
+            if bullets == wanted:
+                yield from cell
 
 
 def joined(lines: Sequence[Line]) -> Line:
@@ -106,14 +107,15 @@ def relinked(links: Sequence[tuple[str, Line]], lines: Sequence[Line]) -> tuple[
 
 def _columns(rows: Sequence[Row], first_column: int) -> Iterator[Line]:
     """Read rows of a layout column by column, each a column of its own."""
-    starts = [[cell for cell in row if cell.lines] for row in rows]
-    grid = sorted({cell.start for row in starts for cell in row})
-    for number, start in enumerate(grid):
-        for row in starts:
-            for cell in row:
-                if cell.start == start:
-                    for line in cell.lines:
-                        yield replace(line, column=line.column or first_column + number, left=cell.left)
+    grid: dict[int, list[Cell]] = {}
+    for row in rows:
+        for cell in row:
+            if cell.lines:
+                grid.setdefault(cell.start, []).append(cell)
+    for number, start in enumerate(sorted(grid)):
+        for cell in grid[start]:
+            for line in cell.lines:
+                yield replace(line, column=line.column or first_column + number, left=cell.left)
 
 
 def arrange(rows: Sequence[Row], first_column: int) -> list[Line]:
