@@ -67,7 +67,7 @@ bench-matching: $(VENV)/.test $(PEERS)/.peers ## Measure how well and how fast c
 	$(BIN)/python -m benchmarks.matching $(ARGS)
 
 resumes-made: .cache/cvs/.cvs ## Make the resumes that reading is measured with, in .cache/resumes (Chromium, LibreOffice, groff, poppler)
-	for set in chromium press office; do .cache/cvs/bin/python -m benchmarks.cvs.$$set .cache/resumes/$$set || exit 1; done
+	for set in chromium press office street; do .cache/cvs/bin/python -m benchmarks.cvs.$$set .cache/resumes/$$set || exit 1; done
 
 peers: $(PEERS)/.peers ## Make the environment of the tools that matching is measured beside, in .venv-peers
 
