@@ -1,17 +1,20 @@
 """Turn settings into a parser of resume files that starts its processes only when a file comes."""
 
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from itertools import chain
 from math import ceil
 from types import TracebackType
 from typing import Self
 
+from entities.errors import SettingsError
 from entities.resume import ParseOutcome
 from service.sandbox import Bounds, File, ParsePool
 from service.sandbox_child import RESULT
-from service.settings import Settings
+from service.settings import PREFIX, Settings
 
 MEGABYTE = 1_000_000
+PDFIUM = "pypdfium2_raw"  # what the parser reads PDFs by; the extra `fast` brings it
 
 
 def bounds_of(settings: Settings, *, answer: int = RESULT) -> Bounds:
@@ -27,9 +30,16 @@ def bounds_of(settings: Settings, *, answer: int = RESULT) -> Bounds:
 
 
 class LazyParser:
-    """A sandboxed parser: most commands never meet a file, and then start no process."""
+    """A sandboxed parser: most commands never meet a file, and then start no process.
+
+    Raises SettingsError where the settings name a source of characters that isn't installed.
+    """
 
     def __init__(self, settings: Settings) -> None:
+        if settings.pdf_source == "pdfium" and find_spec(PDFIUM) is None:
+            raise SettingsError(
+                f"{PREFIX}PDF_SOURCE: `pdfium` needs the extra `fast`", hint="pip install 'talentjoin[fast]'"
+            )
         self._settings = settings
         self._pool: ParsePool | None = None
 

@@ -37,6 +37,12 @@ class ReadingSettings(BaseSettings):
     pdf_page_objects: int = Field(
         default=50_000, ge=100, le=10_000_000, description="Pieces of text that one page of a PDF may draw."
     )
+    pdf_page_steps: int = Field(
+        default=1_000_000,
+        ge=1_000,
+        le=1_000_000_000,
+        description="Steps of drawing that one page of a PDF may take; drawing a form counts as a hundred.",
+    )
     pdf_stream_mb: int = Field(
         default=64, ge=1, le=4096, description="Size that one stream of a PDF may unpack to, in MB."
     )
@@ -48,6 +54,7 @@ class ReadingSettings(BaseSettings):
     docx_ratio: float = Field(
         default=100.0, ge=2, le=10_000, description="Times its packed size that a file in a DOCX may unpack to."
     )
+    docx_depth: int = Field(default=150, ge=20, le=1_000, description="Elements of a DOCX that may be open at once.")
     html_mb: int = Field(default=5, ge=1, le=1024, description="Largest HTML file that is read, in MB.")
     html_depth: int = Field(
         default=500, ge=20, le=10_000, description="Elements of an HTML file that may be open at once."
@@ -61,11 +68,13 @@ class ReadingSettings(BaseSettings):
             "characters": self.file_letters,
             "source": self.pdf_source,
             "page_text_objects": self.pdf_page_objects,
+            "page_operations": self.pdf_page_steps,
             "stream": self.pdf_stream_mb * MEGABYTE,
             "document": self.pdf_unpacked_mb * MEGABYTE,
             "archive_entries": self.docx_entries,
             "archive": self.docx_unpacked_mb * MEGABYTE,
             "archive_ratio": self.docx_ratio,
+            "document_depth": self.docx_depth,
             "markup": self.html_mb * MEGABYTE,
             "markup_depth": self.html_depth,
             "seconds": self.parse_soft_seconds,

@@ -17,9 +17,10 @@ from typing import Generic, Self, TypeVar
 
 from pydantic import ValidationError
 
+from entities.errors import TalentjoinError
 from entities.resume import Answered, ParseOutcome, ParseStatus
 from service.sandbox_child import MEGABYTE, OUT_OF_MEMORY_EXIT, RESULT, receive_frame, send_frame
-from service.sandbox_server import START_SECONDS, ForkServer
+from service.sandbox_server import HINT, START_SECONDS, ForkServer
 
 PARSE = "service.sandboxed:parse_within"
 PRELOAD = ("matcher.resume.preload:preload",)
@@ -61,7 +62,11 @@ class _Child(Generic[T]):
         self.served = 0
         self._pid, self._channel = server.fork()
         self._channel.settimeout(START_SECONDS)
-        self.confined = bool(json.loads(receive_frame(self._channel, RESULT))["confined"])
+        try:
+            self.confined = bool(json.loads(receive_frame(self._channel, RESULT))["confined"])
+        except (OSError, EOFError):
+            self.end()
+            raise TalentjoinError("a process that reads files ends before it begins", hint=HINT) from None
 
     def parse(self, content: bytes, file_name: str | None, document_date: str | None) -> tuple[T, bool]:
         """Return the outcome, and whether the child may go on."""
@@ -174,7 +179,8 @@ class ConfinedPool(Generic[T]):
     ) -> tuple[T, float]:
         """Parse one file in a child; returns the outcome and the seconds it took.
 
-        Never raises for what a file holds: a file that hangs, eats memory or kills its child ends in a status.
+        Never raises for what a file holds: a file that hangs, eats memory or kills its child ends in a status. Raises
+        TalentjoinError where no process can be started.
         """
         started = time.perf_counter()
         if len(content) > self._bounds.file:

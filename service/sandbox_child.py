@@ -27,6 +27,7 @@ MEMORY = 512 * MEGABYTE  # address space beyond what the preloaded parser shares
 CPU_SECONDS = 5  # per file
 RESULT = 4 * MEGABYTE
 LENGTH = struct.Struct(">I")
+LONGEST_REASON = 500  # characters of why the parser doesn't load
 ORDER = 4096  # bytes: an order to the server is shorter
 PAGE = resource.getpagesize()
 OUT_OF_MEMORY = b'{"status":"out_of_memory","error":"The file needs more memory than the limit."}'
@@ -185,9 +186,14 @@ def main(arguments: list[str]) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; closing the socket ends us
     control = socket.socket(fileno=os.dup(0))
-    parse = partial(load(arguments[0]), **json.loads(arguments[1]))
-    for path in arguments[2:]:
-        load(path)()
+    try:
+        parse = partial(load(arguments[0]), **json.loads(arguments[1]))
+        for path in arguments[2:]:
+            load(path)()
+    except Exception as error:  # noqa: BLE001 - whatever keeps the parser from loading is told to who asked
+        with suppress(OSError):
+            send_frame(control, json.dumps({"error": f"{type(error).__name__}: {error}"[:LONGEST_REASON]}).encode())
+        return
     with suppress(ConnectionError):  # nobody waits any more
         send_frame(control, b"{}")
         serve(control, parse)

@@ -6,13 +6,17 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 
+from entities.errors import TalentjoinError
 from service.sandbox_child import RESULT, receive_frame
 
 START_SECONDS = 60.0  # for the server to import the parser on a busy machine
 ORDER_SECONDS = 10.0
+BROKEN_SECONDS = 30.0  # for which a server that didn't load isn't started again: a whole batch asks at once
+HINT = "install talentjoin again; `talentjoin doctor` says what is missing"
 
 
 class ForkServer:
@@ -31,6 +35,7 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._loaded = False
+        self._broken: tuple[float, str] | None = None  # until when, and why
 
     def start(self) -> None:
         """Start the process now, so that it loads while the caller looks for files; waits for nothing."""
@@ -39,7 +44,7 @@ class ForkServer:
                 self._launch()
 
     def _launch(self) -> None:
-        ours, theirs = socket.socketpair()
+        self._control, theirs = socket.socketpair()
         with theirs:
             # A bare environment: no secrets, and no CMAP_PATH from which pdfminer would read character maps.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own module
@@ -52,18 +57,29 @@ class ForkServer:
                 },
                 start_new_session=True,
             )
-        self._control = ours
 
     def _ready(self) -> socket.socket:
-        """Return the control socket of a server that has loaded the parser, starting one where there is none."""
-        if self._control is None:
-            self._launch()
-        assert self._control is not None
-        if not self._loaded:
-            self._control.settimeout(START_SECONDS)
-            receive_frame(self._control, RESULT)
-            self._control.settimeout(ORDER_SECONDS)
-            self._loaded = True
+        """Return the control socket of a server that has loaded the parser, starting one where there is none.
+
+        Raises TalentjoinError where it doesn't load, without another try for a while.
+        """
+        if self._broken is not None and time.monotonic() < self._broken[0]:
+            raise TalentjoinError(self._broken[1], hint=HINT)
+        try:
+            if self._control is None:
+                self._launch()
+            assert self._control is not None
+            if not self._loaded:
+                self._control.settimeout(START_SECONDS)
+                _await_greeting(self._control)
+                self._control.settimeout(ORDER_SECONDS)
+                self._loaded = True
+        except (OSError, EOFError) as error:
+            self._stop()
+            sentence = f"the process that reads files does not start: {error}"
+            self._broken = time.monotonic() + BROKEN_SECONDS, sentence
+            raise TalentjoinError(sentence, hint=HINT) from None
+        self._broken = None
         return self._control
 
     def _order(self, order: dict[str, str | int], channel: socket.socket | None = None) -> dict[str, int]:
@@ -77,7 +93,10 @@ class ForkServer:
         return answer
 
     def fork(self) -> tuple[int, socket.socket]:
-        """Return a new child's id and our end of its socket; a dead server is started anew once."""
+        """Return a new child's id and our end of its socket; a dead server is started anew once.
+
+        Raises TalentjoinError where the server doesn't start.
+        """
         with self._lock:
             for again in (True, False):
                 ours, theirs = socket.socketpair()
@@ -88,13 +107,16 @@ class ForkServer:
                     ours.close()
                     self._stop()
                     if not again:
-                        raise
+                        raise TalentjoinError("the process that reads files ends at once", hint=HINT) from None
+                except TalentjoinError:
+                    ours.close()
+                    raise
         raise AssertionError("unreachable")
 
     def end(self, pid: int) -> int:
         """Kill a child if it still runs; returns its exit code, negative for a signal."""
         with self._lock:
-            if self._control is None:
+            if self._control is None or not self._loaded:
                 return 0
             try:
                 return self._order({"verb": "end", "pid": pid})["code"]
@@ -118,3 +140,10 @@ class ForkServer:
         """End the server, and with it every child."""
         with self._lock:
             self._stop()
+
+
+def _await_greeting(control: socket.socket) -> None:
+    """Wait until the server has loaded the parser; raises EOFError with the reason where it can't."""
+    reason = json.loads(receive_frame(control, RESULT)).get("error")
+    if reason is not None:
+        raise EOFError(reason)

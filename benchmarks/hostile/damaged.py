@@ -154,10 +154,10 @@ def _starts() -> Iterator[Hostile]:
             f"random bytes {at}",
             f"a.{('bin', 'pdf', 'docx', 'html')[at]}",
             later(lambda content: content, content),
-            ("unsupported",),
+            ("unsupported", "corrupt"),
         )
     for at, letter in enumerate((b"", b"\0", b"%", b"P", b"<", b"a", b"\xff", b"\n")):
-        refused: tuple[ParseStatus, ...] = ("empty", "unsupported")
+        refused: tuple[ParseStatus, ...] = ("empty", "unsupported", "corrupt")
         yield Hostile(f"{len(letter)} bytes {at}", "a.pdf", later(lambda letter: letter, letter), refused)
 
 

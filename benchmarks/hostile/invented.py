@@ -11,6 +11,8 @@ from io import BytesIO
 from entities.resume import Found, Resume
 from matcher.resume.limits import MEGABYTE
 
+ENCODINGS = """utf-8 utf-16-le utf-16-be cp1250 cp1251 cp1252 cp1253 cp1254 cp1257 iso8859-2 koi8-u shift_jis euc-jp
+big5""".split()
 WORD = re.compile(r"\w+")
 STREAM = re.compile(rb"stream\r?\n")
 
@@ -53,7 +55,7 @@ def invented(resume: Resume, content: bytes, shows: str) -> list[str]:
     """Return the words of values that neither the bytes of a file hold, in any of the usual encodings, nor `shows`."""
     held = _plain(shows)
     for text in _texts(content):
-        for encoding in ("utf-8", "cp1252", "utf-16-le", "utf-16-be"):
+        for encoding in ENCODINGS:
             held += "\n" + _plain(html.unescape(text.decode(encoding, "ignore")))
     missing = []
     for value in found_in(resume):

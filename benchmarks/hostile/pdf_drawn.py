@@ -47,10 +47,10 @@ def placed(count: int, where: Callable[[int], tuple[float, float]], text: Callab
 
 def turned(count: int) -> bytes:
     """Build a PDF with words at all angles."""
-    words = [
-        f"{cos(at):.4f} {sin(at):.4f} {-sin(at):.4f} {cos(at):.4f} 300 400 Tm (Cook, Inn AB 2019)Tj"
-        for at in range(count)
-    ]
+    words = []
+    for at in range(count):
+        x, y = cos(at), sin(at)
+        words.append(f"{x:.4f} {y:.4f} {-y:.4f} {x:.4f} {300 + 90 * x:.1f} {400 + 90 * y:.1f} Tm (oooooooooooo)Tj")
     return pdf(f"BT /F 9 Tf {' '.join(words)} ET".encode())
 
 
@@ -218,6 +218,6 @@ def _numbers() -> dict[str, Case]:
 def files(limits: Limits) -> Iterator[Hostile]:
     """Yield PDFs whose page is drawn by senseless operators."""
     for one in named("a.pdf", _shapes(limits)):
-        yield one._replace(shows=one.shows + "word" * 50)  # drawn over one another
+        yield one._replace(shows=one.shows + "word" * 50 + "o" * 900)  # drawn over one another
     yield from named("a.pdf", _deep())
     yield from named("a.pdf", _numbers())

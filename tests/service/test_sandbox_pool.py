@@ -336,16 +336,6 @@ def test_what_a_child_says_unasked_is_never_taken_for_the_next_answer(pool: Pars
     assert answer["served"] == 1
 
 
-def test_a_parser_that_can_not_be_loaded_is_an_error_that_leaves_no_process(capfd: pytest.CaptureFixture[str]) -> None:
-    with ParsePool(1, parse="no_such_module:parse", preload=(), bounds=BOUNDS) as broken:
-        with pytest.raises((EOFError, OSError)):
-            broken.parse(b"{}")
-        assert broken._server._process is None
-        with pytest.raises((EOFError, OSError)):
-            broken.parse(b"{}")
-    assert "no_such_module" in capfd.readouterr().err
-
-
 def test_seconds_are_those_of_the_file(pool: ParsePool) -> None:
     told(pool, "timed")
     outcome, seconds = pool.parse(json.dumps({"sleep": 0.3}).encode(), tenant="timed")
