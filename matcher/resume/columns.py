@@ -25,6 +25,7 @@ FEWEST_TITLES, FEW_TITLES = 2, 0.05  # titles of a tabular resume; share of its 
 UNMATCHED, UNMATCHED_FLUSH = 0.12, 0.4  # share of labels without anything beside them; where all end at one edge
 FLUSH, RAGGED, MOSTLY = 2.0, 8.0, 0.8  # points between edges that are one, that aren't; share of edges that are one
 CELL, LINES_A_CELL, FEWEST_CELLS = 30, 2.2, 3  # characters, lines a cell on average; cells of a table's column
+MARGIN = 0.6  # share of titles in a margin
 FLUSH_STARTS = 3  # left edges tried for a column set against the right border
 CELL_LEADING = 1.5  # em between the rows of one cell, at most
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
@@ -110,10 +111,15 @@ def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[
     titled = sum(title(segment.text) for segment in left) / len(left)
     explained = sum(title(segment.text) or bool(YEARISH.search(segment.text)) for segment in left) / len(left)
     left_on_right, right_on_left = _matching(left, right), _matching(right, left)
+    if (
+        min(sum(title(segment.text) for segment in side) for side in (left, right)) >= FEWEST_TITLES
+        and titled <= MARGIN
+    ):
+        return False  # each side has sections of its own
     few = 0.35
     untitled = [segment for segment in right if not title(segment.text)] or right
     return (
-        titled > 0.6
+        titled > MARGIN
         or _labels(left, right, title)
         or (_is_table(left, right) and not any(title(segment.text) for segment in right))
         or (long_left < 26 and explained > 0.8)

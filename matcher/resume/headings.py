@@ -12,7 +12,11 @@ SHORTEST_END, LONGEST_START = 6, 14  # letters of a noun at a longer word's end,
 LONGEST_WORD = 24  # letters
 MOST_WORDS = 7  # of a composed title
 EDGES = re.compile(r"^[\W_\d]+|[\W_]+$")
-NUMBER = re.compile(r"^[\W_\d]*(?:[IVX]{1,4}|[A-Z])\s?[.):–-]\s+(?=[^\W\d_]{3})")
+NUMBER = re.compile(
+    r"^[\W_\d]*(?:(?:section|part|teil|abschnitt|partie|sección|seccion|parte|sezione|deel|del|część|část|bölüm|rész)\s+)?"
+    r"(?:[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.):–-]\s+(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
 TAIL = re.compile(r"(?<=\w)\s*[(\[][^()\[\]]{0,24}[)\]]\W*$")  # "(continued)", "(selection)"
 JOINT = re.compile(
     r"\s*[/|,;&+·•]\s*|\s[–—-]\s|"

@@ -46,6 +46,7 @@ LABELLED = {  # sections in which a label opens a section of one line, with what
     "skills": ITEMS - {"skills"} | {"other"},
     "languages": ITEMS - {"languages"} | {"other"},
     "certifications": ITEMS - {"certifications"} | {"other"},
+    "education": ITEMS | {"other"},
     "other": ITEMS,
 }
 SAME_EDGE = 25.0  # points

@@ -188,7 +188,7 @@ def _unknown_titles(lines: Sequence[Line], known: dict[int, str], usual: set[Sty
         if index in known or len(line.parts) > 1 or index < first or broken:
             continue
         style = style_of(line)
-        if style not in usual or share[style] * UNKNOWN_SHARE < len(known) or (index < min(known) and is_job(text)):
+        if style not in usual or share[style] * UNKNOWN_SHARE < len(known) or is_job(text):
             continue
         larger = style[0] > body * UNKNOWN_LARGER or bool(style[3])
         telling = larger or style[2] or (line.bold and bool(hinted_kinds(text)))
