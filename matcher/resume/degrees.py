@@ -81,7 +81,7 @@ def _matches(text: str, tokens: Sequence[_Token]) -> list[tuple[int, int, float]
         sure = 0.95
         if size == 1 and token.text in words("studies", "short") and not _printed_short(text, token):
             size = 0
-        if size == 1 and token.text in words("studies", "loose"):
+        if size and " ".join(held.text for held in tokens[index : index + size]) in words("studies", "loose"):
             sure = LOOSE
         if not size and _is_compound(token.text):
             size, sure = 1, 0.85

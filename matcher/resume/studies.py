@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.resume.dates import without_dates
-from matcher.resume.degrees import find_degree, split_degree
+from matcher.resume.degrees import LOOSE, find_degree, split_degree
 from matcher.resume.headers import STRONG, TRIM, split_place
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
 from matcher.resume.places import find_place
 from matcher.resume.schools import is_known_school, is_school
-from matcher.resume.study_words import Role, is_note, names_subject, own_label, role_of, split_label
+from matcher.resume.study_words import Role, is_note, is_occupation, names_subject, own_label, role_of, split_label
 
 LABELLED = 0.96  # how sure a role is that the document itself names
 SHORT_BRACKET = 5  # characters: "(FH" gets its bracket back
@@ -28,6 +28,10 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 ENDING = re.compile(r"(?<=\w{4})\.$")
+ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}\s+\S")
+SCHOOL_OF = re.compile(
+    r"(?<!\S)(?:[A-ZÀ-Þ][\w-]+ )?[A-ZÀ-Þ][\w-]+ (?:of|de|des|del|di|degli|do|da|für|for|van|w|v) (?=[A-ZÀ-Þ\w])"
+)
 JOINED = re.compile(r"\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и|și|ja|&)\s")
 LETTERS = re.compile(r"[^\W\d_]|\d[.,]\d")
 
@@ -106,7 +110,7 @@ def _cut(text: str) -> Iterator[_Bare]:
         return
     subs = [sub for piece in _unbracketed(text) for raw in _cuts(piece) if re.search(r"\w", sub := _bare(raw))]
     if len(subs) < 2 or _is_one_name(text, role, subs):
-        yield from _whole(text, role, sure)
+        yield from _unseparated(text) or _whole(text, role, sure)
         return
     yield from _joined(text, subs)
 
@@ -180,8 +184,33 @@ def _joined(text: str, subs: list[str]) -> Iterator[_Bare]:
         elif role == "text" and previous and previous.role == "area" and _goes_further(text, previous.text, sub):
             found[-1] = _Bare(_between(text, previous.text, sub), "area", 0.85)
         else:
-            found += list(_whole(sub, role, sure))
+            found += _unseparated(sub) or _whole(sub, role, sure)
     yield from found
+
+
+def _unseparated(text: str) -> list[_Bare]:
+    """Part a school from a degree that nothing separates: "Lagos Business School MBA", "MBA University of Lagos"."""
+    degree = find_degree(text)
+    if degree is None:
+        return _with_occupation(text)
+    head, rest = text[: degree.begin].strip(TRIM), text[degree.finish :].strip(TRIM)
+    named = is_school(head) or (ACRONYM.match(head) and not names_subject(head))
+    if named and len(head.split()) > 1 and not is_school(text[degree.begin :]):
+        return [_Bare(head, "school", 0.85), *_degree_pieces(text[degree.begin :].strip(TRIM), degree.sure)]
+    opening = SCHOOL_OF.search(rest)
+    if degree.begin == 0 and degree.sure > LOOSE and opening and is_school(rest[opening.start() :]):
+        begin = text.find(rest[opening.start() :], degree.finish)
+        school = _Bare(text[begin:], "school", 0.85)
+        return [*_degree_pieces(text[:begin].strip(TRIM), degree.sure), school]
+    return []
+
+
+def _with_occupation(text: str) -> list[_Bare]:
+    """Part a school from the occupation learnt there, printed small behind it: "Szkoła Zawodowa w Radomiu murarz"."""
+    head, _, last = text.rpartition(" ")
+    if not last[:1].islower() or not is_occupation(last) or not is_school(head):
+        return []
+    return [_Bare(head, "school", 0.8), _Bare(last, "degree", 0.7)]
 
 
 def _goes_further(text: str, first: str, last: str) -> bool:
@@ -223,6 +252,9 @@ def _degree_pieces(text: str, sure: float) -> Iterator[_Bare]:
         yield _Bare(text, "degree", sure)
         return
     titled = split_degree(text, degree)
+    if titled.area and " in " in text and fold(titled.degree) in words("studies", "named_certificate"):
+        yield _Bare(text.strip(TRIM), "degree", max(sure, 0.85))  # "Certificate in Culinary Arts" is its whole name
+        return
     yield _Bare(titled.degree, "degree", sure)
     if titled.area and is_note(titled.area):
         yield _Bare(titled.area, "note", sure)

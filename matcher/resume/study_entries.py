@@ -11,6 +11,7 @@ from matcher.resume.dates import Dated, find_dates
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 from matcher.resume.studies import Piece, pieces_of
+from matcher.resume.study_tables import table_of, without_number
 from matcher.resume.study_words import own_label, role_of
 from matcher.resume.unwrap import unwrapped
 
@@ -66,12 +67,15 @@ def to_rows(lines: Sequence[Line]) -> list[StudyRow]:
     """Return the header rows of a section, without running text."""
     rows: list[StudyRow] = []
     skipped, said = False, None
-    for line in _joined(unwrapped(lines)):
-        label = own_label(line.text)
+    table = table_of(lines)
+    for printed in _joined(unwrapped(table.merged(lines) if table else lines)):
+        label = own_label(printed.text)
         if label:
             said = None if label == "dates" else label
             continue
-        pieces, dates = pieces_of(line, said), find_dates(line.text)
+        line = without_number(printed)
+        pieces = table.pieces_of(line) if table else pieces_of(line, said)
+        dates = find_dates(line.text)
         said = None if pieces else said
         if _is_remark(line, pieces, dates):
             skipped = True

@@ -67,7 +67,7 @@ def _traits(draft: Draft, piece: Piece) -> list[Trait]:
 def count_votes(drafts: Sequence[Draft]) -> Votes:
     """Count in which places the resume prints the schools and subjects that are sure."""
     votes: Votes = {}
-    for role in ("school", "area"):
+    for role in ("school", "degree", "area"):
         counts: Counter[Trait] = Counter()
         number = 0
         for draft in drafts:
@@ -121,8 +121,10 @@ def _options(draft: Draft, piece: Piece, chosen: Chosen, votes: Votes, *, alone:
         named = "degree" in chosen if job else subject  # an occupation is what was learnt where no degree is named
         score = _likeness(draft, piece, "area", votes) + (0.8 if named else -0.1)
         yield "area", score + 0.4 * _follows_degree(draft, piece) - 0.5 * is_place(text) - 0.4 * acronym
-    if "degree" not in chosen and job:
-        yield "degree", OCCUPATION
+    if "degree" not in chosen:
+        # A certificate no list has, where the resume prints degrees: "CPA Part II".
+        voted = _likeness(draft, piece, "degree", votes) - 0.1 - 0.3 * subject if votes["degree"][1] else 0.0
+        yield "degree", max(OCCUPATION if job else 0.0, voted)
 
 
 def _follows_degree(draft: Draft, piece: Piece) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from matcher.resume.cues import is_job
-from matcher.resume.degrees import Degree, find_degree
+from matcher.resume.degrees import LOOSE, Degree, find_degree
 from matcher.resume.headers import TRIM
 from matcher.resume.lexicon import endings, fold, phrases_in, words
 from matcher.resume.memo import remembered
@@ -12,7 +12,12 @@ from matcher.resume.places import find_place, is_mode
 from matcher.resume.schools import is_known_school, is_school, is_unit
 
 Role = Literal["school", "unit", "degree", "area", "note", "place", "text"]
-LABELS: dict[str, Role] = {"label_school": "school", "label_degree": "degree", "label_area": "area"}
+LABELS: dict[str, Role] = {
+    "label_school": "school",
+    "label_degree": "degree",
+    "label_area": "area",
+    "label_note": "note",
+}
 STATE = 3  # characters of a state's code that may also be a degree
 LONGEST_LABEL = 36  # characters
 PLACE = 0.55  # how sure a place must be
@@ -29,6 +34,8 @@ def is_note(text: str) -> bool:
     folded = fold(text)
     if MARK.match(text) or folded in words("studies", "grade"):
         return True
+    if folded in words("studies", "degree"):
+        return False  # "Grade 12"
     head, colon, _ = text.partition(":")
     if colon and len(head) <= LONGEST_LABEL:
         if fold(head) in words("studies", "note"):
@@ -85,12 +92,20 @@ def role_of(text: str) -> tuple[Role, float]:
     degree = find_degree(text)
     if degree and "," in text and degree.finish - degree.begin <= STATE and (place := find_place(text)) and place.city:
         return "place", 0.8  # "Cambridge, MA"
+    if degree and _schools_own(text, degree):
+        return "school", 0.8
     if degree and is_school(_without(text, degree)):
         # "Harvard Business School" against "Master of Arts, University of York": the surer name is the whole.
         return ("degree", 0.6) if degree.sure > 0.6 and degree.begin == 0 else ("school", 0.6)
     if degree and (degree.sure > 0.6 or not is_known_school(_without(text, degree))):
         return "degree", degree.sure
     return ("unit", 0.8) if is_unit(text) else _named(text)
+
+
+def _schools_own(text: str, degree: Degree) -> bool:
+    """Whether what looks like a degree is the marking word of a school's name: "Preparatoria Lázaro Cárdenas"."""
+    loose = degree.sure <= LOOSE and is_school(text[degree.begin : degree.finish])
+    return loose and len(re.findall(r"[^\W\d_]", _without(text, degree))) > STATE
 
 
 def _named(text: str) -> tuple[Role, float]:
