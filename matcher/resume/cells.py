@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.resume.dates import find_dates
+from matcher.resume.headings import kind_of_title
 from matcher.resume.line import Line
 from matcher.resume.titles import is_title
 
@@ -11,6 +12,7 @@ LONGEST = 70  # characters of a line that stands beside others in a row
 LONGEST_DATE = 40  # characters of a line that is a date, with a place at most
 DATE_LINES = 3  # of a cell with dates beside an entry
 TITLE_GAP = 1.0  # em above a title in the margin
+LABELS = frozenset(("contact", "other"))  # kinds of titles that are labels, too
 LOOKED_AT = 300  # lines of a cell in which titles are sought
 LISTED = 2  # bullets that make a cell a list
 
@@ -61,6 +63,14 @@ def _is_layout(row: Row) -> bool:
     if len(titled) > 1:
         return True
     return len(titled[0].lines) > 1
+
+
+def _heads_records(row: Row, below: Row) -> bool:
+    """Say whether a row names what the cells of the records below are: "Year", "Degree", "School"."""
+    if any(len(cell.lines) > 1 for cell in (*row, *below)):
+        return False
+    values = [cell.lines[0].text for cell in below if cell.lines]
+    return len(values) > 2 or any(map(find_dates, values))
 
 
 def _beside(row: Row) -> Iterator[Line]:
@@ -127,7 +137,7 @@ def arrange(rows: Sequence[Row], first_column: int) -> list[Line]:
     at = 0
     while at < len(rows):
         row = rows[at]
-        if _is_layout(row):
+        if _is_layout(row) and not _heads_records(row, rows[at + 1] if at + 1 < len(rows) else ()):
             end = at + 1
             while end < len(rows) and _goes_on(row, rows[end]):
                 end += 1
@@ -143,9 +153,15 @@ def arrange(rows: Sequence[Row], first_column: int) -> list[Line]:
 
 
 def _is_margin(row: Row) -> bool:
-    """Say whether the first cell of a row is nothing but the title of what stands in the others."""
+    """Say whether the first cell of a row is nothing but the title of what stands in the others.
+
+    "Address" and "Nationality" are labels where a short value stands beside them.
+    """
     full = [cell for cell in row if cell.lines]
-    return len(full) > 1 and len(full[0].lines) == 1 and _titles(full[0]) == 1
+    if len(full) < 2 or len(full[0].lines) > 1 or not _titles(full[0]):
+        return False
+    value = len(full) == 2 and len(full[1].lines) == 1 and len(full[1].lines[0].text) <= LONGEST
+    return not (value and kind_of_title(full[0].lines[0].text) in LABELS)
 
 
 def _below_title(row: Row) -> Iterator[Line]:

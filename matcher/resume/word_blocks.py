@@ -82,7 +82,7 @@ class Blocks:
         boxes = [(box, self._box(box, path, depth)) for box in _boxes(paragraph, self._margin)]
         beside = [lines for _, lines in boxes if own and _stands_beside(lines)]
         for lines in beside:
-            own[0] = joined([lines[0], own[0]])
+            own[0] = replace(joined([lines[0], own[0]]), column=own[0].column, left=own[0].left)
         yield from own
         floating = [pair for pair in boxes if pair[1] and pair[1] not in beside]
         for _, lines in sorted(floating, key=lambda pair: _order(pair[0].place)):
