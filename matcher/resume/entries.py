@@ -8,12 +8,16 @@ from matcher.resume.line import Line
 from matcher.resume.rows import Row, to_rows
 
 MOST_ROWS = 3  # header rows above or below the dates
+FEWEST_UNDATED = 2
 FAR = 3.2  # em of white space that no header spans
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One position: header rows above its dates (farthest first), the dated row, rows below it, running text."""
+    """One position: header rows above its dates (farthest first), the dated row, rows below it, running text.
+
+    Where nothing in the section is dated, the first header row stands for the dated one.
+    """
 
     above: tuple[Row, ...]
     anchor: Row
@@ -73,7 +77,7 @@ def to_entries(lines: Sequence[Line]) -> list[Entry]:
     rows = to_rows(lines)
     anchors = _anchors(rows)
     if not anchors:
-        return []
+        return _undated(rows)
     usual = _usual_above(rows, anchors)
     uppers = [
         _upper_rows(rows, anchor, anchors[number - 1] if number else -1, usual) for number, anchor in enumerate(anchors)
@@ -88,6 +92,31 @@ def to_entries(lines: Sequence[Line]) -> list[Entry]:
             Entry(tuple(rows[index] for index in uppers[number]), rows[anchor], tuple(rows[i] for i in below), body)
         )
     return entries
+
+
+def _undated(rows: Sequence[Row]) -> list[Entry]:
+    """Split a section without any date where header rows stand between running text, as many each time."""
+    headers: list[list[int]] = []
+    for index, row in enumerate(rows):
+        if row.body:
+            continue
+        if headers and headers[-1][-1] == index - 1:
+            headers[-1].append(index)
+        else:
+            headers.append([index])
+    sizes = {len(header) for header in headers}
+    if len(headers) < FEWEST_UNDATED or len(sizes) > 1 or max(sizes) > MOST_ROWS:
+        return []
+    ends = [header[0] for header in headers[1:]] + [len(rows)]
+    return [
+        Entry(
+            (),
+            rows[header[0]],
+            tuple(rows[i] for i in header[1:]),
+            tuple(row.line for row in rows[header[-1] + 1 : end]),
+        )
+        for header, end in zip(headers, ends, strict=True)
+    ]
 
 
 def _anchors(rows: Sequence[Row]) -> list[int]:

@@ -4,19 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matcher.resume.cues import has_legal_form, is_job, organisation_score, title_score
 from matcher.resume.dates import without_dates
 from matcher.resume.entries import Entry
-from matcher.resume.lexicon import fold, words
+from matcher.resume.lexicon import fold, phrases_in, words
 from matcher.resume.line import Line
 from matcher.resume.places import find_place, is_mode, regions_of
 from matcher.resume.rows import Row
 
-STRONG = re.compile(r"\s*[|•·∙●▪◆♦‣⋅]\s*|\s{3,}|\t|\u3000+")
-BEFORE_PLACE = re.compile(r",\s*|\s+[–—-]\s+|\s*\((?=[^()]*\)$)")
+STRONG = re.compile(
+    r"\s*[|•·∙●▪◆♦‣⋅]\s*|\s*;\s+|\s{3,}|\t|\u3000+|(?<=[぀-鿿])\s+(?=[぀-鿿])|(?<=[가-힣])\s{2,}(?=[가-힣])"
+)
+BEFORE_PLACE = re.compile(r",\s*|\s+[–—-]\s+|\s*\((?=[^()]*\)$)|\s(?:in|à|en|em|w|v|a)\s(?=[A-ZÀ-Þ])")
 TRIM = " ,;:|•·–—-/\t"
 PLAIN, DASHED, AFTER_FORM = 0.55, 0.5, 0.35  # how sure a place must be behind a comma, a dash, "GmbH,"
+KNOWN = 0.4  # how sure a town of the table is that isn't large
 PERHAPS = 0.3  # how sure a place is where the slot holds places in other entries
 USUAL, SELDOM = 0.5, 0.25  # share of a slot's pieces that are places
 FEWEST, MANY = 2, 3  # more pieces of a slot than that make a vote, a vote that unknown names follow
@@ -38,6 +42,9 @@ STATED_SURE = 0.65
 MIDDLE = re.compile(r"^(.+?),\s+(.+?)(\s+[–—-]{1,2}\s+)(.+)$")  # "Acme, Lyon — Cook"
 CAPITALS = re.compile(r"^([^a-zà-ÿ]*[A-ZÀ-Þ]{2}[^a-zà-ÿ]*[^\s(a-zà-ÿ])\s+((?:['’]s-)?[A-ZÀ-Þ][a-zà-ÿ].*)$")
 FEWEST_CAPITALS = 4
+STOP = re.compile(r"(?:(?<=[^\W\d_A-ZÀ-Þ.]{4})|(?<=\)))\.$")
+FEWEST_CHUNKS = 3
+INNER_LABEL = re.compile(r"\s([^\W\d_]{3,14}(?: [^\W\d_]{2,14})?):(?=\s)")  # "Post: Cook Place: Lyon"
 JOINED = re.compile(r",\s|\s[–—-]\s|\s(?:at|bei|chez|presso|bij|hos)\s|@|:\s")
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 VIA = re.compile(r"\s+(?:via|c/o)\s+", re.IGNORECASE)
@@ -75,7 +82,8 @@ def split_place(text: str, least: float = PLAIN) -> tuple[str, str | None]:
         if not head or ("," not in tail and has_legal_form(f"x {tail}")):
             continue
         place = find_place(tail)
-        needed = min(least, AFTER_FORM if has_legal_form(head) else PLAIN if "," in cut[0] else DASHED)
+        dashed = DASHED if any(mark in cut[0] for mark in "–—-(") else PLAIN if "," in cut[0] else KNOWN
+        needed = min(least, AFTER_FORM if has_legal_form(head) else dashed)
         if is_mode(tail) or (place and place.sure >= needed and not is_job(tail)):
             return head, tail
     return text, None
@@ -133,14 +141,41 @@ def _row_pieces(row: Row, side: str, ordinal: int) -> list[Piece]:
         style = (round(part.size, 1), part.bold, part.italic, part.text.isupper())
         for raw in _strongly(without_dates(part.text)):
             label, text = labelled(raw.strip(TRIM))
-            text = _balanced(without_agency(text).strip(TRIM))
+            text, place = _without_bracket(without_agency(text))
+            text = _balanced(STOP.sub("", text.strip(TRIM + ".") if text[:1] in ".," else text.strip(TRIM)))
+            text = _without_unit(text)
             if label != "noise" and not _is_noise(text):
                 found.append(Piece(text, (side, ordinal, len(found)), row.line, label, style))
+            if place:
+                found.append(Piece(place, (side, ordinal, SECOND_HALF), row.line, "place", style))
     return found
+
+
+def _without_bracket(text: str) -> tuple[str, str | None]:
+    """Take a bracket with a place out of a text: "Acme (Portland, OR) — Cook"."""
+    if whole := BRACKETED.fullmatch(text.strip(TRIM + ".")):
+        return whole[1], None
+    for match in BRACKETED.finditer(text):
+        if match.start() > 0 and match.end() < len(text.rstrip()) and _place_sure(match[1]) >= PLAIN:
+            rest = text[match.end() :]
+            return text[: match.start()] + ("" if rest.strip()[:1].islower() else rest), match[1]
+    return text, None
+
+
+def _without_unit(text: str) -> str:
+    """Take the unit out of "Professor, Department of Physics, Masaryk University"."""
+    chunks = text.split(", ")
+    if len(chunks) < FEWEST_CHUNKS or organisation_score(chunks[-1]) < 1:
+        return text
+    kept = [chunk for chunk in chunks[1:-1] if not phrases_in(fold(chunk), "organisations", "unit")]
+    return ", ".join((chunks[0], *kept, chunks[-1]))
 
 
 def _strongly(text: str) -> list[str]:
     """Split at marks that always part; slashes do where they part three pieces and more."""
+    labels = [match.start() for match in INNER_LABEL.finditer(text) if labelled(f"{match[1]}: x")[0]]
+    if labels:
+        return [piece for begin, end in pairwise([0, *labels, len(text)]) for piece in STRONG.split(text[begin:end])]
     slashed = SLASH.split(text)
     pieces = slashed if len(slashed) >= FEWEST_SLASHED else [text]
     return [piece for one in pieces for piece in STRONG.split(one)]
@@ -208,7 +243,9 @@ def _cut(piece: Piece, vote: _Vote, *, lone: bool) -> tuple[Piece, Piece | None]
     A `lone` piece still has to name a title with a company then.
     """
     usual = vote.count >= FEWEST and vote.tails >= USUAL
-    head, tail = split_place(piece.text, PERHAPS if usual else PLAIN)
+    # Beside a title of its own a name needs no comma but before its place.
+    least = PERHAPS if usual else PLAIN if lone or title_score(piece.text) > 0 else KNOWN
+    head, tail = split_place(piece.text, least)
     if tail is None and vote.count > MANY and vote.tails > USUAL:
         before, comma, behind = piece.text.rpartition(", ")
         if comma and before and _may_be_place(behind) and (not lone or JOINED.search(before)):

@@ -9,6 +9,7 @@ from matcher.resume.cues import has_legal_form, is_job, reads_as_sentence
 from matcher.resume.dates import Dated, find_dates, without_dates
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
+from matcher.resume.prose import without_numbers, without_sentences
 from matcher.resume.stacked import with_ranges
 from matcher.resume.unwrap import WRAP_GAP, as_form, unwrapped, without_run_in
 
@@ -19,6 +20,7 @@ DASHED = re.compile(r"\s*[—–•*-]\s*[^\W\d]")  # a bullet that the reader t
 SENTENCE_WORDS = 5
 FILLED = 0.8  # of the column's width: a line that ends farther right may go on in the next
 CLOSING = re.compile(r"[.!?…]\s*$")
+STOPPED = re.compile(r"^[^.]*[^\W\d_A-ZÀ-Þ.]{4}\.\s*$")  # one full stop, behind a whole word
 ABBREVIATION = re.compile(
     r"(?:\b\w{1,3}\.){2,}\s*$|\b(?:Inc|Corp|Ltd|Co|Univ|Dept|Dipl|Sti|Tic|San|etc)\.\s*$", re.IGNORECASE
 )
@@ -43,6 +45,8 @@ class Row:
 
 def _is_sentence(text: str, line: Line) -> bool:
     count = len(text.split())
+    if STOPPED.search(text) and not ABBREVIATION.search(text) and not has_legal_form(text):
+        return True
     if count >= SENTENCE_WORDS and CLOSING.search(text) and not ABBREVIATION.search(text) and not has_legal_form(text):
         return True
     return len(text) > LONGEST_HEADER or (count > 12 and not line.bold)
@@ -102,15 +106,28 @@ def _is_anchor(line: Line, dates: tuple[Dated, ...], *, body: bool) -> bool:
     return len(line.text) < 100 and (_stands_apart(line, first) or (trailing and is_job(line.text)))
 
 
+def _logical(lines: Sequence[Line]) -> list[Line]:
+    """Return a section's lines as an entry's header and running text would stand in an ordinary one."""
+    whole = without_sentences(without_numbers(unwrapped(lines)))
+    return without_run_in(with_ranges(as_form(whole)))
+
+
+def _edged(line: Line, dated: Dated) -> bool:
+    """Whether a range stands apart from the words around it, or ends them."""
+    if _stands_apart(line, dated):
+        return True
+    return not re.search(r"\w", line.text[dated.finish :]) and not reads_as_sentence(line.text)
+
+
 def to_rows(lines: Sequence[Line]) -> list[Row]:
     """Return a row for each line; dates wrapped over two lines become one row."""
     found: list[Row] = []
-    for line in without_run_in(with_ranges(as_form(unwrapped(lines)))):
+    for line in _logical(lines):
         dates = tuple(find_dates(line.text))
         rest = without_dates(line.text) if dates else line.text
         bare = rest.strip(" ,;|·•–—-()")
         anchored = [dated for dated in dates if not dated.single]
-        edged = bool(anchored) and _stands_apart(line, anchored[0])
+        edged = bool(anchored) and _edged(line, anchored[0])
         body = bool(bare) and (
             _is_detail(bare)
             or (_is_sentence(bare, line) and not edged)

@@ -16,13 +16,15 @@ from matcher.resume.likeness import title_logit
 WEAK = {
     "at": re.compile(r"\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\s*@\s*", re.IGNORECASE),
     "dash": re.compile(r"\s+[–—-]{1,2}\s+|\s*—\s*"),
-    "comma": re.compile(r",\s+"),
+    "comma": re.compile(r",\s+|\s,"),
     "slash": re.compile(r"\s+/{1,2}\s+"),
+    "period": re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_a-z])"),
     "colon": re.compile(r":\s+"),
     "bracket": re.compile(r"\s*[()]\s*"),
     "in": re.compile(r"\s+(?:en|in|na|em|w|u|v|bei der|beim|för|pri|i)\s+(?=[A-ZÀ-Þ])"),
 }
-GLOBAL_WEIGHT = 1.6  # of a reading's mean over the resume, against its own score in an entry
+ALONE = 1.0  # what a title without a company loses
+GLOBAL_WEIGHT = 2.4  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
 DASH = re.compile(r"\s[–—-]\s")
 LONE_SHARE = 0.9  # of what a pair is worth, for a title whose company's slot is empty
@@ -49,6 +51,8 @@ def title_likeness(text: str, known: frozenset[str]) -> float:
         score += 1.5
     elif DASH.search(text):
         score -= 0.4
+    if WEAK["at"].search(text):
+        score -= 1.0  # "Cook at Acme" is more than a title
     return score + _learned(text) - _awkwardness(text)
 
 
@@ -95,7 +99,7 @@ def _readings(header: Header, known: frozenset[str]) -> Iterator[Reading]:
         score -= 0.15 * abs(pieces.index(title) - pieces.index(company))
         yield Reading(("pair", title.slot, company.slot), title, company, score)
     for piece in pieces:
-        yield Reading(("title", piece.slot), piece, None, title_likeness(piece.text, known) - 0.3)
+        yield Reading(("title", piece.slot), piece, None, title_likeness(piece.text, known) - ALONE)
         yield Reading(("company", piece.slot), None, piece, company_likeness(piece.text) - 0.6)
         yield from _split_readings(piece, known, crowded=len(pieces) > 1)
 

@@ -14,8 +14,9 @@ from matcher.resume.line import Line, Part
 WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
 JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
 LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
-FORM_LABELS = ("label", "label_title", "label_dates", "label_place", "label_other")
-DETAIL = "detail"
+FORM_LABELS = ("label", "label_title", "label_dates", "label_place", "label_other", "label_start", "label_end")
+DETAIL, START, END, OTHER = "detail", "label_start", "label_end", "label_other"
+REMARK = re.compile(r"\s*\([^()]*\)")  # of a label: "Employer (name and town)"
 FEWEST_KINDS = 2  # kinds of labels that make a form
 LONGEST_LABEL = 60  # characters
 LONGEST_REST = 20  # characters of a date's second half
@@ -25,6 +26,7 @@ DASHED_END = re.compile(r"\s[–—-]\s*$|,\s*$")
 LONGEST_CUT = 90  # characters
 FEW_WORDS = 3
 SENTENCE_BREAK = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+(?=[^\W\d_a-z]|\d+ )")
+INLINE_LIST = re.compile(r"[,;]?\s\(?a\)\s")  # "Acme, Lyon a) wrote … b) led …"
 LONG = 90  # characters of a line that may hold its running text, too
 LEAST_BEFORE, LEAST_BEHIND = 4, 25
 MOST_TITLE_WORDS, SURE_TITLE = 6, 1.5
@@ -54,6 +56,8 @@ def _with_date_rest(above: Line, below: Line) -> list[Line] | None:
     if len(below.text) < LONGEST_REST and _closes(below.text):
         at = next((index for index, part in enumerate(above.parts) if _opens(part.text)), None)
         return None if at is None else [_with_part(above, at, below.text)]
+    if len(above.parts) == 1 == len(below.parts) and _opens(above.text) and _begins(below.text):
+        return [_with_part(above, 0, below.text)]
     if len(below.parts) < 2:
         return None
     for end in (0, -1):
@@ -81,6 +85,12 @@ def _opens(text: str) -> bool:
 
 def _closes(text: str) -> bool:
     return any(letter.isalnum() for letter in text) and only_dates(f"2000 - {text}")
+
+
+def _begins(text: str) -> bool:
+    """Whether a text begins with the second half of a range: "2021. Wrote tests."."""
+    found = find_dates(text[:LONGEST_REST])
+    return bool(found) and found[0].begin == 0 and found[0].single
 
 
 def _with_part(line: Line, index: int, rest: str) -> Line:
@@ -147,15 +157,16 @@ def _label_kinds() -> dict[str, str]:
 
 def _label_of(part: Part) -> str | None:
     """Return what kind of label a cell is, None for a value."""
-    text = part.text.strip()
-    return _label_kinds().get(fold(text)) if len(text) <= LONGEST_LABEL else None
+    text = REMARK.sub("", part.text.strip())
+    return _label_kinds().get(fold(text)) if 0 < len(text) <= LONGEST_LABEL else None
 
 
 def without_run_in(lines: Sequence[Line]) -> list[Line]:
     """Cut running text off the header before it: "2019 – 2021: Cook, Inn, Lyon. Wrote the menu. Led five cooks."."""
     found: list[Line] = []
     for line in lines:
-        cut = SENTENCE_BREAK.search(line.text) if len(line.parts) == 1 and not line.bullet else None
+        whole = len(line.parts) == 1 and not line.bullet
+        cut = (INLINE_LIST.search(line.text) or SENTENCE_BREAK.search(line.text)) if whole else None
         head = line.text[: cut.start()] if cut else ""
         above = found[-1] if found else None
         if cut is None or len(line.text) - cut.end() < LEAST_BEHIND or not _heads(head, line, above):
@@ -188,24 +199,39 @@ def as_form(lines: Sequence[Line]) -> list[Line]:
     if len(kinds) < FEWEST_KINDS:
         return list(lines)
     found: list[Line] = []
-    open_label: str | None = None
+    waiting: tuple[str, str] | None = None  # the kind and words of a label whose value stands in the next line
     detailed = False
     for line, kind in zip(lines, labels, strict=True):
         if kind is None:
-            found.append(_labelled(line, open_label) if open_label else replace(line, bullet=line.bullet or detailed))
-            open_label = None
+            _add_value(found, line, waiting, detailed=detailed)
+            waiting = None
             continue
-        detailed, label = kind == DETAIL, line.parts[0].text.strip().rstrip(":")
-        if detailed:
-            rest = line.parts[1:]
-            found += [replace(_without_part(line, 0), bullet=True)] if rest else []
-        elif len(line.parts) > 1:
-            found.append(_labelled(_without_part(line, 0), label))
-        else:
-            open_label = label
+        detailed, label = kind == DETAIL, REMARK.sub("", line.parts[0].text.strip()).rstrip(": ")
+        waiting = None
+        if len(line.parts) > 1:
+            _add_value(found, _without_part(line, 0), (kind, label), detailed=detailed)
+        elif not detailed:
+            waiting = (kind, label)
     return found
 
 
+def _add_value(found: list[Line], line: Line, label: tuple[str, str] | None, *, detailed: bool) -> None:
+    """Append a form's value with its label; an end goes to the start in the line before."""
+    kind, text = label or (None, "")
+    above = found[-1] if found else None
+    if kind in (None, DETAIL, OTHER):
+        found.append(replace(line, bullet=line.bullet or detailed or kind == OTHER))
+    elif kind == START:
+        found.append(_with_first(line, f"{line.parts[0].text} –"))
+    elif kind == END and above is not None and above.parts[0].text.endswith(" –"):
+        found[-1] = _with_first(above, f"{above.parts[0].text} {line.parts[0].text}")
+    else:
+        found.append(_labelled(line, text))
+
+
+def _with_first(line: Line, text: str) -> Line:
+    return replace(line, parts=(replace(line.parts[0], text=text), *line.parts[1:]))
+
+
 def _labelled(line: Line, label: str) -> Line:
-    first = replace(line.parts[0], text=f"{label}: {line.parts[0].text}")
-    return replace(line, parts=(first, *line.parts[1:]))
+    return _with_first(line, f"{label}: {line.parts[0].text}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from entities.resume import Found, FoundPosition
-from matcher.resume.cues import organisation_score
+from matcher.resume.cues import is_job, organisation_score
 from matcher.resume.dates import PRESENT, Dated
 from matcher.resume.entries import Entry, to_entries
 from matcher.resume.found import found
@@ -79,9 +79,11 @@ def _within(inner: Dated | None, outer: Dated) -> bool:
 
 def _position(entry: Entry, header: Header, reading: Reading | None, *, first: bool) -> FoundPosition | None:
     dated = entry.anchor.dated
-    if dated is None or (reading is None and (dated.single or not entry.body)):
+    if dated is None and not _surely(reading):
         return None
-    start, end, current = _dates(dated, entry.anchor.line, first=first)
+    if reading is None and (dated is None or dated.single or not entry.body):
+        return None
+    start, end, current = _dates(dated, entry.anchor.line, first=first) if dated else (None, None, False)
     title = company = None
     if reading is not None:
         sure = 0.68 + 0.07 * max(0.0, min(reading.score, 5.0))
@@ -92,7 +94,7 @@ def _position(entry: Entry, header: Header, reading: Reading | None, *, first: b
         if reading.company:
             sure_company = sure + (0.05 if company_likeness(reading.company.text) > 1 else -0.05)
             company = found(reading.company.text, reading.company.line, min(sure_company, 0.97))
-    if title is None and company is None and dated.single:
+    if title is None and company is None and dated and dated.single:
         return None
     place = found(header.place.text, header.place.line, 0.8) if header.place else None
     return FoundPosition(
@@ -104,6 +106,13 @@ def _position(entry: Entry, header: Header, reading: Reading | None, *, first: b
         location=place,
         description=describe([*_unread(entry, header, reading), *entry.body]),
     )
+
+
+def _surely(reading: Reading | None) -> bool:
+    """Whether a header without dates names a title that is one beside a company."""
+    if reading is None or reading.title is None or reading.company is None:
+        return False
+    return is_job(reading.title.text)
 
 
 def _unread(entry: Entry, header: Header, reading: Reading | None) -> list[Line]:
