@@ -130,7 +130,9 @@ def _beside(lines: Sequence[Line], number: int) -> Iterable[Line]:
         end += 1
     for line in lines[max(0, begin - NEIGHBOURS) : end + NEIGHBOURS + 1]:
         same = (line.page, line.column) == (here.page, here.column)
-        if same and len(line.text) < LONGEST and not line.bullet and not find_dates(line.text):
+        edge = abs(line.parts[0].x0 - here.parts[0].x0) < SLACK
+        dated = find_dates(line.parts[0].text if edge else line.text)
+        if same and len(line.text) < LONGEST and not line.bullet and not dated:
             yield line
 
 

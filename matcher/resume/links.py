@@ -49,6 +49,7 @@ MAIL_HOSTS = frozenset(
 )
 GLUED = re.compile(r"(?<=\w)(?=https?://|www\.)")
 HEAD = re.compile(rf"\s*([^\s·,@{PARTING}]{{1,80}})(?=\s*(?:[·,{PARTING}]|\s{{3}}|$)|\s[/–—-]\s)")
+BROKEN_INSIDE = re.compile(r" ([a-z\d-]{2,40})\s*(?:$|\s{3})")  # a cell's lines joined by a space
 CONTINUED = re.compile(r"[\w%./=?&~-]{1,60}")
 PROSE_WORDS = 14  # a line of so many words names a bare domain by chance
 MOST = 12
