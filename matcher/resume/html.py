@@ -11,7 +11,7 @@ from matcher.resume.encodings import decode
 from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.line import Pages
 from matcher.resume.page_lines import Writer
-from matcher.resume.page_styles import BLOCKS, Flow, Look, Sheet, flow_of, look_of
+from matcher.resume.page_styles import BLOCKS, Flow, Look, Sheet, flow_of, is_close, look_of
 from matcher.resume.txt import text_lines
 
 LISTS = frozenset(("ul", "ol"))
@@ -41,6 +41,7 @@ NEVER_NESTED = frozenset(
 )
 NESTED = frozenset(name.encode() for name in BLOCKS | INLINE | {"table"})
 SPACES = re.compile(r"\s+")
+MOST_PIECES = 12  # of a header
 LONG_TEXT = 4  # lines of preformatted text that are read as a text file is
 
 
@@ -75,6 +76,26 @@ def _kind(node: LexborNode, display: str) -> str | None:
     return found.group().lower() if found else None
 
 
+def _signature(node: LexborNode) -> str:
+    """Return what tells an inline element from its neighbours: its class, its property, else its tag."""
+    attributes = node.attributes
+    return (attributes.get("class") or attributes.get("itemprop") or node.tag or "").strip()
+
+
+def _holds_pieces(node: LexborNode, tag: str) -> bool:
+    """Say whether all text of a block stands in inline elements of several kinds: each is a piece of a header."""
+    if tag in ("h1", "body"):
+        return False
+    kinds: set[str] = set()
+    for number, child in enumerate(node.iter(include_text=True)):
+        name = child.tag or ""
+        if number > MOST_PIECES or (name == "-text" and any(map(str.isalnum, child.text_content or ""))):
+            return False
+        if name in INLINE or name == "time":
+            kinds.add(_signature(child))
+    return len(kinds) > 1
+
+
 @dataclass(slots=True)
 class _Open:
     """An element to visit, or (without a node) one to close."""
@@ -84,6 +105,7 @@ class _Open:
     flow: Flow
     look: Look
     kind: str | None
+    apart: bool = False  # its children hold all its text, each a piece of its own
 
 
 class _Walk:
@@ -139,10 +161,13 @@ class _Walk:
         if tag in LISTS and _bulleted(node):
             self._bullets |= {item.mem_id for item in node.iter() if item.tag == "li"}
         self._open(node, tag, flow, attributes.get("href") if tag == "a" else None)
-        kind = _kind(node, flow.display) or outer.kind
+        if tag in SPACED and flow.display == "block" and not is_close(said):
+            self._out.gap = 1.0
+        kind = _kind(node, flow.display) or (_signature(node) if outer.apart and tag != "br" else None) or outer.kind
+        apart = flow.display in ("block", "cell") and not self._office and _holds_pieces(node, tag)
         yield _Open(None, tag, flow, look, None)
         for child in reversed(list(node.iter(include_text=True))):
-            yield _Open(child, tag, flow, look, kind)
+            yield _Open(child, tag, flow, look, kind, apart)
 
     def _open(self, node: LexborNode, tag: str, flow: Flow, href: str | None) -> None:
         out = self._out
@@ -155,7 +180,8 @@ class _Walk:
         if display == "block":
             out.gap = 1.0 if tag == "br" and out.blank else out.gap
             out.end()
-            out.gap = 1.0 if tag in SPACED else out.gap
+            if tag == "footer":
+                out.open_foot()
         elif display == "table":
             out.open_table()
         elif display == "row":
@@ -171,6 +197,8 @@ class _Walk:
         display = flow.display
         if display == "block":
             out.end()
+            if tag == "footer":
+                out.close_foot()
             out.bullet = out.bullet and tag == "br"
         elif display == "apart":
             out.part()

@@ -1,16 +1,18 @@
 """Turn the text of a page, as its elements open and close, into lines with parts."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from matcher.resume.bullets import unbulleted
+from matcher.resume.bullets import GLYPHS, unbulleted
 from matcher.resume.cells import Cell, arrange
 from matcher.resume.line import Line, Part
 from matcher.resume.page_styles import Look
+from matcher.resume.running import FOOT_COLUMN
 from matcher.resume.spans import Span, to_parts
 
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 SEPARATORS = re.compile(r"^[|•·]\s*|\s*[|•·]$")
+ASIDE = -1000.0  # the left edge of a foot
 TRACK = 200.0  # points between the left edges of columns, which a page doesn't say
 
 
@@ -44,6 +46,7 @@ class Writer:
         self._kind: str | None = None  # what the class of the element written last says of its text
         self._heading = 0
         self._tables: list[_Table] = []
+        self._feet: list[int] = []
         self._count = 0
         self._column = 0
 
@@ -73,6 +76,7 @@ class Writer:
         for part in to_parts(self._spans, bullet=self.bullet):
             text = " ".join(part.text.split()) if not part.text.isprintable() else part.text
             if not any(map(str.isalnum, text)):
+                self.bullet = self.bullet or (not self._parts and text in GLYPHS)
                 continue
             if not self._parts:
                 text, written = unbulleted(text)
@@ -107,6 +111,17 @@ class Writer:
         """Add whole lines."""
         self.end()
         self.lines += lines
+
+    def open_foot(self) -> None:
+        """Begin the foot of a page or of what stands in it."""
+        self.end()
+        self._feet.append(len(self.lines))
+
+    def close_foot(self) -> None:
+        """End a foot: it goes on with no section."""
+        self.end()
+        at = self._feet.pop()
+        self.lines[at:] = [replace(line, column=FOOT_COLUMN, left=ASIDE) for line in self.lines[at:]]
 
     def open_table(self, tracks: int = 0, *, row: bool = False) -> None:
         """Begin a table; `row` where its cells come without rows."""

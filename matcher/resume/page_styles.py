@@ -42,6 +42,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,3000})\}")
 SIMPLE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)?(?:([.#])([\w-]{1,100}))?")
 MOST_RULES = 2_000
+NO_MARGIN = re.compile(r"0(?:\.0+)?(?:px|pt|cm|in|em|rem|mm)?(?:\s|$)")
 ICONS = re.compile(r"\bmaterial-(?:icons|symbols)", re.IGNORECASE)
 Declarations = dict[str, str]
 
@@ -80,7 +81,7 @@ def declared(text: str) -> Declarations:
 
 def _top_rules(text: str) -> Iterator[tuple[str, str]]:
     """Yield the selectors and declarations that hold on paper and screen: none inside of @media and the like."""
-    plain = COMMENT.sub("", text)
+    plain = COMMENT.sub("", text).replace("<!--", "").replace("-->", "")
     depth = begin = 0
     for mark in re.finditer(r"[{}]", plain):
         depth += 1 if mark.group() == "{" else -1
@@ -198,6 +199,11 @@ def flow_of(tag: str, attributes: Mapping[str, str | None], said: Declarations) 
         return Flow("grid", tracks) if tracks > 1 else Flow("block")
     set_off = said.get("float", "none") != "none" or (usual == "block" and tag != "br")
     return Flow("apart") if display == "inline" and set_off else Flow(display)
+
+
+def is_close(said: Declarations) -> bool:
+    """Say whether an element asks for no white space above it."""
+    return NO_MARGIN.match(said.get("margin-top") or said.get("margin") or "") is not None
 
 
 def _tracks(template: str) -> int:
