@@ -4,12 +4,14 @@ It reads the file's structure, fonts and filters; its layout analysis is never u
 ink boxes glue and split words.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFFont, PDFType1Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import list_value, resolve1
+from pdfminer.pdftypes import int_value, list_value, resolve1
 
 from matcher.resume import cmaps
 from matcher.resume.drawing import Device, Interpreter
@@ -27,6 +29,19 @@ from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.streams import BoundedParser
 
 cmaps.use()
+
+
+class _Resources(PDFResourceManager):
+    """Makes fonts; where a file gives the widths of a standard font they count, not those of its namesake."""
+
+    def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
+        font = super().get_font(objid, spec)
+        named = isinstance(font, PDFType1Font) and isinstance(next(iter(font.widths), 0), str)
+        if named and "Widths" in spec:
+            first = int_value(spec.get("FirstChar", 0))
+            given = enumerate(map(resolve1, list_value(spec["Widths"])), first)
+            font.widths = {**font.widths, **{code: width for code, width in given if width}}
+        return font
 
 
 def _links(page: PDFPage, matrix: Matrix) -> Iterator[tuple[str, Box]]:
@@ -58,7 +73,7 @@ def _seen(page: PDFPage) -> Box:
 
 
 def _printed(document: PDFDocument, limits: Limits, only: Container[int] | None) -> Iterator[PrintedPage]:
-    resources = PDFResourceManager()
+    resources = _Resources()
     device = Device(resources, limits)
     interpreter = Interpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document), start=1):

@@ -233,3 +233,12 @@ def test_a_page_of_outlines_needs_ocr_and_a_blank_one_is_empty(source: Source) -
         with pytest.raises(Unreadable) as refusal:
             read_pdf(classic(document(content)), Limits(source=source))
         assert refusal.value.status == status
+
+
+def test_widths_that_the_file_gives_count_for_a_standard_font_too() -> None:
+    widths = b"[" + b" ".join(b"%d" % (300 + 10 * at) for at in range(26)) + b"]"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 97/LastChar 122/Widths %s>>" % widths
+    file = classic(document(b"BT /F 10 Tf 50 700 Td (abz A) Tj ET", font=font))
+    found = page("pdfminer", file).characters
+    assert [right - left for text, left, right, *_ in found if text in "abz"] == pytest.approx([3, 3.1, 5.5])
+    assert_alike(classic(document(b"BT /F 10 Tf 50 700 Td (abz) Tj ET", font=font)))
