@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.columns import FEWEST, SAME_ROW, SIDE, YEARISH, _gutters, _is_rail, _matching, to_blocks
+from matcher.resume.columns import (
+    FEWEST,
+    SAME_ROW,
+    SIDE,
+    YEARISH,
+    _ends_flush,
+    _gutters,
+    _is_rail,
+    _is_table,
+    _labels,
+    _matching,
+    to_blocks,
+)
 from matcher.resume.runs import Segment
 from matcher.resume.titles import is_title
 
@@ -178,3 +190,79 @@ def test_blocks_do_not_depend_on_where_the_page_lies(found: list[Segment], right
 
 def test_no_segments_are_no_block() -> None:
     assert to_blocks([]) == []
+
+
+def flush(texts: list[str], right: float, top: float = 100.0, step: float = 15.0) -> list[Segment]:
+    return [replace(item, x0=right - (item.x1 - item.x0), x1=right) for item in stack(texts, 0.0, top, step)]
+
+
+def on_rows(texts: list[str], x: float, rows: list[int], step: float = 15.0) -> list[Segment]:
+    return [
+        Segment(text, x, x + 4.5 * len(text), 100 + step * row, 10.0) for text, row in zip(texts, rows, strict=True)
+    ]
+
+
+TABULAR = ["Work experience", "2019 - 2020", "2017 - 2019", "Education", "2012 - 2015", "Languages", "English"]
+
+
+def test_a_tabular_resume_is_one_column() -> None:
+    left = on_rows(TABULAR, 40, [0, 1, 3, 5, 6, 8, 9])
+    told = ["Cook, Inn Ltd", "Cooked for forty", "Waiter", "Bar Ltd", "BSc Physics", "Leeds", "fluent"]
+    right = on_rows(told, 180, [1, 2, 3, 4, 6, 7, 9])
+    assert _is_rail(left, right, is_title)
+    assert len(to_blocks(page(left, right))) == 1
+    beside = on_rows(TABULAR, 40, [1, 2, 3, 4, 6, 7, 9])  # a side column on the same rows
+    assert not _labels(beside, right, is_title)
+
+
+def test_labels_set_against_their_values_are_a_rail() -> None:
+    labels = ["Address", "Telephone", "E-mail", "Date of birth", "Nationality"]
+    right = on_rows(["12 High Street", "Leeds", "0113 496 0000", "a@example.com", "1.2.1990"], 200, [0, 1, 2, 3, 4])
+    assert _labels(flush(labels, 190), right, is_title)
+    assert _ends_flush(flush(labels, 190))
+    assert not _ends_flush(stack(labels, 40))
+    assert not _ends_flush(flush(["label"] * 5, 190))  # of one width: either edge may be meant
+
+
+def test_a_table_with_wrapped_cells_is_read_by_rows() -> None:
+    left = on_rows(["2019", "2017", "2015", "2012"], 40, [0, 2, 4, 6])
+    cells = ["Cook", "of the house", "Waiter", "Porter", "by night", "Helper"]
+    right = on_rows(cells, 180, [0, 1, 2, 4, 5, 6])
+    right[1] = replace(right[1], y=right[0].y + 12)
+    right[4] = replace(right[4], y=right[3].y + 12)
+    assert _is_table(left, right)
+    loose = [replace(cell, y=cell.y + 6) for cell in right]
+    assert not _is_table(left, loose)
+
+
+def test_columns_whose_sides_both_have_titles_are_columns_on_one_grid_too() -> None:
+    left = on_rows(["Skills", "Python", "Excel", "Contact", "Lund", "0113"], 40, [0, 1, 2, 3, 4, 5])
+    right = on_rows(["Experience", "Cook", "Inn Ltd", "Education", "BSc", "Leeds"], 200, [0, 1, 2, 3, 4, 5])
+    assert not _is_rail(left, right, is_title)
+    assert len(to_blocks(page(left, right))) == 2
+
+
+def test_a_side_column_set_against_the_right_border_is_cut_off() -> None:
+    left = stack([f"{SENTENCE[:40]} {at}" for at in range(12)], 40)
+    side = [
+        "Contact",
+        "Bolzano",
+        "320 611 1286",
+        "Skills",
+        "HACCP",
+        "desserts",
+        "stock keeping",
+        "Languages",
+        "Italian",
+    ]
+    found = blocks(left, flush(side, 550, 103.0, 13.0))
+    assert len(found) == 2
+    assert side in found
+
+
+def test_a_side_column_beside_a_dated_rail_is_cut_off_first() -> None:
+    side = stack(["Contact", "Lund", "a@example.com", "Skills", "Python", "Excel", "Git", "Linux"], 40, 107.0, 13.0)
+    dates = on_rows(["Experience", "2019", "2017", "2015", "2012"], 200, [0, 1, 4, 7, 10])
+    told = on_rows([f"{SENTENCE[:30]} {at}" for at in range(12)], 260, list(range(1, 13)))
+    found = blocks(side, dates, told)
+    assert found[0] == [item.text for item in side]
