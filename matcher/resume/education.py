@@ -12,7 +12,7 @@ from matcher.resume.line import Line
 from matcher.resume.studies import Piece
 from matcher.resume.study_entries import to_study_entries
 from matcher.resume.study_roles import Chosen, Draft, Votes, count_votes, fill_roles, may_name
-from matcher.resume.study_words import names_subject
+from matcher.resume.study_words import is_generic, names_subject
 
 TOWN_WORDS = 3
 SHARED = 0.7  # how sure a school is that two degrees share
@@ -97,6 +97,9 @@ def _entry(draft: Draft, chosen: Chosen) -> FoundEducation:
 
 def _second_degree(draft: Draft, chosen: Chosen) -> None:
     """Take a degree printed beside another for its subject: "Gymnasieexamen, Omvårdnadsprogrammet"."""
+    generic = [piece for piece in draft.pieces if piece.role == "school" and is_generic(piece.text)]
+    if generic and "degree" not in chosen and chosen["school"] not in generic:
+        chosen["degree"] = replace(generic[0], role="degree", sure=0.7)
     degrees = [piece for piece in draft.pieces if piece.role == "degree"]
     if "area" not in chosen and len(degrees) > 1 and degrees[0].line is degrees[1].line:
         chosen["area"] = replace(degrees[1], role="area", sure=0.7)

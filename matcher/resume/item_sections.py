@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from matcher.resume.dates import find_dates
 from matcher.resume.gazetteers import is_skill
 from matcher.resume.headings import kind_of_title
 from matcher.resume.line import Line
 from matcher.resume.sections import KINDS, Kind, Section
 from matcher.resume.skill_items import is_category, split_items
-from matcher.resume.spoken import lists_languages, names_languages
+from matcher.resume.spoken import lists_languages, names_languages, speaks
 
 ITEM_KINDS = ("skills", "languages", "certifications")
 KNOWN = 0.5  # of the items of a section must be known skills
+LEAST_BEHIND = 2  # lines below the languages that make a section
 LONGEST_TITLE = 42  # characters
 
 
@@ -22,12 +24,32 @@ def sort_items(sections: Sequence[Section]) -> list[Section]:
     Three things are mended: a title that stands inside a section of items ("Skills" below the languages of a form);
     programming "languages"; a group of skills whose name is also a section's ("Other", "Web", "Tools").
     """
-    parted = [part for section in sections for part in _at_titles(section)]
+    parted = [part for section in sections for half in _behind_languages(section) for part in _at_titles(half)]
     found: list[Section] = []
     for section in parted:
         before = found[-1].kind if found else None
         found.append(replace(section, kind="skills") if _lists_skills(section, before) else section)
     return found
+
+
+def _behind_languages(section: Section) -> Iterator[Section]:
+    """Cut what stands below the last language of a section, under a title that no list has."""
+    if section.kind != "languages" or not names_languages(section.lines):
+        yield section
+        return
+    last = max(number for number, line in enumerate(section.lines) if names_languages([line]))
+    tail = section.lines[last + 1 :]
+    if len(tail) < LEAST_BEHIND or any(map(_opens_any, tail)):
+        yield section
+        return
+    yield replace(section, lines=section.lines[: last + 1])
+    items = tail[1:] if not find_dates(tail[0].text) else tail
+    dated = sum(bool(find_dates(line.text)) for line in items)
+    yield Section("certifications" if dated >= KNOWN * len(items) else "other", None, items)
+
+
+def _opens_any(line: Line) -> bool:
+    return _opens(line, "languages") is not None
 
 
 def _at_titles(section: Section) -> Iterator[Section]:
@@ -40,6 +62,9 @@ def _at_titles(section: Section) -> Iterator[Section]:
         if label := _labels(line, kind):
             yield Section(label, None, (line,))
             continue
+        if kind != "languages" and speaks(line):
+            yield Section("languages", None, (line,))
+            continue
         opened = _opens(line, kind)
         if opened and opened != kind:
             yield Section(kind, title, tuple(held))
@@ -47,6 +72,12 @@ def _at_titles(section: Section) -> Iterator[Section]:
         elif not opened or held:
             held.append(line)
     yield Section(kind, title, tuple(held))
+
+
+def _are_lists(lines: Sequence[Line]) -> bool:
+    """Whether most lines list items, and none is dated."""
+    lists = sum(len(split_items(line.text)) > 1 or line.bullet for line in lines)
+    return lists > KNOWN * len(lines) and not any(find_dates(line.text) for line in lines)
 
 
 def _labels(line: Line, kind: Kind) -> Kind | None:
@@ -73,6 +104,8 @@ def _lists_skills(section: Section, before: str | None) -> bool:
     if section.kind == "languages":
         return not names_languages(section.lines)
     title = section.title.text if section.title else ""
+    if section.kind in ("other", "unknown") and any(kind_of_title(word) == "skills" for word in title.split()):
+        return _are_lists(section.lines)
     if before != "skills" or section.kind not in ("other", "unknown", "contact") or not is_category(title):
         return False
     items = [item for line in section.lines for part in line.parts for item in split_items(part.text)]

@@ -11,7 +11,7 @@ from matcher.resume.memo import remembered
 from matcher.resume.spoken import is_level
 
 CUTS = re.compile(r"\s*(?:[,;،、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔✦➢➤►▶★☆]|\s{3,}|\t|\s/{1,2}\s)\s*")
-AND = re.compile(r"\s+(?:and|und|et|y|e|och|og|en|ja|i|a|oraz|ve|és|și|и|та|και|&)\s+")
+AND = re.compile(r"\s+(?:and|und|et|y|e|och|og|ja|i|a|oraz|ve|és|și|и|та|και|&)\s+")
 OPENING_AND = re.compile(r"^(?:and|und|et|y|e|och|og|en|ja|oraz|ve|és|și|и|та|as well as|sowie|ainsi que)\s+(?=\S)")
 DASH = re.compile(r"\s+[–—-]+\s+|:\s+")
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -22,6 +22,7 @@ YEARS = re.compile(
     r"года?|років|months?|monate?|mois|meses|mesi)\b",
     re.IGNORECASE,
 )
+FORM = re.compile(r"\?|\.{4,}|_{3,}")  # a question, a line to sign on
 TRIM = " \t,;:|•·–—-●▪◆○■□✓✔*/"
 LONGEST = 48  # characters
 MOST_WORDS = 6
@@ -107,7 +108,7 @@ def _without_lead(text: str) -> str:
 @remembered
 def is_item(text: str) -> bool:
     """Whether a cleaned item may be a skill: short, with a letter, no level, no date."""
-    if not re.search(r"[^\W_]", text) or is_level(text) or MARK.search(text):
+    if not re.search(r"[^\W_]", text) or is_level(text) or MARK.search(text) or FORM.search(text):
         return False
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
         return is_skill(text)

@@ -20,6 +20,7 @@ ITEM = re.compile(r"[,;،、，；|•·∙●▪◆♦‣○■□✓✔](?![^(
 LETTERS = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 3  # of a language's name
 MOST_LEVEL_WORDS = 4
+MOST_ASKED = 8  # words of a question
 LONGEST_LEVEL = 60  # characters of an item that names a language with its level
 LEVEL = re.compile(r"^[\W_]*$|^\W*(?:[ABC][12][+-]?(?:\s?[-–/]\s?[ABC][12])?|\d{1,3}\s?%?|\d+\s?/\s?\d+)\W*$")
 CONNECTING = frozenset(
@@ -147,8 +148,15 @@ def lists_languages(text: str) -> bool:
 
 def speaks(line: Line) -> bool:
     """Whether the line is "Languages: English, German", or the same in two cells."""
-    cuts = line.text.partition(":"), line.text.partition("   ")
-    return any(kind_of_title(head) == "languages" and all_languages(rest) for head, _, rest in cuts)
+    cuts = line.text.partition(":"), line.text.partition("   "), line.text.partition("?")
+    return any(_asks_languages(head) and all_languages(rest) for head, _, rest in cuts)
+
+
+def _asks_languages(head: str) -> bool:
+    """Whether a label or question is about languages: "Languages", "Which languages do you speak"."""
+    tokens = head.split()
+    asked = len(tokens) <= MOST_ASKED and any(kind_of_title(token) == "languages" for token in tokens)
+    return kind_of_title(head) == "languages" or asked
 
 
 def all_languages(text: str) -> bool:

@@ -9,14 +9,23 @@ from matcher.resume.degrees import LOOSE, find_degree, split_degree
 from matcher.resume.headers import STRONG, TRIM, split_place
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
-from matcher.resume.places import find_place
+from matcher.resume.places import find_place, is_place
 from matcher.resume.schools import is_known_school, is_school
-from matcher.resume.study_words import Role, is_note, is_occupation, names_subject, own_label, role_of, split_label
+from matcher.resume.study_words import (
+    Role,
+    is_generic,
+    is_note,
+    is_occupation,
+    names_subject,
+    own_label,
+    role_of,
+    split_label,
+)
 
 LABELLED = 0.96  # how sure a role is that the document itself names
 SHORT_BRACKET = 5  # characters: "(FH" gets its bracket back
 CUTS = re.compile(
-    r",\s+|[،、，]\s*|\s+[–—-]{1,2}\s+|\s*—\s*|;\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-ÞА-Я])|"
+    r",\s+|[،、，]\s*|\s+[–—-]{1,2}\s+|\s*—\s*|;\s+|(?<=[^\W\d_]{5})\.\s+(?=[A-ZÀ-ÞА-Я])|"
     r"\s+(?:at|@|bei|bei der|an der|am|chez|à l[’']|à la|presso|presso l[’']|from|från|fra|por(?: la| el)?|aan de|na|"
     r"hos|vid|ved)\s+(?=[A-ZÀ-ÞŁŚŻČŠŽ])|"
     r":\s+|\s+/\s+"
@@ -152,6 +161,8 @@ def _is_one_name(text: str, role: Role, subs: list[str]) -> bool:
     """Whether the text is one school's name with its town, or a name that the list has with its comma."""
     if role == "school":
         roles = {role_of(sub)[0] for sub in subs}
+        if any(is_generic(sub) for sub in subs):
+            return False
         return not roles & {"degree", "note"} and (
             roles <= {"school", "place", "unit"} or (is_known_school(text) and len(roles) > 1 and "text" not in roles)
         )
@@ -173,9 +184,12 @@ def _whole(text: str, role: Role, sure: float) -> Iterator[_Bare]:
 def _joined(text: str, subs: list[str]) -> Iterator[_Bare]:
     """Give each piece between commas its role; what stands behind a degree is its subject."""
     found: list[_Bare] = []
+    lettered = any(_is_lettered(sub) and role_of(sub)[0] == "degree" for sub in subs)
     schooled = any(role_of(sub)[0] == "school" for sub in subs)
     for sub in subs:
         role, sure = role_of(sub)
+        if role == "degree" and lettered and _in_town(sub):
+            role, sure = "school", 0.7
         previous = found[-1] if found else None
         if role == "text" and previous and previous.role == "place" and find_place(f"{previous.text}, {sub}"):
             continue  # "Denver, CO"
@@ -186,6 +200,18 @@ def _joined(text: str, subs: list[str]) -> Iterator[_Bare]:
         else:
             found += _unseparated(sub) or _whole(sub, role, sure)
     yield from found
+
+
+def _is_lettered(text: str) -> bool:
+    degree = find_degree(text)
+    return degree is not None and degree.begin == 0 and degree.finish == len(text)
+
+
+def _in_town(text: str) -> bool:
+    """Whether a school is named by what one learns there and its town: "LTS Oss" beside the degree "LTS"."""
+    degree = find_degree(text)
+    rest = text[degree.finish :].strip(TRIM) if degree and degree.begin == 0 else ""
+    return bool(rest) and rest[:1].isupper() and not names_subject(rest) and is_place(rest)
 
 
 def _unseparated(text: str) -> list[_Bare]:

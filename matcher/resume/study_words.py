@@ -102,6 +102,11 @@ def role_of(text: str) -> tuple[Role, float]:
     return ("unit", 0.8) if is_unit(text) else _named(text)
 
 
+def is_generic(text: str) -> bool:
+    """Whether a text is nothing but the kind of a school, printed small: "általános iskola"."""
+    return text[:1].islower() and fold(text) in words("studies", "school")
+
+
 def _schools_own(text: str, degree: Degree) -> bool:
     """Whether what looks like a degree is the marking word of a school's name: "Preparatoria Lázaro Cárdenas"."""
     loose = degree.sure <= LOOSE and is_school(text[degree.begin : degree.finish])

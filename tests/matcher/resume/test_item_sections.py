@@ -62,3 +62,22 @@ def test_a_list_without_a_title_is_known_by_its_items() -> None:
     others = [line("Leeds, UK, Europe, Earth"), line("Python, SQL"), line("jan@example.com, Python, SQL, Excel, Go")]
     assert listed_skills([*others, listed]) == [listed]
     assert len(find_skills([[listed]])) == 5
+
+
+def test_what_stands_below_the_languages_is_cut_off() -> None:
+    held = section("languages", "Idiomas", "Inglês (básico); Espanhol\nCursos e cartas\nHACCP, 2015\nCAM, 2016")
+    assert texts([held]) == [
+        ("languages", ["Inglês (básico); Espanhol"]),
+        ("certifications", ["HACCP, 2015", "CAM, 2016"]),
+    ]
+
+
+def test_other_skills_are_skills() -> None:
+    notes = "ajokortti BCE, hitsaus, Word"
+    assert texts([section("other", "Muu osaaminen", notes)])[0][0] == "skills"
+    assert texts([section("other", "Muu", notes)])[0][0] == "other"
+
+
+def test_a_question_about_languages_is_answered_by_languages() -> None:
+    held = section("certifications", "Training", "PMP, 2019\nWhich languages do you speak? French (basic), Urdu")
+    assert ("languages", ["Which languages do you speak? French (basic), Urdu"]) in texts([held])
