@@ -39,8 +39,8 @@ class ReviewFolder:
         self._pool = ConfinedPool(
             DrawnPages, 1, read=DRAW, preload=(PRELOAD,), bounds=bounds_of(settings, answer=LARGEST)
         )
-        self._pool.start()
         self._write("", None)
+        self._pool.start()
 
     def add(self, line: Mapping[str, Any]) -> None:
         """Write the page of one answer; a file that could not be read has a row in the list only."""
@@ -80,4 +80,3 @@ class ReviewFolder:
         self._pool.close()
         if not isinstance(error, StoreError):
             self._write(LIST, list_page(self._rows))
-
