@@ -10,7 +10,7 @@ from matcher.resume.lexicon import LEXICONS, fold
 from matcher.resume.memo import remembered
 
 MODEL = "likeness.z"  # built by tools/build_likeness.py: "feature TAB hundredths of a logit" a line, deflated
-SHA256 = "2d60ec8bd95c685dfd91656da915df591f6d779fee8f9f21f67e778c60e0e913"
+SHA256 = "b229ec7edee427fafbd251d3f0266f56596c9986eaa57b0deba027ce72c4cba2"
 HUNDREDTHS = 100.0
 MOST_WORDS = 12
 SUFFIXES = (2, 3, 4, 5, 6)

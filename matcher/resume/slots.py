@@ -30,7 +30,7 @@ DASH = re.compile(r"\s[–—-]\s")
 LONE_SHARE = 0.9  # of what a pair is worth, for a title whose company's slot is empty
 SHRINK = 1.0  # entries: a reading seen once says little of the others
 LEARNED_WEIGHT, LEARNED_MOST, UNSURE = 0.35, 3.0, 1.0  # of the trained log-odds of a title against a name
-CROWDED = {"bracket": 2.0, "comma": 1.5}  # what such a split loses where other pieces stand beside it
+CROWDED = {"bracket": 2.0, "comma": 1.5, "at": 0.0}  # what such a split loses where other pieces stand beside it
 ALSO_CROWDED = 0.8  # what a reading that splits a piece loses where other pieces stand beside it
 
 
@@ -52,7 +52,7 @@ def title_likeness(text: str, known: frozenset[str]) -> float:
     elif DASH.search(text):
         score -= 0.4
     if WEAK["at"].search(text):
-        score -= 1.0  # "Cook at Acme" is more than a title
+        score -= 1.8  # "Cook at Acme" is more than a title
     return score + _learned(text) - _awkwardness(text)
 
 

@@ -10,10 +10,12 @@ from matcher.resume.dates import PRESENT, Dated
 from matcher.resume.entries import Entry, to_entries
 from matcher.resume.found import found
 from matcher.resume.headers import Header, Piece, to_headers
+from matcher.resume.likeness import title_logit
 from matcher.resume.line import Line
 from matcher.resume.occupations import occupation_id
 from matcher.resume.slots import Reading, company_likeness, read_headers, title_likeness
 
+SURE_LOGIT = 1.0
 LEAST_TITLE = 1.0  # likeness from which a lone piece is rather a title than an employer
 DESCRIPTION_LONGEST = 4000  # characters
 
@@ -112,7 +114,7 @@ def _surely(reading: Reading | None) -> bool:
     """Whether a header without dates names a title that is one beside a company."""
     if reading is None or reading.title is None or reading.company is None:
         return False
-    return is_job(reading.title.text)
+    return is_job(reading.title.text) or title_logit(reading.title.text) > SURE_LOGIT
 
 
 def _unread(entry: Entry, header: Header, reading: Reading | None) -> list[Line]:
