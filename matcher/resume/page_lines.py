@@ -88,8 +88,10 @@ class Writer:
 
     def end(self) -> None:
         """End the line being written."""
+        spaced = any("\xa0" in span.text for span in self._spans)
         self.part()
         if not self._parts:
+            self.gap = max(self.gap, float(spaced))  # a paragraph of one hard space is an empty line
             return
         main = max(self._parts, key=lambda part: (round(part.size), len(part.text)))
         self._count += 1

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from matcher.resume.dates import find_dates
 from matcher.resume.plain_text import Row
 from matcher.resume.titles import is_title
 
@@ -56,13 +57,23 @@ def _layout(region: Sequence[Row], at: int) -> str:
     right = [row.text[at:].strip() for row in region]
     if sum(map(bool, right)) < FEWEST:
         return ""
-    titles = sum(map(_is_titled, left)), sum(map(_is_titled, right))
+    titles = sum(map(_is_titled, left)), sum(len(PIECE.findall(text)) == 1 and _is_titled(text) for text in right)
     lefts = sum(map(bool, left))
+    if _is_table(region, at):
+        return ""
     if min(titles) and lefts >= FEWEST_LEFT and any(a and b for a, b in zip(left, right, strict=True)):
         return "columns"
     if titles[0] >= FEWEST_TITLES and not titles[1] and titles[0] >= MOSTLY * lefts:
         return "margin"
     return ""
+
+
+def _is_table(region: Sequence[Row], at: int) -> bool:
+    """Say whether titles stand in the first row only, above records: "Year", "Degree", "School"."""
+    full = [row.text for row in region if row.text.strip()]
+    if any(_is_titled(text[:at]) or _is_titled(text[at:]) for text in full[1:]):
+        return False
+    return any(len(PIECE.findall(text)) > 2 or find_dates(text) for text in full)
 
 
 def _columns(region: Sequence[Row], at: int, number: int) -> Iterator[Row]:

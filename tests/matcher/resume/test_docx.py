@@ -57,11 +57,11 @@ def test_numbering_and_glyphs_are_bullets() -> None:
     assert [(line.text, line.bullet) for line in read] == [("Led a team", True), ("Cut costs", True), ("Cook", False)]
 
 
-def test_tables_are_read_cell_by_cell() -> None:
-    row = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Contact", "Cook"))
+def test_a_title_beside_its_text_stands_above_it() -> None:
+    row = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Education", "Cook"))
     read = lines(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>" + paragraph("After"))
     assert [(line.text, line.path) for line in read] == [
-        ("Contact", "body/table[1]/r[1]/c[1]/p[1]"),
+        ("Education", "body/table[1]/r[1]/c[1]/p[1]"),
         ("Cook", "body/table[1]/r[1]/c[2]/p[1]"),
         ("After", "body/p[1]"),
     ]
