@@ -6,6 +6,7 @@ from math import log
 from statistics import median
 
 from matcher.resume.content import kind_odds
+from matcher.resume.dates import find_range
 from matcher.resume.line import Line
 
 MOST_LINES = 400  # that are told apart
@@ -13,6 +14,7 @@ LEAST = 0.01  # of a share, so that one line never decides alone
 CHANGE, CHANGE_APART = 5.0, 1.5  # cost of another kind in the next line, and where white space stands between
 WIDE = 1.6  # times the usual gap: white space that sets blocks apart
 SUMMARY_START, START = 2.0, 4.0  # cost of a summary at the start, and of any other kind but the one said
+RANGED, UNRANGED = 3.0, frozenset(("summary", "contact", "skills", "languages"))  # cost of a range of dates in such
 TITLED = 1.0  # gain of the kind that the title says, for each line
 
 
@@ -49,11 +51,15 @@ def tell_apart(
     may = others | {titled} if others is not None else None
     costs = [
         {
-            kind: -log(max(LEAST, share)) - TITLED * (kind == titled != "contact")
+            kind: -log(max(LEAST, share))
+            - TITLED * (kind == titled != "contact")
+            + RANGED * (ranged and kind in UNRANGED)
             for kind, share in odds.items()
             if may is None or kind in may
         }
-        for odds in _shown(lines, apart)
+        for odds, ranged in zip(
+            _shown(lines, apart), (find_range(line.text) is not None for line in lines), strict=True
+        )
     ]
     starts = {titled: 0.0, "summary": SUMMARY_START}
     path = [{kind: (cost + starts.get(kind, START), kind) for kind, cost in costs[0].items()}]

@@ -37,6 +37,7 @@ LABEL_START = re.compile(r"[^\s:]+(?: [^\s:]+){0,2}:(?!/)")
 DONE = re.compile(r"[.!?%\d]$")
 LISTED = re.compile(r" [•·|] ")  # a list within a row that breaks anywhere
 LONG_NUMBER = re.compile(r"\d{3}|\b(?:19|20)\d\d\b|https?:|www\.")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ADDRESS = re.compile(r"\S*(?:@|://|www\.|/)\S*")
 
 
@@ -60,11 +61,16 @@ def _goes_on(a: Segment, b: Segment, limit: float, step: float, *, tighter: bool
         return False
     if LISTED.search(a.text) and not LONG_NUMBER.search(a.text + b.text):
         return True
-    if is_title(b.text):
+    if is_title(b.text) or _is_next_entry(a, b):
         return False
     if STRONG_END.search(a.text) or (a.cell and "," in a.text):
         return not DATE_START.match(b.text)
     return (a.cell or not _fits(a, b, limit)) and _full_line_goes_on(a, b, step, tighter=tighter)
+
+
+def _is_next_entry(a: Segment, b: Segment) -> bool:
+    """Say whether two rows hold a year each, as the rows of a list do: "Leeds College, 2012, A-levels"."""
+    return not a.bullet and b.text[0].isupper() and bool(YEAR.search(a.text)) and bool(YEAR.search(b.text))
 
 
 def _full_line_goes_on(a: Segment, b: Segment, step: float, *, tighter: bool) -> bool:
