@@ -67,11 +67,11 @@ def _issuing(text: str) -> float:
     score += 0.8 if place and place.sure >= PLACE else 0.0
     if text.isupper() and len(folded) <= LONGEST_ACRONYM and " " not in folded:
         score += 0.4
-    return score - 2 * _certifying(text)
+    return score - 2 * certifying(text)
 
 
 @remembered
-def _certifying(text: str) -> float:
+def certifying(text: str) -> float:
     """Return how much a text looks like a certificate, 0 to 2."""
     folded = fold(text)
     count = len(phrases_in(folded, "certificates", "word"))
@@ -115,7 +115,7 @@ def _is_alien(text: str) -> bool:
     if lists_languages(text) or "@" in text:
         return True
     academic = any(token in words("levels", key) for token in fold(text).split()[:1] for key in ACADEMIC)
-    return academic and find_degree(text) is not None and not _certifying(text)
+    return academic and find_degree(text) is not None and not certifying(text)
 
 
 def _after_dates(text: str) -> list[str]:
@@ -183,7 +183,7 @@ def _worth(rows: Sequence[_Row], names: Sequence[bool]) -> float:
     all_dated = all(row.dated for row, is_name in zip(rows, names, strict=True) if is_name)
     for number, (row, is_name) in enumerate(zip(rows, names, strict=True)):
         head = _head(row.cells[0])
-        issuing = _issuing(head) if len(row.cells) == 1 and head == row.cells[0] else -0.5 - _certifying(head)
+        issuing = _issuing(head) if len(row.cells) == 1 and head == row.cells[0] else -0.5 - certifying(head)
         if is_name:
             worth += 0.3 - 0.8 * max(0.0, min(1.0, issuing)) - 1.5 * row.remark + 0.2 * (number == 0)
         else:
@@ -215,7 +215,7 @@ def find_certifications(sections: Sequence[Sequence[Line]]) -> tuple[Found[str],
             for text in _texts(row, alone=len(rows) == 1):
                 name = _without_issuer(text, cut)
                 if re.search(r"[^\W\d_]{2}", name) and kind_of_title(name) != "certifications":
-                    seen.setdefault(fold(name), found(name, row.line, 0.92 if _certifying(name) else 0.84))
+                    seen.setdefault(fold(name), found(name, row.line, 0.92 if certifying(name) else 0.84))
     return tuple(seen.values())
 
 

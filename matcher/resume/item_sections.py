@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from matcher.resume.certificates import certifying
 from matcher.resume.dates import find_dates
+from matcher.resume.degrees import find_degree
 from matcher.resume.gazetteers import is_skill
 from matcher.resume.headings import kind_of_title
 from matcher.resume.line import Line
+from matcher.resume.schools import is_known_school
 from matcher.resume.sections import KINDS, Kind, Section
 from matcher.resume.skill_items import is_category, split_items
 from matcher.resume.spoken import lists_languages, names_languages, speaks
@@ -26,7 +29,8 @@ def sort_items(sections: Sequence[Section]) -> list[Section]:
     """
     parted = [part for section in sections for half in _behind_languages(section) for part in _at_titles(half)]
     found: list[Section] = []
-    for section in parted:
+    for held in parted:
+        section = replace(held, kind="certifications") if _lists_certificates(held) else held
         before = found[-1].kind if found else None
         found.append(replace(section, kind="skills") if _lists_skills(section, before) else section)
     return found
@@ -72,6 +76,18 @@ def _at_titles(section: Section) -> Iterator[Section]:
         elif not opened or held:
             held.append(line)
     yield Section(kind, title, tuple(held))
+
+
+def _lists_certificates(section: Section) -> bool:
+    """Whether a section that was taken for education lists dated courses only, without a school or degree."""
+    if section.kind != "education" or len(section.lines) < LEAST_BEHIND:
+        return False
+    if any(is_known_school(line.text) or (find_degree(line.text) and len(line.parts) > 1) for line in section.lines):
+        return False
+    studied = sum(find_degree(line.text) is not None for line in section.lines)
+    courses = sum(certifying(line.text) > 0 for line in section.lines)
+    dated = sum(bool(find_dates(line.text)) for line in section.lines)
+    return not studied and courses > 0 and dated == len(section.lines)
 
 
 def _are_lists(lines: Sequence[Line]) -> bool:

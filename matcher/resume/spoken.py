@@ -13,7 +13,7 @@ from matcher.resume.line import Line
 from matcher.resume.memo import remembered
 
 SPLIT = re.compile(
-    r"[,;،、，；|•·∙●▪◦/+]|\s{3,}|\t|\)\s+(?=[^\W\d_])|"
+    r"[,;،、，；|•·∙●▪◦/+?]|\s{3,}|\t|\)\s+(?=[^\W\d_])|"
     r"\s(?:and|und|et|y|e|en|och|og|i|a|ve|és|и|та|și|ja|sowie|oraz|&)\s"
 )
 ITEM = re.compile(r"[,;،、，；|•·∙●▪◆♦‣○■□✓✔](?![^()]*\))|\s{3,}|\t")

@@ -11,7 +11,7 @@ from matcher.resume.dates import Dated, find_dates
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 from matcher.resume.studies import Piece, pieces_of
-from matcher.resume.study_tables import table_of, without_number
+from matcher.resume.study_tables import regrouped, table_of, without_number
 from matcher.resume.study_words import own_label, role_of
 from matcher.resume.unwrap import unwrapped
 
@@ -67,6 +67,7 @@ def to_rows(lines: Sequence[Line]) -> list[StudyRow]:
     """Return the header rows of a section, without running text."""
     rows: list[StudyRow] = []
     skipped, said = False, None
+    lines = regrouped(lines)
     table = table_of(lines)
     for printed in _joined(unwrapped(table.merged(lines) if table else lines)):
         label = own_label(printed.text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matcher.resume.dates import find_dates
 from matcher.resume.line import Line, Part
@@ -11,6 +12,7 @@ from matcher.resume.study_words import Role, own_label
 
 LEAST_HEADS = 2  # cells of a head that must name columns
 NEAR = 14.0  # points between the left edges of a head and its cells
+LEVEL = 3.0  # points between the tops of lines in one row
 WRAP_GAP = 0.75  # em above the second row of a wrapped cell
 NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-h\d]\))\s+(?=\S)")  # "3.1", "(a)", "2)"
 
@@ -79,6 +81,26 @@ class Table:
                 parts[match] = replace(parts[match], text=f"{parts[match].text.rstrip()} {part.text.lstrip()}")
         parts.sort(key=lambda cell: cell.x0)
         return replace(above, parts=tuple(parts), x1=max(above.x1, line.x1), y1=line.y1)
+
+
+def regrouped(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the rows of a table that was read column by column: its heads stand side by side, each above its cells."""
+    heads = [line for line in lines if line.page is not None and len(line.parts) == 1 and own_label(line.text)]
+    if not any(_level(first, second) and first.x0 != second.x0 for first, second in pairwise(heads)):
+        return lines
+    rows: list[Line] = []
+    for line in sorted(lines, key=lambda held: (held.page or 0, held.y0, held.x0)):
+        above = rows[-1] if rows else None
+        if above is not None and _level(above, line):
+            parts = tuple(sorted((*above.parts, *line.parts), key=lambda part: part.x0))
+            rows[-1] = replace(above, parts=parts, x0=min(above.x0, line.x0), x1=max(above.x1, line.x1))
+        else:
+            rows.append(line)
+    return rows
+
+
+def _level(first: Line, second: Line) -> bool:
+    return first.page == second.page and abs(first.y0 - second.y0) < LEVEL
 
 
 def table_of(lines: Sequence[Line]) -> Table | None:

@@ -75,7 +75,7 @@ def test_every_skill_is_printed_once(texts: list[str]) -> None:
     found = find_skills([held])
     assert len({fold(value.value) or value.value for value in found}) == len(found)
     for value in found:
-        assert " ".join(value.value.split()) in printed
+        assert all(word in printed for word in value.value.split())  # an item may go on in the cell below its own
         assert len(value.value) <= 48
         assert value.page == 1
 
