@@ -85,7 +85,8 @@ def _ends_flush(segments: Sequence[Segment]) -> bool:
 def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Say whether every piece of the right, wrapped or not, starts on a row of the left: cells of a table."""
     heads = [right[0]] + [after for before, after in pairwise(right) if after.y - before.y > CELL_LEADING * after.size]
-    few = len(right) <= LINES_A_CELL * len(heads) and _mean_length(right) < CELL
+    rows = len({round(segment.y) for segment in right})
+    few = rows <= LINES_A_CELL * len(heads) and _mean_length(right) < CELL
     return few and len(heads) >= FEWEST_CELLS and len(_alone(heads, left)) <= UNMATCHED * len(heads)
 
 
@@ -121,7 +122,7 @@ def _is_rail(left: Sequence[Segment], right: Sequence[Segment], title: Callable[
     return (
         titled > MARGIN
         or _labels(left, right, title)
-        or (_is_table(left, right) and not any(title(segment.text) for segment in right))
+        or (_is_table(left, right) and sum(title(segment.text) for segment in right) <= FEW_TITLES * len(right))
         or (long_left < 26 and explained > 0.8)
         or (long_left < 26 and _dated(left) > 0.35)
         or (long_right < 26 and _dated(untitled) > 0.55)
