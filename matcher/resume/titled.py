@@ -22,6 +22,7 @@ ALIKE = 0.3  # points between sizes that count as one
 MOST_REPEATS = 2  # of a title; "Highlights" stands in every position
 UNKNOWN_SURPLUS = 1.5  # unknown titles of a style per known one, above which the style is no title's
 UNKNOWN_SHARE = 3  # the style of an unknown title is that of one known title in so many
+MARGIN_SHARE = 0.4  # share of titles among the rows that start in one style; the rest start entries of a table
 MARGIN_KINDS = 3  # kinds of titles in a margin that make it one though they look as all else
 ICON_AND_TITLE = 2  # parts of a title's line
 LOOK_KINDS = 2  # kinds of known titles from which the look of titles is known
@@ -99,6 +100,9 @@ def _may_title(text: str) -> bool:
 def _candidates(lines: Sequence[Line], body: float) -> dict[int, tuple[str, Style]]:
     """Return the numbers of lines that read as titles, in the margin or alone, with kind and style."""
     counts = Counter(fold(line.text) for line in lines if len(line.text) <= LONGEST_TITLE)
+    leading = Counter(style_of(line.parts[0]) for line in lines if len(line.parts) > 1)
+    margins = {index: kind for index, line in enumerate(lines) if not line.bullet and (kind := _title_part(line, body))}
+    titled = Counter(style_of(lines[index].parts[0]) for index in margins)
     found: dict[int, tuple[str, Style]] = {}
     for index, line in enumerate(lines):
         text = fold(line.text) if len(line.text) <= LONGEST_TITLE else ""
@@ -110,8 +114,8 @@ def _candidates(lines: Sequence[Line], body: float) -> dict[int, tuple[str, Styl
         kind = kind_of_title(line.text) if len(line.parts) <= ICON_AND_TITLE else None
         if kind and not (line.bullet and not is_styled(style, body)):
             found[index] = kind, style
-        elif not line.bullet and (margin := _title_part(line, body)):
-            found[index] = margin, style_of(line.parts[0])
+        elif index in margins and titled[first := style_of(line.parts[0])] >= MARGIN_SHARE * leading[first]:
+            found[index] = margins[index], first
     if sum(lines[index].text[0].islower() for index in found) * 2 < len(found):
         found = {index: title for index, title in found.items() if not lines[index].text[0].islower()}
     iconed = {kind for index, (kind, _) in found.items() if lines[index].bullet}
