@@ -42,8 +42,17 @@ def _regions(found: Sequence[Row], at: int) -> Iterator[tuple[int, int]]:
         if open_here and begin is None and not found[number].blank:
             begin = number
         elif not open_here and begin is not None:
-            yield begin, number
+            yield _below_head(found, at, begin, number), number
             begin = None
+
+
+def _below_head(found: Sequence[Row], at: int, begin: int, end: int) -> int:
+    """Return where a region begins below rows of one piece, which are a head above the columns."""
+    for number in range(begin, end):
+        left, right = found[number].text[:at].strip(), found[number].text[at:].strip()
+        if (left and right) or _is_titled(left) or _is_titled(right):
+            return number
+    return begin
 
 
 def _is_titled(text: str) -> bool:

@@ -22,6 +22,7 @@ FIRST_SIZE, SIZE = 20.0, 10.0
 HEADING_SIZES = {1: 20.0, 2: 14.0, 3: 12.0}
 ASIDE = -1000.0  # the left edge of a signature, which goes on with no section
 NARROWEST, WIDEST = 56, 100  # characters of a text that is broken by its width
+FULL = 0.7  # of the width: shorter lines end because they are at their end
 ENDED = re.compile(r"[.!?:;]\W*$")
 TITLE_GAP = 1.0
 
@@ -109,7 +110,12 @@ class _Writer:
             return False
         text, width = above.text.rstrip(), self.widths.get(row.column, 0)
         word = body.split(maxsplit=1)[0] if body.split() else ""
-        if not NARROWEST <= width <= WIDEST or len(text) + 1 + len(word) <= width or len(before.parts) > 1:
+        if (
+            not NARROWEST <= width <= WIDEST
+            or len(text) < FULL * width
+            or len(text) + 1 + len(word) <= width
+            or len(before.parts) > 1
+        ):
             return False
         if ENDED.search(text) or WIDE_GAP.search(body.strip()) or "@" in body or is_title(body.strip()):
             return False
