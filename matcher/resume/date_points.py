@@ -290,6 +290,9 @@ def _east_asian(tokens: Tokens, index: int, year: str) -> Point | None:
 def _year_and_name(tokens: Tokens, index: int, year: str) -> Point | None:
     """Read "2019 April", "2019. április 15.", "2019-Apr", "2020 Q3"."""
     after = tokens[index + 1]
+    behind = _behind_year(tokens, index + 1)
+    if behind > index + 1 and (named := month_of(tokens[behind])) and not _own_year(tokens, behind + 1):
+        return Point(f"{year}-{named:02}", behind + 1)  # "2019 m. sausio"
     marked = is_mark(after, ".,-/") and not after.gap
     at = index + 1 + marked
     if tokens[at].gap > (0 if marked and is_mark(after, "-/") else 1):

@@ -199,7 +199,8 @@ class _Reader:
     def _linked(self, first: Point, before: int, at: int, only_dash: bool) -> tuple[str, str, int] | None:  # noqa: FBT001 - a pair's half
         """Read the end of a range behind its dash or joining word."""
         tokens = self.tokens
-        if not first.month_only and (now := phrase_at(tokens, at, PRESENT)):
+        now = None if first.month_only else phrase_at(tokens, at, PRESENT)
+        if now and not self._is_dated_month(at):
             closed = is_mark(tokens[at - 1], "(") and is_mark(tokens[now], ")")
             return first.value, PRESENT, now + closed
         lead = _lead(tokens, at)
@@ -217,6 +218,11 @@ class _Reader:
             return self._academic(first, *short)
         ends = tokens[at].kind == "end" or is_mark(tokens[at], CLOSING) or tokens[at].gap >= WIDE
         return (first.value, PRESENT, at) if only_dash and ends and not first.weak else None
+
+    def _is_dated_month(self, at: int) -> bool:
+        """Whether a word that may be the present is a month before its year: "maig de 2019", Hungarian "maig"."""
+        point = self.point(at) if month_of(self.tokens[at]) else None
+        return point is not None and not point.month_only
 
     def _academic(self, first: Point, following: int, year: str) -> tuple[str, str, int]:
         """Read on behind "2015/16": it may itself be the start of a range."""
