@@ -1,8 +1,10 @@
 """Files on disk: read in order whatever they are, written whole or not at all."""
 
+import contextlib
 import json
 import os
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from entities.errors import InputError, InvalidTable, NotFound
+from matcher.resume import parse_resume
 from service.cli import app
 from service.flows.match import MatchOrder, match_files
 from service.flows.parse_files import parse_files
@@ -67,6 +70,65 @@ def test_every_kind_of_path_gets_its_answer_in_its_place(tmp_path: Path) -> None
     assert all((answer["resume"] is None) == (answer["status"] != "ok") for answer in answers)
     assert all(answer["error"] for answer in answers if answer["status"] != "ok")
     assert "derived" in answers[0]
+
+
+def test_sockets_devices_and_loops_of_folders_are_answered_too(tmp_path: Path) -> None:
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(folder):  # a socket's path must be short
+        listening.bind("socket")
+        (folder / "device").symlink_to("/dev/zero")
+        (folder / "above").symlink_to(folder, target_is_directory=True)
+        (folder / "long").symlink_to("x" * 255)
+        (folder / "through").symlink_to(folder / "socket" / "below")
+        files = sorted(folder.iterdir())
+        done = RUN.invoke(app, ["parse", *map(str, files), "--json"])
+    assert done.exit_code == 3
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["file"] for answer in answers] == [str(file) for file in files]
+    assert {answer["status"] for answer in answers} == {"unsupported"}
+    assert all(answer["error"] and answer["resume"] is None and answer["sha256"] is None for answer in answers)
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_nothing_readable_is_answered_alike_on_the_screen_and_in_a_file(tmp_path: Path, *, out: bool) -> None:
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe")
+    (folder / "loop").symlink_to("loop")
+    (folder / "back").symlink_to(folder, target_is_directory=True)
+    results = tmp_path / "results.jsonl"
+    more = ["--out", str(results)] if out else []
+    done = RUN.invoke(app, ["parse", str(folder), "--json", *more])
+    assert done.exit_code == 3
+    text = results.read_text("utf-8") if out else done.stdout
+    answers = {Path(line["file"]).name: line["status"] for line in map(json.loads, text.splitlines())}
+    assert answers == dict.fromkeys(("pipe", "loop", "back"), "unsupported")
+
+
+ACCENTED = "José Núñez Ibáñez\njose@example.com\n\nSKILLS\nFundición, Soldadura\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ACCENTED.encode(),
+        ACCENTED.encode("latin-1"),
+        ACCENTED.encode("utf-8-sig"),
+        ACCENTED.encode("utf-16"),
+        ACCENTED.encode("utf-16-le"),
+        ACCENTED.encode("utf-16-be"),
+        ACCENTED.encode("utf-16") + b"a",
+    ],
+    ids=["utf-8", "latin", "marked", "wide", "wide little", "wide big", "wide odd"],
+)
+def test_text_is_read_in_whichever_encoding(content: bytes) -> None:
+    outcome = parse_resume(content, "cv.txt")
+    assert outcome.status == "ok"
+    assert outcome.resume is not None
+    assert outcome.resume.name is not None
+    assert outcome.resume.name.value == "José Núñez Ibáñez"
+    assert {skill.value for skill in outcome.resume.skills} == {"Fundición", "Soldadura"}
 
 
 def test_no_file_means_no_answer_and_no_process(tmp_path: Path) -> None:
