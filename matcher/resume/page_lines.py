@@ -68,7 +68,7 @@ class Writer:
         if worded:
             self._kind = kind
             self._heading = look.heading
-        if self._spans or text.strip():
+        if self._spans or text.strip() or "\xa0" in text:
             self._spans.append(Span(SPACES.sub(" ", text), look.size, look.bold, look.italic))
 
     def part(self) -> None:

@@ -80,10 +80,13 @@ def _grouped(spans: Sequence[Span], *, bullet: bool) -> list[list[Span]]:
     return groups
 
 
+def _is_spaced(text: str) -> bool:
+    return len(text) > SPACED and all(len(token) == 1 for token in text.split())
+
+
 def tidied(text: str) -> str:
     """Collapse spaces; between letter-spaced words two are kept, which tell them apart."""
-    spaced = len(text) > SPACED and all(len(token) == 1 for token in text.split())
-    return (SPACED_WORDS.sub("  ", text) if spaced else SPACES.sub(" ", text)).strip()
+    return (SPACED_WORDS.sub("  ", text) if _is_spaced(text) else SPACES.sub(" ", text)).strip()
 
 
 def part_of(spans: Sequence[Span], text: str | None = None) -> Part | None:
@@ -106,7 +109,7 @@ def to_parts(spans: Iterable[Span], *, bullet: bool = False) -> list[Part]:
     found: list[Part | None] = []
     for group in _grouped(merged(spans), bullet=bullet):
         text = "".join(span.text for span in group).strip()
-        if len(group) == 1 and WIDE_GAP.search(text) and len(tidied(text)) > 2 * len(text.split()) - 1:
+        if len(group) == 1 and WIDE_GAP.search(text) and not _is_spaced(text):
             found += [part_of(group, piece) for piece in WIDE_GAP.split(text)]
         else:
             found.append(part_of(group))
