@@ -6,6 +6,7 @@ from entities.resume import Found, FoundPlace
 from matcher.resume.line import Box, Line
 from matcher.resume.places import Place
 
+_Text = Found[str]  # once: the name of a generic model is looked up at every use
 LONGEST_SOURCE = 400  # characters of source text kept
 
 
@@ -37,7 +38,7 @@ def found(value: str, line: Line, confidence: float, raw: str | None = None) -> 
 
     `raw` is kept where it differs from the value.
     """
-    return Found[str](
+    return _Text(
         value=value,
         confidence=round(min(max(confidence, 0.01), 0.99), 2),
         page=line.page,

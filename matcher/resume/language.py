@@ -8,6 +8,7 @@ from functools import cache
 from matcher.resume.headings import words_of_titles
 from matcher.resume.lexicon import fold, rows, stop_words
 from matcher.resume.line import Line
+from matcher.resume.memo import remembered
 
 LEAST = 3.0  # frequent words, or section titles, below which the tag stays open
 LONGEST_TITLE = 42
@@ -56,33 +57,58 @@ def _titles() -> dict[str, frozenset[str]]:
     return {title: frozenset(languages) for title, languages in found.items()}
 
 
-def _title_votes(lines: Sequence[Line]) -> dict[str, float]:
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Return frequent words to the languages they are frequent in."""
+    found: dict[str, list[str]] = {}
+    for tag, stops in stop_words().items():
+        for word in stops:
+            found.setdefault(word, []).append(tag)
+    return {word: tuple(tags) for word, tags in found.items()}
+
+
+def _title_votes(texts: Sequence[str]) -> dict[str, float]:
     votes: dict[str, float] = {}
-    for line in lines:
-        if len(line.text) <= LONGEST_TITLE:
-            folded = fold(line.text)
+    for text in texts:
+        if len(text) <= LONGEST_TITLE:
+            folded = fold(text)
             tags = _titles().get(folded) or words_of_titles(folded)
             for tag in tags:
                 votes[tag] = votes.get(tag, 0.0) + 1 / len(tags)
     return votes
 
 
+def _hits(texts: Sequence[str]) -> Counter[str]:
+    """Return how many frequent words of each language stand in the texts."""
+    languages = _languages_of()
+    hits: Counter[str] = Counter()
+    for word, count in Counter(" ".join(map(fold, texts)).split()).items():
+        for tag in languages.get(word, ()):
+            hits[tag] += count
+    return hits
+
+
 def language_tag(lines: Sequence[Line]) -> str | None:
     """Return the two-letter tag of the language most of the text is in, None where too little tells."""
-    text = "\n".join(line.text for line in lines)
+    return _tag_of(tuple([line.text for line in lines]))
+
+
+@remembered
+def _tag_of(texts: tuple[str, ...]) -> str | None:
+    text = "\n".join(texts)
     for tag, pattern in SCRIPTS:
         if pattern.search(text):
             return tag
-    counts = Counter(" ".join([fold(line.text) for line in lines]).split())
+    hits = _hits(texts)
     letters = Counter(text.lower()) if not text.isascii() else Counter()
-    titles = _title_votes(lines)
+    titles = _title_votes(texts)
     scores: dict[str, float] = {}
     evidence: dict[str, float] = {}
     for tag, stops in stop_words().items():
-        hits = sum(counts[word] for word in stops)
-        own = sum(letters[letter] for letter in LETTERS.get(tag, ()))
+        own = sum(letters[letter] for letter in LETTERS.get(tag, ())) if letters else 0
         titled = titles.get(tag, 0.0)
-        evidence[tag] = hits + titled
-        scores[tag] = hits / max(FEWEST_STOPS, len(stops)) ** 0.5 + TITLE * titled + LETTER * min(own, MOST_LETTERS)
+        evidence[tag] = hits[tag] + titled
+        share = hits[tag] / max(FEWEST_STOPS, len(stops)) ** 0.5
+        scores[tag] = share + TITLE * titled + LETTER * min(own, MOST_LETTERS)
     best = max(scores, key=lambda tag: scores[tag])
     return best if evidence[best] >= LEAST else None

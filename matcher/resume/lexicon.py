@@ -56,21 +56,28 @@ _FLAT = _Flat()
 
 def flat(text: str) -> str:
     """Return the text in plain lower-case letters, each at its old place (the length never changes)."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text.lower()  # the same, an order of magnitude faster
     return text.translate(_FLAT)
 
 
-@cache
-def _wide() -> re.Pattern[str]:
-    return re.compile("|".join(WIDE))
+class _Folded(dict[int, str]):
+    """A translation table that fills itself: one letter in, what a word keeps of it out, a space between words."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _FLAT[code]
+        kept = "" if plain == "." or MARKS.match(plain) else WIDE.get(plain, plain)
+        self[code] = kept = " " if BREAK.match(kept) else kept
+        return kept
+
+
+_FOLDED = _Folded()
 
 
 @remembered
 def fold(text: str) -> str:
     """Return words in plain lower-case letters with single spaces, without punctuation."""
-    plain = flat(text)
-    if not plain.isascii():
-        plain = _wide().sub(lambda match: WIDE[match[0]], MARKS.sub("", plain))
-    return BREAK.sub(" ", plain.replace(".", "")).strip()
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def spread(text: str) -> str:
@@ -113,6 +120,16 @@ def longest(name: str, key: str) -> int:
 
 
 @cache
+def _reaches(name: str, key: str) -> dict[str, int]:
+    """Return how many words the longest entry of a list has, by its first word."""
+    found: dict[str, int] = {}
+    for entry in words(name, key):
+        first, _, rest = entry.partition(" ")
+        found[first] = max(found.get(first, 0), len(rest.split()) + 1)
+    return found
+
+
+@cache
 def endings(name: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds a list's entries at the end of a longer folded word."""
     entries = sorted(words(name, key), key=len, reverse=True)
@@ -124,6 +141,11 @@ def _tails(name: str, key: str) -> tuple[str, ...]:
     return tuple(words(name, key))
 
 
+@cache
+def _sizes(name: str, key: str) -> tuple[int, ...]:
+    return tuple({len(entry) for entry in words(name, key)})
+
+
 def ends_as(token: str, name: str, key: str) -> bool:
     """Whether a folded word of more than three letters ends in an entry of a list ("-mechaniker")."""
     return token.endswith(_tails(name, key)) and bool(endings(name, key).match(token))
@@ -131,11 +153,13 @@ def ends_as(token: str, name: str, key: str) -> bool:
 
 def phrases_in(text: str, name: str, key: str) -> list[str]:
     """Return the entries of a list that stand in a folded text as whole words, in order, the longest first."""
-    entries, reach = words(name, key), longest(name, key)
-    tokens = text.split()
-    found, index = [], 0
+    reaches, tokens = _reaches(name, key), text.split()
+    found: list[str] = []
+    if reaches.keys().isdisjoint(tokens):
+        return found
+    entries, index = words(name, key), 0
     while index < len(tokens):
-        for size in range(min(reach, len(tokens) - index), 0, -1):
+        for size in range(min(reaches.get(tokens[index], 0), len(tokens) - index), 0, -1):
             phrase = " ".join(tokens[index : index + size])
             if phrase in entries:
                 found.append(phrase)

@@ -87,7 +87,8 @@ def _stops() -> frozenset[str]:
     return frozenset(every - words("contacts", "particle"))
 
 
-def _score(candidate: Candidate, text: str, seen: Evidence) -> float:
+def _score(candidate: Candidate, text: str, seen: Evidence, best: float | None = None) -> float:
+    """Return how much a text is the name; where it can't be more than the `best` so far, what it is at most."""
     alike = in_mail(text, seen.mail)
     elsewhere = alike + _elsewhere(text, seen)
     if fold(candidate.text) != fold(text) and text in candidate.text and len(candidate.text) < 2 * len(text) + 30:
@@ -95,7 +96,10 @@ def _score(candidate: Candidate, text: str, seen: Evidence) -> float:
     if any(token in _given_names() for token in fold(text).split()):
         elsewhere += WEIGHTS["given"]
     sure = elsewhere or candidate.bonus >= LABELLED
-    score = _look(candidate, text, seen) + elsewhere + _meaning(text, MAILED_DOUBT if alike else 1.0)
+    score = _look(candidate, text, seen) + elsewhere
+    if best is not None and score <= best:
+        return score  # everything else takes off
+    score += _meaning(text, MAILED_DOUBT if alike else 1.0)
     if not sure and (is_job(text) or is_skill(text)):
         score += WEIGHTS["doubted"]
     if not is_capitalised(text):
@@ -223,7 +227,7 @@ def find_name(
             continue
         if "," in candidate.text and is_place(candidate.text, SURE_PLACE):
             continue
-        score = _score(candidate, text, seen)
+        score = _score(candidate, text, seen, best[0] if best else None)
         if best is None or score > best[0] + 1e-9:
             best = score, text, candidate.line
     if best is None or best[0] < LEAST:
