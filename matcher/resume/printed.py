@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import mean
 
 from matcher.resume.columns import YEARISH
+from matcher.resume.lexicon import fold, words
 from matcher.resume.runs import Segment
 from matcher.resume.titles import is_title
 
@@ -17,6 +18,8 @@ OTHER_SIZE = 1.15  # ratio of sizes from which they differ
 CLUSTER = 1.7  # rows closer than this times the usual distance belong together
 CELL_GAP, CARD_STEP = 1.5, 4.0  # em between the heads of cards, and between the rows of a card
 ALIGNED = 2.0  # pt
+LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
+TABLE_LABELS = 2  # labels that make a row the head of a table
 CENTRED = 0.75  # em a title may be off its rows' middle
 
 
@@ -88,10 +91,16 @@ def _titles_first(rows: list[list[Segment]]) -> list[list[Segment]]:
     return [row for row in kept if row]
 
 
+def _labels(row: Sequence[Segment]) -> int:
+    """Return how many pieces of a row name a column of a table: "Client", "Role", "Period"."""
+    return sum(any(fold(item.text) in words("phrases", label) for label in LABELS) for item in row)
+
+
 def _is_head(row: Sequence[Segment]) -> bool:
-    """Say whether a row heads a grid of cards: bold pieces far apart, none with a year."""
+    """Say whether a row heads a grid of cards: bold pieces far apart, none with a year, no heads of a table."""
     return (
         len(row) > 1
+        and _labels(row) < TABLE_LABELS
         and all(item.bold and not item.bullet and not YEARISH.search(item.text) for item in row)
         and all(after.x0 - before.x1 > CELL_GAP * after.size for before, after in pairwise(row))
     )

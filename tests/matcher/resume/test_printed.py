@@ -90,3 +90,25 @@ def test_rows_hold_every_piece_exactly_once(block: list[Segment]) -> None:
     assert sorted(places) == sorted((item.y, item.x0, item.x1, item.text) for item in block)
     for row in rows:
         assert [item.x0 for item in row] == sorted(item.x0 for item in row)
+
+
+def test_a_table_with_bold_heads_is_read_by_rows() -> None:
+    cells = [["Client", "Role", "Period"], ["Inn AB", "Cook", "09/22-now"], ["Bar AB", "Waiter", "01/20-08/22"]]
+    block = [
+        piece(text, 50 + 150 * column, 100 + 15 * row, bold=row == 0)
+        for row, texts_of_row in enumerate(cells)
+        for column, text in enumerate(texts_of_row)
+    ]
+    assert texts(block) == cells
+
+
+def test_a_margin_title_stays_beside_its_rows_where_another_stands_above() -> None:
+    block = [
+        piece("Skills", 50, 100, bold=True),
+        piece("Baking bread for a town", 150, 100),
+        piece("Frying fish for another", 150, 113),
+        piece("Languages", 50, 126, bold=True),
+        piece("English, German, French", 150, 126),
+        piece("Swedish, a little of it", 150, 139),
+    ]
+    assert ["Languages", "English, German, French"] in texts(block)
