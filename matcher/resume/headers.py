@@ -29,7 +29,7 @@ PLACE_WORDS = 4  # a place not in the table has no more
 SLOT_LIMIT = 7
 SECOND_HALF = 50  # the number of a piece cut off another one
 LABELS = {"label": "company", "label_title": "title"}
-LONGEST_LABEL = 44
+LONGEST_LABEL = 60
 SLASH = re.compile(r"\s+/{1,2}\s+")
 FEWEST_SLASHED = 3
 STREET = re.compile(
@@ -44,7 +44,10 @@ CAPITALS = re.compile(r"^([^a-zà-ÿ]*[A-ZÀ-Þ]{2}[^a-zà-ÿ]*[^\s(a-zà-ÿ])\s
 FEWEST_CAPITALS = 4
 STOP = re.compile(r"(?:(?<=[^\W\d_A-ZÀ-Þ.]{4})|(?<=\)))\.$")
 FEWEST_CHUNKS = 3
-INNER_LABEL = re.compile(r"\s([^\W\d_]{3,14}(?: [^\W\d_]{2,14})?):(?=\s)")  # "Post: Cook Place: Lyon"
+COLON = re.compile(r":\s")
+MOST_LABEL_WORDS = 5
+WORD = re.compile(r"[^\s:|]+")
+TOLD_BEHIND = re.compile(r"^(.{2,60}?)\s*\(([A-ZÀ-Þ][^()\d]{2,30})\)\s+[a-zà-ÿ].{20,}$")  # "Inn (Lyon) cooked for …"
 JOINED = re.compile(r",\s|\s[–—-]\s|\s(?:at|bei|chez|presso|bij|hos)\s|@|:\s")
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 VIA = re.compile(r"\s+(?:via|c/o)\s+", re.IGNORECASE)
@@ -155,6 +158,8 @@ def _without_bracket(text: str) -> tuple[str, str | None]:
     """Take a bracket with a place out of a text: "Acme (Portland, OR) — Cook"."""
     if whole := BRACKETED.fullmatch(text.strip(TRIM + ".")):
         return whole[1], None
+    if told := TOLD_BEHIND.match(text):
+        return told[1], told[2]
     for match in BRACKETED.finditer(text):
         if match.start() > 0 and match.end() < len(text.rstrip()) and _place_sure(match[1]) >= PLAIN:
             rest = text[match.end() :]
@@ -171,9 +176,21 @@ def _without_unit(text: str) -> str:
     return ", ".join((chunks[0], *kept, chunks[-1]))
 
 
+def _inner_labels(text: str) -> list[int]:
+    """Return where labels begin behind another one: "Employer: Acme Position: Cook"."""
+    colons = [match.start() for match in COLON.finditer(text)][1:]
+    found: list[int] = []
+    for colon in colons:
+        starts = [match.start() for match in WORD.finditer(text, 0, colon)][-MOST_LABEL_WORDS:]
+        known = (start for start in starts if start and labelled(f"{text[start:colon]}: x")[0])
+        if (start := next(known, None)) is not None:
+            found.append(start)
+    return found
+
+
 def _strongly(text: str) -> list[str]:
     """Split at marks that always part; slashes do where they part three pieces and more."""
-    labels = [match.start() for match in INNER_LABEL.finditer(text) if labelled(f"{match[1]}: x")[0]]
+    labels = _inner_labels(text)
     if labels:
         return [piece for begin, end in pairwise([0, *labels, len(text)]) for piece in STRONG.split(text[begin:end])]
     slashed = SLASH.split(text)

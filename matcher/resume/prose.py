@@ -11,12 +11,13 @@ from matcher.resume.line import Line
 
 NUMBER = re.compile(r"^\(?((?:\d{1,2}\.){0,3})(\d{1,2})[.)]?\s+(?=\S)")
 STATED = 70  # characters before the verb of a sentence about a position
-SENTENCE_END = re.compile(r"(?<=[^\W_]{2})[.;]\s+(?=[^\W_a-z])|[.;]$")
+SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.;]\s+(?=[^\W_a-z])|[.;]$")
 ARTICLE = re.compile(r"^(?:an?|the|eine?|un|une|una|um|uma|en|ett|et|een)\s+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 DIGIT = re.compile(r"\d")  # of the dates that such a sentence names
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 MOST_BEFORE, LONGEST_VERB, SHORTEST = 2, 6, 25  # words before the verb, words of it, characters of a sentence
+MOST_MISSED = 3  # numbers further on that a list may go: an item may stand inside another line
 FEWEST = 2  # numbered items that make a list
 
 
@@ -25,9 +26,11 @@ def without_numbers(lines: Sequence[Line]) -> list[Line]:
     found = {index: match for index, line in enumerate(lines) if (match := NUMBER.match(line.parts[0].text))}
     counted: dict[int, re.Match[str]] = {}
     prefix: str | None = None
+    last = 0
     for index, match in found.items():
-        if int(match[2]) == len(counted) + 1 and (prefix is None or match[1] == prefix):
-            counted[index], prefix = match, match[1]
+        follows = last < int(match[2]) <= (last + MOST_MISSED if last else 1)
+        if follows and (prefix is None or match[1] == prefix):
+            counted[index], prefix, last = match, match[1], int(match[2])
     if len(counted) < FEWEST:
         return list(lines)
     return [_after(line, counted[index].end()) if index in counted else line for index, line in enumerate(lines)]

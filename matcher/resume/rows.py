@@ -11,7 +11,7 @@ from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line
 from matcher.resume.prose import without_numbers, without_sentences
 from matcher.resume.stacked import with_ranges
-from matcher.resume.unwrap import WRAP_GAP, as_form, unwrapped, without_run_in
+from matcher.resume.unwrap import WRAP_GAP, as_form, is_labelled, unwrapped, without_run_in
 
 LONGEST_HEADER = 130  # characters without the dates
 LONGEST_BULLET = 70
@@ -128,12 +128,16 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
         bare = rest.strip(" ,;|·•–—-()")
         anchored = [dated for dated in dates if not dated.single]
         edged = bool(anchored) and _edged(line, anchored[0])
-        body = bool(bare) and (
-            _is_detail(bare)
-            or (_is_sentence(bare, line) and not edged)
-            or (reads_as_sentence(line.text) and not edged)
-            or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
-            or (_goes_on(line, found[-1] if found else None) and not anchored)
+        body = (
+            bool(bare)
+            and not (is_labelled(bare) and not line.bullet)
+            and (
+                _is_detail(bare)
+                or (_is_sentence(bare, line) and not edged)
+                or (reads_as_sentence(line.text) and not edged)
+                or (line.bullet and not anchored and not (dates and len(line.text) < LONGEST_BULLET))
+                or (_goes_on(line, found[-1] if found else None) and not anchored)
+            )
         )
         anchor = _is_anchor(line, dates, body=body)
         if (line.bullet or DASHED.match(line.text)) and not anchor and bare:

@@ -26,6 +26,7 @@ WEAK = {
 ALONE = 1.0  # what a title without a company loses
 GLOBAL_WEIGHT = 2.4  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
+STATEMENT = re.compile(r"[^\W\d_][^:]{2,30}:\s+\S")  # "Classes taught: Science"
 DASH = re.compile(r"\s[–—-]\s")
 LONE_SHARE = 0.9  # of what a pair is worth, for a title whose company's slot is empty
 SHRINK = 1.0  # entries: a reading seen once says little of the others
@@ -83,6 +84,8 @@ def _awkwardness(text: str) -> float:
         lost += 0.8
     if re.fullmatch(r"\W*\w{1,2}\W*", text):
         lost += 0.8
+    if STATEMENT.match(text):
+        lost += 1.2
     if fold(text) in words("phrases", "contract"):
         lost += 3.0
     return lost

@@ -189,6 +189,12 @@ def _heads(head: str, line: Line, above: Line | None) -> bool:
     return below and short and (is_job(head) or title_logit(head) > SURE_TITLE)
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a label of a form stands before the text: "Employer: Acme"."""
+    head, colon, _ = text.partition(":")
+    return bool(colon) and len(head) <= LONGEST_LABEL and _label_kinds().get(fold(head)) in FORM_LABELS
+
+
 def as_form(lines: Sequence[Line]) -> list[Line]:
     """Put the labels of a form before their values ("Employer: Acme"), and mark what stands below "Main tasks".
 

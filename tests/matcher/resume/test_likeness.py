@@ -12,7 +12,8 @@ from matcher.resume.lexicon import LEXICONS
 from matcher.resume.likeness import MODEL, MOST_WORDS, SHA256, features, share, title_logit
 
 TITLES = """Zerspanungsmechanikerin;Konditormeister;Kulturpädagoge;Fahrzeugreinigungskraft;Equilibrist
-montador de muebles;soldadora;agrimensora;caballerizo;lute maker;lumber grader;fisheries observer;aerodynamicist;charpentière;chocolatier
+montador de muebles;soldadora;agrimensora;caballerizo
+lute maker;lumber grader;fisheries observer;aerodynamicist;charpentière;chocolatier
 restauratrice;magazziniere;saldatore;lasser;kwaliteitscontroleur;spawacz;księgowa;svářeč;hegesztő;könyvelő;kaynakçı
 hitsaaja;sairaanhoitaja;snickare;sjuksköterska;tømrer;rørlegger;strungar;infirmieră;сварщик;бухгалтер"""
 NAMES = """Hartwell & Pike;Müller GmbH;Novartech;Kowalski Sp. z o.o.;Grupo Azteca;Banco del Sur;Universität Jena

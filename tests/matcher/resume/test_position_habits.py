@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
+from entities.resume import Found
 from matcher.resume import parse_resume
 
 
@@ -524,18 +525,14 @@ CURRENT = frozenset(
 )
 
 
+def shown(value: Found[str] | None) -> str | None:
+    return value.value if value else None
+
+
 def positions(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
     resume = parse_resume(text.encode(), "a.txt").resume
     assert resume is not None
-    return [
-        (
-            job.title and job.title.value,
-            job.company and job.company.value,
-            job.start and job.start.value,
-            job.end and job.end.value,
-        )
-        for job in resume.work
-    ]
+    return [(shown(job.title), shown(job.company), shown(job.start), shown(job.end)) for job in resume.work]
 
 
 @pytest.mark.parametrize("habit", HABITS)

@@ -5,8 +5,9 @@ import pytest
 from entities.resume import FoundPosition
 from matcher.resume.entries import to_entries
 from matcher.resume.headers import split_place, to_header
-from matcher.resume.rows import to_rows, unwrapped
+from matcher.resume.rows import to_rows
 from matcher.resume.slots import company_likeness, read_headers, title_likeness
+from matcher.resume.unwrap import unwrapped
 from matcher.resume.work import describe, find_positions
 from tests.matcher.resume.printed_lines import lines
 
