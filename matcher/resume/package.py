@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import fromstring as usual_fromstring
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # it ships no types
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it ships no types
@@ -23,8 +24,21 @@ STRICT = (  # the namespaces of ISO strict documents, and what everyone else wri
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
 )
+ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})")
+USUAL_ENCODINGS = frozenset((b"utf-8", b"us-ascii", b"ascii"))
+WIDE_WITHIN = 200  # bytes: where a zero tells UTF-16
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+
+
+def _parsed(content: bytes) -> Element:
+    """Parse XML; without a document type there are no entities to expand, and the parser in C may read it."""
+    encoding = ENCODING.match(content)
+    plain = encoding is None or encoding[1].lower() in USUAL_ENCODINGS
+    if plain and b"<!DOCTYPE" not in content and b"\x00" not in content[:WIDE_WITHIN]:
+        return usual_fromstring(content)  # noqa: S314 - there is no document type in it
+    root: Element = fromstring(content, forbid_dtd=True)
+    return root
 
 
 class Package:
@@ -64,10 +78,9 @@ class Package:
             for strict, usual in STRICT:
                 content = content.replace(strict, usual)
         try:
-            root: Element = fromstring(content, forbid_dtd=True)
+            return _parsed(content)
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
             raise Unreadable("corrupt", "The document's XML is refused.") from error
-        return root
 
     def optional(self, name: str) -> Element | None:
         """Return a part's root, None also where it is damaged: the text can do without it."""

@@ -1,7 +1,7 @@
 """Turn a Word document's style sheet and numbering into looks: what each style says with all that it inherits."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from matcher.resume.package import W
@@ -40,16 +40,28 @@ class Look:
     close: bool | None = None  # no space between paragraphs of one style
 
 
-NAMES = tuple(field.name for field in fields(Look))
 NOTHING = Look()
 
 
 def over(upper: Look, lower: Look) -> Look:
     """Return what the upper look says, and the lower one where it says nothing."""
-    if upper == NOTHING:
+    if upper is NOTHING or upper == NOTHING:
         return lower
-    mixed = ((getattr(upper, name), getattr(lower, name)) for name in NAMES)
-    return Look(*(below if above is None else above for above, below in mixed))
+    if lower is NOTHING:
+        return upper
+    return Look(
+        size=lower.size if upper.size is None else upper.size,
+        bold=lower.bold if upper.bold is None else upper.bold,
+        italic=lower.italic if upper.italic is None else upper.italic,
+        hidden=lower.hidden if upper.hidden is None else upper.hidden,
+        heading=lower.heading if upper.heading is None else upper.heading,
+        listed=lower.listed if upper.listed is None else upper.listed,
+        before=lower.before if upper.before is None else upper.before,
+        after=lower.after if upper.after is None else upper.after,
+        leading=lower.leading if upper.leading is None else upper.leading,
+        indent=lower.indent if upper.indent is None else upper.indent,
+        close=lower.close if upper.close is None else upper.close,
+    )
 
 
 def switch(properties: Element | None, name: str) -> bool | None:
@@ -149,41 +161,41 @@ def _level_mark(level: Element) -> str:
     return "bullet" if printed == "bullet" else "number"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheet:
-    """The styles of a document by id, with what they inherit, and its default look."""
+    """The styles of a document by id, each read with what it inherits once it is asked for, and the default look."""
 
-    styles: dict[str, Look]
-    default: Look
+    raw: dict[str, Element] = field(default_factory=dict)
+    numbering: Numbering = field(default_factory=lambda: Numbering({}))
+    default: Look = NOTHING
     usual: str = "Normal"
+    done: dict[str, Look] = field(default_factory=dict)
 
     def named(self, name: str | None) -> Look:
-        """Return the look of a style, None being the usual paragraph's."""
-        return self.styles.get(self.usual if name is None else name, NOTHING)
+        """Return the look of a style, None being the usual paragraph's; one that isn't there says nothing."""
+        return self._resolved(self.usual if name is None else name, 0)
+
+    def _resolved(self, name: str, depth: int) -> Look:
+        if name in self.done or name not in self.raw or depth > DEEPEST:
+            return self.done.get(name, NOTHING)
+        based = self.raw[name].find(W + "basedOn")
+        lower = self._resolved(based.get(W + "val", ""), depth + 1) if based is not None else NOTHING
+        self.done[name] = over(_own_look(self.raw[name], name, self.numbering), lower)
+        return self.done[name]
 
 
 def read_sheet(xml: Element | None, numbering: Numbering) -> Sheet:
-    """Read each style with what it inherits; styles that go round in circles end at the limit."""
+    """Read a style sheet; styles that go round in circles end at the limit."""
     if xml is None:
-        return Sheet({}, NOTHING)
+        return Sheet()
     defaults = xml.find(f"{W}docDefaults")
     default = NOTHING
     if defaults is not None:
         run, paragraph = defaults.find(f"{W}rPrDefault/{W}rPr"), defaults.find(f"{W}pPrDefault/{W}pPr")
         default = over(run_look(run), paragraph_look(paragraph))
     raw = {style.get(W + "styleId", ""): style for style in xml.iter(W + "style")}
-    done: dict[str, Look] = {}
-
-    def resolve(name: str, depth: int) -> Look:
-        if name in done or name not in raw or depth > DEEPEST:
-            return done.get(name, NOTHING)
-        based = raw[name].find(W + "basedOn")
-        lower = resolve(based.get(W + "val", ""), depth + 1) if based is not None else NOTHING
-        done[name] = over(_own_look(raw[name], name, numbering), lower)
-        return done[name]
-
     usual = next((name for name, style in raw.items() if _is_usual(style)), "Normal")
-    return Sheet({name: resolve(name, 0) for name in raw}, default, usual)
+    return Sheet(raw, numbering, default, usual)
 
 
 def _is_usual(style: Element) -> bool:

@@ -92,7 +92,7 @@ class _Reader:
         named = properties.find(W + "rStyle")
         own = run_look(properties)
         if named is not None:
-            own = over(own, self.sheet.styles.get(named.get(W + "val", ""), Look()))
+            own = over(own, self.sheet.named(named.get(W + "val", "")))
         return over(own, self.style)
 
     def _mark(self, mark: Element) -> None:
