@@ -41,7 +41,7 @@ class Reparsing:
             files = order_again(self._parts, tenant, after=self._after, limit=FILES_AT_ONCE)
             if files:
                 self._after = files[-1]
-                log.info("files.read_again", tenant=tenant, files=len(files), parser=PARSER_VERSION)
+                log.info("files.read_again", tenant=tenant, count=len(files), version=PARSER_VERSION)
                 return len(files)
             self._waiting.popleft()
             self._after = None

@@ -220,4 +220,6 @@ def files(limits: Limits) -> Iterator[Hostile]:
     for one in named("a.pdf", _shapes(limits)):
         yield one._replace(shows=one.shows + "word" * 50 + "o" * 900)  # drawn over one another
     yield from named("a.pdf", _deep())
-    yield from named("a.pdf", _numbers())
+    letters = "abcdefghijklmnopqrstuvwxyz" * 150  # one by one, each in its size
+    for one in named("a.pdf", _numbers()):
+        yield one._replace(shows=one.shows + letters)

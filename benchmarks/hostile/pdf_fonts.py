@@ -212,7 +212,7 @@ def files(_: Limits) -> Iterator[Hostile]:
     yield Hostile("unmappable", "a.pdf", unmappable, ("unmappable_fonts",))
     yield Hostile("blank page", "a.pdf", lambda: pdf(b""), ("empty",))
     yield Hostile("blank page with a space", "a.pdf", lambda: pdf(b"BT /F 9 Tf ( ) Tj ET"), READABLE[1:])
-    shown = "A" * 400
+    shown = "A" * 400 + " Aane"  # where every letter, or only the J, is mapped to an A
     for one in (*named("a.pdf", _maps()), *named("a.pdf", _wide()), *named("a.pdf", _simple())):
         yield one._replace(shows=f"{one.shows} {shown}")
     yield from named("a.pdf", _programs())

@@ -30,6 +30,7 @@ CLIENTS = (
 EXCEPTIONS = {
     "sync/egress.py": "the one place that makes clients",
     "service/sandbox.py": "speaks to its own children through socketpair(); nothing is connected to",
+    "service/sandbox_server.py": "makes those pairs for the process that forks the children",
     "service/sandbox_child.py": "the other end of that pair; the child may make no socket at all",
     "service/http/listen.py": "binds the ports that we are called on; connects to nothing",
     "indexing/opensearch/": "the engine's own client: its host comes from settings, never from a payload",
