@@ -83,11 +83,29 @@ def _ends_flush(segments: Sequence[Segment]) -> bool:
 
 
 def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
-    """Say whether every piece of the right, wrapped or not, starts on a row of the left: cells of a table."""
-    heads = [right[0]] + [after for before, after in pairwise(right) if after.y - before.y > CELL_LEADING * after.size]
+    """Say whether every cell of the right, wrapped or not, starts on a row of the left, as those of a table do."""
+    if _mean_length(right) >= CELL:
+        return False
     rows = len({round(segment.y) for segment in right})
-    few = rows <= LINES_A_CELL * len(heads) and _mean_length(right) < CELL
-    return few and len(heads) >= FEWEST_CELLS and len(_alone(heads, left)) <= UNMATCHED * len(heads)
+    heads = [right[0]] + [after for before, after in pairwise(right) if after.y - before.y > CELL_LEADING * after.size]
+    spaced = len(heads) >= FEWEST_CELLS and rows <= LINES_A_CELL * len(heads)
+    return (spaced and len(_alone(heads, left)) <= UNMATCHED * len(heads)) or _is_tight_table(left, right, rows)
+
+
+def _is_tight_table(left: Sequence[Segment], right: Sequence[Segment], rows: int) -> bool:
+    """Say the same of a table without space between its rows: what has no row at the left goes on from a cell."""
+    alone = {id(segment) for segment in _alone(right, left)}
+    foot: dict[int, float] = {}  # the last baseline of the cell that is open at a left edge
+    loose = 0
+    for segment in right:
+        edge = round(segment.x0)
+        if id(segment) in alone and segment.y - foot.get(edge, -segment.y) > CELL_LEADING * segment.size:
+            loose += 1
+        else:
+            foot[edge] = segment.y
+    cells = len({round(segment.y) for segment in right if id(segment) not in alone})
+    wrapped = len(alone) > loose
+    return wrapped and cells >= FEWEST_CELLS and rows <= LINES_A_CELL * cells and loose <= UNMATCHED * len(right)
 
 
 def _labels(left: Sequence[Segment], right: Sequence[Segment], title: Callable[[str], bool]) -> bool:

@@ -266,3 +266,12 @@ def test_a_side_column_beside_a_dated_rail_is_cut_off_first() -> None:
     told = on_rows([f"{SENTENCE[:30]} {at}" for at in range(12)], 260, list(range(1, 13)))
     found = blocks(side, dates, told)
     assert found[0] == [item.text for item in side]
+
+
+def test_a_tight_table_is_told_by_its_wrapped_cells() -> None:
+    left = on_rows(["Stata", "speeches", "time", "Latte art"], 40, [0, 2, 4, 5], 12.5)
+    right = on_rows(["working", "proficiency", "fluent", "good", "basic"], 180, [0, 1, 2, 4, 5], 12.5)
+    assert _is_table(left, right)
+    listed = on_rows(["amber", "birch", "cobalt", "dune"], 180, [0, 1, 2, 3], 12.5)  # a list that wraps nothing
+    assert not _is_table(on_rows(["Stata", "speeches", "time", "art"], 40, [0, 1, 2, 3], 12.5), listed)
+    assert not _is_table(left, [replace(item, text=SENTENCE) for item in right])
