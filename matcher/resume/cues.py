@@ -3,7 +3,7 @@
 import re
 
 from matcher.resume.degrees import degree_in
-from matcher.resume.lexicon import ends_as, fold, holds, phrases_in, words
+from matcher.resume.lexicon import any_ends_as, ends_as, fold, holds, phrases_in, words
 from matcher.resume.memo import remembered
 from matcher.resume.schools import is_school
 
@@ -11,6 +11,7 @@ AMBIGUOUS = frozenset(("master", "chief", "member", "mason", "chair", "partner",
 DOMAIN = re.compile(r"\w\.(?:com|io|ai|net|org|co|dev|app|de|fr|it|es|nl|eu|tv|se|pl|cz|hu|uk|us)\b", re.IGNORECASE)
 APART = re.compile(r"[ /&+()-]+")
 DOTTED_FORMS = frozenset(("tic", "san", "inh"))  # legal forms only with their full stop
+CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 LEGAL_TAIL = 4  # words
 SENTENCE_WORDS = 4
 SMALL_SHARE = 0.6
@@ -61,11 +62,11 @@ def organisation_score(text: str) -> float:
     if phrases_in(folded, "organisations", "word"):
         score += 1.0
     score += 2.0 * holds(folded, "organisations", "part")
-    if any(ends_as(token, "organisations", "end") for token in folded.split()):
+    if any_ends_as(folded.split(), "organisations", "end"):
         score += 0.6
     if DOMAIN.search(text):
         score += 1.5
-    if " & " in text or re.search(r"\b[A-Z]{2,5}\b", text):
+    if " & " in text or CAPITALS.search(text):
         score += 0.4
     return min(score, 4.0)
 

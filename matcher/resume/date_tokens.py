@@ -9,6 +9,7 @@ from matcher.resume.lexicon import WIDE, flat, months, rows
 
 FIRST_YEAR, LAST_YEAR = 1940, 2049
 PIVOT = 50  # a two-digit year below it is of this century
+KINDS = ("", "number", "word", "mark")  # of a token, by the number of its group
 TOKEN = re.compile(r"(\d+)|([一-鿿ぁ-ヿ]|(?<=\d)[년월일]|[^\W\d_]+)|(\S)")
 # What a text must hold to have a date at all: a year, or two digits behind a mark, a word or an apostrophe.
 POSSIBLE = re.compile(r"\d{4}|['/.-]\s?\d\d|[^\W\d_]\.?[\s-]{1,3}\d\d(?!\d)|\d\d\s?[年년]")
@@ -54,13 +55,18 @@ def tokens_of(text: str) -> list[Token]:
     reached = 0
     for match in TOKEN.finditer(plain):
         begin, finish = match.span()
-        kind = "number" if match[1] else "word" if match[2] else "mark"
+        kind = KINDS[match.lastindex or 0]
+        if kind != "word":
+            found.append(Token(kind, _wide(match[0]), begin, finish, begin - reached))
+            reached = finish
+            continue
         # Characters set too close glue a date to what follows it: "2019 aprDriver".
-        if kind == "word" and (glued := GLUED.search(text, begin, finish)):
+        if not text[begin + 1 : finish].islower() and (glued := GLUED.search(text, begin, finish)):
             found.append(Token(kind, _wide(plain[begin : glued.end()]), begin, glued.end(), begin - reached))
             begin = reached = glued.end()
-        capitals = kind == "word" and text[begin:finish].isupper()
-        found.append(Token(kind, _wide(plain[begin:finish]), begin, finish, begin - reached, capitals))
+        found.append(
+            Token(kind, _wide(plain[begin:finish]), begin, finish, begin - reached, text[begin:finish].isupper())
+        )
         reached = finish
     return found + [Token("end", "", len(text), len(text), AHEAD)] * AHEAD
 
@@ -179,6 +185,8 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
 
 def telephone_numbers(tokens: Tokens) -> frozenset[int]:
     """Return the numbers that stand in a row with long ones, as the groups of a telephone number do."""
+    if not any(token.kind == "number" and _is_long(token) for token in tokens):
+        return frozenset()
     found: set[int] = set()
     row: list[int] = []
     for index, token in enumerate(tokens):

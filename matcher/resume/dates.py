@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from matcher.resume.date_points import LETTERED_PARTS, Point, point_at
+from matcher.resume.date_points import LETTERED_PARTS, ORDINALS, Point, point_at
 from matcher.resume.date_tokens import (
     AHEAD,
     MONTH_NUMERALS,
@@ -17,7 +17,7 @@ from matcher.resume.date_tokens import (
     telephone_numbers,
     tokens_of,
 )
-from matcher.resume.lexicon import flat, months, words
+from matcher.resume.lexicon import flat, months, rows, words
 from matcher.resume.memo import remembered
 
 DIGIT = re.compile(r"\d")
@@ -33,6 +33,9 @@ CLOSING = ")]|·•,;"
 OPENING = "([|·•,;:-"
 LEADS = ("since", "until", "from", "at", "circa")  # words before a date, in the order they are tried
 OPENING_MARKS = ("'", "~")
+LETTERS, LAST_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
+NO_LEAD: frozenset[str] = frozenset()
+LETTER_OR_DIGIT = re.compile(r"\w")
 SUFFIX_MARKS = "'-"
 
 
@@ -65,7 +68,14 @@ class _Lead:
     at: int
 
 
+@cache
+def _lead_words() -> frozenset[str]:
+    return first_words(*LEADS) | {"~"}
+
+
 def _lead(tokens: Tokens, index: int) -> _Lead:
+    if tokens[index].text not in _lead_words():
+        return _Lead(NO_LEAD, index)
     kinds: set[str] = set()
     at = index
     for _ in range(MOST_LEADS):
@@ -330,6 +340,7 @@ def _duration() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){amount}(?:\s*(?:,|and|und|et|y|e|i|a|og|och|en|és|ve|и|&)?\s*{amount})?")
 
 
+@remembered
 def without_dates(text: str) -> str:
     """Return the text with dates, durations and the brackets around them taken out, the gaps kept wide."""
     pieces, position = [], 0
@@ -340,6 +351,7 @@ def without_dates(text: str) -> str:
     return without_durations(EMPTY.sub("   ", rest))
 
 
+@remembered
 def without_durations(text: str) -> str:
     """Return the text without lengths of time such as "(2 years 3 months)"."""
     if not DIGIT.search(text):
@@ -351,7 +363,25 @@ def without_durations(text: str) -> str:
     return EMPTY.sub("   ", "   ".join([*rest, text[position:]]))
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    """Return every plain word that may be part of a date or a length of time."""
+    phrases = (entry for row in rows("datewords.txt") for entry in row.entries)
+    listed = {word for phrase in phrases for word in LETTERS.findall(flat(phrase))}
+    amounts = "a an one ein eine un une uno una and und et y e i og och en".split()
+    return frozenset(listed).union(amounts, months(), MONTH_NUMERALS, LETTERED_PARTS, ORDINALS)
+
+
+def may_date(text: str, *, last: bool) -> bool:
+    """Whether the `last` word of a text (the first one otherwise) can be one of a date; cheap, and never wrongly no."""
+    found = LAST_WORD.search(text) if last else LETTERS.search(text)
+    if found is None or not found[0].isascii():
+        return True
+    word = found[0].lower()
+    return word in _date_words() or not (found[0][1:].islower() or found[0].isupper())
+
+
 def only_dates(text: str) -> bool:
     """Whether nothing but dates and durations stands in the text."""
     rest = without_dates(text)
-    return rest != text and not re.search(r"\w", rest)
+    return rest != text and not LETTER_OR_DIGIT.search(rest)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from matcher.resume.lexicon import WIDE, endings, flat, fold, holds, longest, words
+from matcher.resume.lexicon import WIDE, ends_as, flat, fold, holds, reaches, words
 from matcher.resume.memo import remembered
 
 WORDS = re.compile(r"[\w&+#@.]+")
@@ -40,7 +40,9 @@ class _Token:
 def _tokens(text: str) -> list[_Token]:
     found = []
     for match in WORDS.finditer(flat(text)):
-        plain = "".join(WIDE.get(letter, letter) for letter in match[0].replace(".", "").replace("_", ""))
+        plain = match[0].replace(".", "").replace("_", "")
+        if not plain.isascii():
+            plain = "".join([WIDE.get(letter, letter) for letter in plain])
         if plain:
             found.append(_Token(plain, match.start(), match.end()))
     return found
@@ -48,21 +50,24 @@ def _tokens(text: str) -> list[_Token]:
 
 def _phrase(tokens: Sequence[_Token], index: int, key: str) -> int:
     """Return how many words from `index` on form the longest entry of a list, 0 for none."""
+    reach = reaches("studies", key).get(tokens[index].text, 0) if index < len(tokens) else 0
+    if not reach:
+        return 0
     entries = words("studies", key)
-    for size in range(min(longest("studies", key), len(tokens) - index), 0, -1):
-        if " ".join(token.text for token in tokens[index : index + size]) in entries:
+    for size in range(min(reach, len(tokens) - index), 0, -1):
+        if " ".join([token.text for token in tokens[index : index + size]]) in entries:
             return size
     return 0
 
 
 @cache
-def _starts() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words("studies", "degree_start")), key=len, reverse=True)))
+def _starts() -> tuple[str, ...]:
+    return tuple(words("studies", "degree_start"))
 
 
 def _is_compound(token: str) -> bool:
     """Whether a long word carries a degree at its start or end ("Kandidatexamen", "Masterstudium")."""
-    return bool(_starts().match(token)) or bool(endings("studies", "degree_end").match(token))
+    return token.startswith(_starts()) or ends_as(token, "studies", "degree_end")
 
 
 def _printed_short(text: str, token: _Token) -> bool:

@@ -23,6 +23,8 @@ JOINT = re.compile(
     r"\s+(?:and|und|sowie|u|et|y|e|ed|og|och|en|es|ve|ile|ja|sekä|i|oraz|a|aj|si|și|şi|и|та|і|й|και|ir|un|in|dan)\s+",
     re.IGNORECASE,
 )
+SIGN = re.compile(r"[\s&+]+")  # what parts the words of joined titles
+JOINING = "and und sowie u et y e ed og och en es ve ile ja sekä i oraz a aj si și şi и та і й και ir un in dan"
 # Of several nouns in one phrase the more telling decides: "language skills", "volunteer work", "training experience".
 TELLING = ("languages", "certifications", "other", "education", "skills", "work", "contact", "summary")
 LISTED_FIRST = frozenset(("work", "education", "skills", "languages", "certifications"))
@@ -64,6 +66,13 @@ def _respaced(text: str) -> str:
 
 
 @cache
+def _title_words() -> frozenset[str]:
+    """Return every word that may stand in a title, joining ones among them, and the empty one."""
+    texts = (JOINING, *section_titles(), *_words())
+    return frozenset(word for text in texts for word in (*SIGN.split(fold(text)), ""))
+
+
+@cache
 def _asides() -> frozenset[str]:
     return frozenset(
         fold(entry) for row in rows("headings.txt") if row.key.startswith("aside") for entry in row.entries
@@ -75,6 +84,18 @@ def is_aside(text: str) -> bool:
     return any(word in _asides() for word in fold(text).split())
 
 
+def _without_edges(text: str) -> str:
+    """Strip what is no letter off both ends, digits only off the first."""
+    return text if text[:1].isalpha() and text[-1:].isalnum() else EDGES.sub("", text)
+
+
+def _without_remarks(text: str) -> str:
+    """Strip a number before a title, brackets behind it."""
+    if numbered := NUMBER.match(text):
+        text = text[numbered.end() :]
+    return TAIL.sub("", text) if "(" in text or "[" in text else text
+
+
 @remembered
 def kind_of_title(text: str) -> str | None:
     """Return the kind of section that a text titles, None for any other text.
@@ -84,7 +105,7 @@ def kind_of_title(text: str) -> str | None:
     """
     if len(text) > LONGEST_TITLE * 2:
         return None
-    cleaned = EDGES.sub("", TAIL.sub("", NUMBER.sub("", text)))
+    cleaned = _without_edges(_without_remarks(text))
     together = spread(cleaned)
     if not cleaned or len(together) > LONGEST_TITLE:
         return None
@@ -147,7 +168,10 @@ def _all_known(words: Sequence[str]) -> bool:
 
 def joined_kinds(text: str) -> list[str]:
     """Return the kinds that the joined pieces of a title name, in order: "Education & Certifications"."""
-    pieces = [fold(piece) for piece in JOINT.split(EDGES.sub("", text))]
+    bare = _without_edges(text)
+    if not _title_words().issuperset(SIGN.split(fold(bare))):
+        return []
+    pieces = [fold(piece) for piece in JOINT.split(bare)]
     if len(pieces) < 2 or len(pieces) > MOST_WORDS:
         return []
     kinds = [section_titles().get(piece) or phrase_kind(piece.split()) for piece in pieces if piece]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -120,7 +121,7 @@ def longest(name: str, key: str) -> int:
 
 
 @cache
-def _reaches(name: str, key: str) -> dict[str, int]:
+def reaches(name: str, key: str) -> dict[str, int]:
     """Return how many words the longest entry of a list has, by its first word."""
     found: dict[str, int] = {}
     for entry in words(name, key):
@@ -137,29 +138,34 @@ def endings(name: str, key: str) -> re.Pattern[str]:
 
 
 @cache
-def _tails(name: str, key: str) -> tuple[str, ...]:
-    return tuple(words(name, key))
-
-
-@cache
-def _sizes(name: str, key: str) -> tuple[int, ...]:
-    return tuple({len(entry) for entry in words(name, key)})
+def _finals(name: str, key: str) -> tuple[int, frozenset[str]]:
+    """Return the last letters of a list's entries, as many as the shortest has and three at most, with their number."""
+    size = min([3, *map(len, words(name, key))])
+    return size, frozenset(entry[-size:] for entry in words(name, key))
 
 
 def ends_as(token: str, name: str, key: str) -> bool:
     """Whether a folded word of more than three letters ends in an entry of a list ("-mechaniker")."""
-    return token.endswith(_tails(name, key)) and bool(endings(name, key).match(token))
+    size, finals = _finals(name, key)
+    return token[-size:] in finals and bool(endings(name, key).match(token))
+
+
+def any_ends_as(tokens: Iterable[str], name: str, key: str) -> bool:
+    """Whether one of some folded words ends in an entry of a list."""
+    size, finals = _finals(name, key)
+    found = [token for token in tokens if token[-size:] in finals]
+    return bool(found) and any(map(endings(name, key).match, found))
 
 
 def phrases_in(text: str, name: str, key: str) -> list[str]:
     """Return the entries of a list that stand in a folded text as whole words, in order, the longest first."""
-    reaches, tokens = _reaches(name, key), text.split()
+    longest_from, tokens = reaches(name, key), text.split()
     found: list[str] = []
-    if reaches.keys().isdisjoint(tokens):
+    if longest_from.keys().isdisjoint(tokens):
         return found
     entries, index = words(name, key), 0
     while index < len(tokens):
-        for size in range(min(reaches.get(tokens[index], 0), len(tokens) - index), 0, -1):
+        for size in range(min(longest_from.get(tokens[index], 0), len(tokens) - index), 0, -1):
             phrase = " ".join(tokens[index : index + size])
             if phrase in entries:
                 found.append(phrase)

@@ -78,11 +78,15 @@ def _header(text: str) -> tuple[str, str] | None:
     return (f"{head}   {before}" if dated else head), (told[stop.end() :].strip() if stop else "")
 
 
+def _may_tell(line: Line) -> bool:
+    return len(line.parts) == 1 and len(line.text) > SHORTEST and DIGIT.search(line.text) is not None
+
+
 def without_sentences(lines: Sequence[Line]) -> list[Line]:
     """Turn "I worked as a cook at Inn from 2015 to 2018. I led five." into a header line and its running text."""
     found: list[Line] = []
     for line in lines:
-        read = _header(line.text) if len(line.parts) == 1 and len(line.text) > SHORTEST else None
+        read = _header(line.text) if _may_tell(line) else None
         if read is None:
             found.append(line)
             continue

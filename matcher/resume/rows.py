@@ -17,6 +17,7 @@ LONGEST_HEADER = 130  # characters without the dates
 LONGEST_BULLET = 70
 LONG_BULLET = 60
 DASHED = re.compile(r"\s*[—–•*-]\s*[^\W\d]")  # a bullet that the reader took for text
+LETTER_OR_DIGIT = re.compile(r"\w")
 SENTENCE_WORDS = 5
 FILLED = 0.8  # of the column's width: a line that ends farther right may go on in the next
 CLOSING = re.compile(r"[.!?…]\s*$")
@@ -83,7 +84,7 @@ def _stands_apart(line: Line, dated: Dated) -> bool:
     before, after = text[: dated.begin], text[dated.finish :]
     return (
         bool(SET_APART.search(before))
-        or not re.search(r"\w", before)
+        or not LETTER_OR_DIGIT.search(before)
         or (bool(re.match(r"\s{2,}", before[::-1])) and bool(re.match(r"\s*(?:$|[)\]|·•,:–—-]|\s{2})", after)))
     )
 
@@ -97,12 +98,12 @@ def _is_anchor(line: Line, dates: tuple[Dated, ...], *, body: bool) -> bool:
         goes_on = (
             re.match(r"\s?[^\W\d_]", line.text[first.finish :]) and line.text[first.finish :].strip()[:1].islower()
         )
-        at_edge = not goes_on and (not re.search(r"\w", line.text[: first.begin]) or _stands_apart(line, first))
+        at_edge = not goes_on and (not LETTER_OR_DIGIT.search(line.text[: first.begin]) or _stands_apart(line, first))
         return bool(ranges) and len(line.text) < 110 and at_edge
     if ranges:
         return True
     first = dates[0]
-    trailing = not re.search(r"\w", line.text[first.finish :]) and len(line.text) < 70
+    trailing = not LETTER_OR_DIGIT.search(line.text[first.finish :]) and len(line.text) < 70
     return len(line.text) < 100 and (_stands_apart(line, first) or (trailing and is_job(line.text)))
 
 
@@ -116,7 +117,7 @@ def _edged(line: Line, dated: Dated) -> bool:
     """Whether a range stands apart from the words around it, or ends them."""
     if _stands_apart(line, dated):
         return True
-    return not re.search(r"\w", line.text[dated.finish :]) and not reads_as_sentence(line.text)
+    return not LETTER_OR_DIGIT.search(line.text[dated.finish :]) and not reads_as_sentence(line.text)
 
 
 def to_rows(lines: Sequence[Line]) -> list[Row]:
@@ -151,7 +152,7 @@ def _ends_dated(row: Row) -> bool:
     text, dated = row.line.text, row.dated
     if dated is None or row.line.bullet:
         return False
-    return bool(re.search(r"\w", text[: dated.begin])) and not re.search(r"\w", text[dated.finish :])
+    return bool(LETTER_OR_DIGIT.search(text[: dated.begin])) and not LETTER_OR_DIGIT.search(text[dated.finish :])
 
 
 def _with_lone_ends(rows: list[Row]) -> list[Row]:
@@ -181,7 +182,7 @@ def _with_body_style(rows: list[Row]) -> list[Row]:
     heads = {_look(row.line) for index, row in enumerate(rows) if row.anchor or (index < first and not row.body)}
     sure = Counter(_look(row.line) for row in rows if row.body and not row.line.bullet)
     looks = {look for look, count in sure.items() if count > 1 and look not in heads}
-    bare = {index for index in anchors if not re.search(r"\w", rows[index].rest)}
+    bare = {index for index in anchors if not LETTER_OR_DIGIT.search(rows[index].rest)}
     return [
         replace(row, body=True)
         if not row.body and not row.anchor and _look(row.line) in looks and not {index - 1, index + 1} & bare
@@ -197,12 +198,12 @@ def _with_bullet_headers(rows: list[Row]) -> list[Row]:
             continue
         before = rows[index - 1] if index else None
         after = rows[index + 1] if index + 1 < len(rows) else None
-        opens = after is not None and after.anchor and not after.line.bullet and not re.search(r"\w", after.rest)
+        opens = after is not None and after.anchor and not after.line.bullet and not LETTER_OR_DIGIT.search(after.rest)
         follows = (
             before is not None
             and before.anchor
             and before.line.bullet
-            and not re.search(r"\w", before.rest)
+            and not LETTER_OR_DIGIT.search(before.rest)
             and row.line.gap <= before.line.gap
         )
         if opens or (follows and is_job(row.line.text)):

@@ -3,7 +3,7 @@
 import re
 
 from matcher.resume.gazetteers import names_school
-from matcher.resume.lexicon import endings, fold, holds, phrases_in, words
+from matcher.resume.lexicon import any_ends_as, fold, holds, phrases_in, words
 from matcher.resume.memo import remembered
 
 TOKENS = re.compile(r"[\w&]+")
@@ -15,8 +15,7 @@ def is_school(text: str) -> bool:
     folded = fold(text)
     if phrases_in(folded, "studies", "school"):
         return True
-    ends = endings("studies", "school_end")
-    if any(ends.match(token) for token in folded.split()) or holds(folded, "studies", "school_part"):
+    if any_ends_as(folded.split(), "studies", "school_end") or holds(folded, "studies", "school_part"):
         return True
     return any(fold(token) in words("studies", "acronym") for token in TOKENS.findall(text) if token.isupper())
 
