@@ -42,6 +42,9 @@ PLACE = 0.55
 ITEMS = 3  # short pieces between commas that make a list
 LIST_WORDS = 5
 SAME_EDGE = 6.0  # points
+ALIKE = 0.3  # points between sizes that count as one
+SLACK = 2.0  # points
+WRAP_GAP = 0.75  # em above the second row of a name, at most
 SHARE = 0.6  # of the lines must have a cut, for those with an unknown issuer to be cut too
 
 
@@ -239,28 +242,30 @@ def _cell_above(above: Line, line: Line) -> Part | None:
     """Return the cell of the row above that a line goes on with: "Associate" below "Azure Developer"."""
     if len(above.parts) == 1 or len(line.parts) > 1 or line.page is None or above.page != line.page:
         return None
-    if line.gap > 0.75 or find_dates(line.text):
+    if line.gap > WRAP_GAP or find_dates(line.text):
         return None
     return next((part for part in above.parts[:-1] if abs(part.x0 - line.x0) < SAME_EDGE and part.x0 > above.x0), None)
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    single = len(above.parts) == 1 == len(line.parts) and not line.bullet and above.page == line.page is not None
-    if not single or above.column != line.column or abs(above.size - line.size) > 0.3 or line.gap > 0.75:
+    """Whether a name goes on in the next line: small letters, an open bracket, the rest of a full line."""
+    if not _is_close(above, line) or find_dates(above.text) or not line.text.split():
         return False
-    if (above.bold, above.italic) != (line.bold, line.italic) or find_dates(above.text):
-        return False
-    if line.text[:1].islower() or above.text.count("(") > above.text.count(")"):
-        return not find_dates(line.text) or above.text.count("(") > above.text.count(")")
-    if not line.text.split():
-        return False
-    if all(
-        token in words("studies", "school") or token in words("certificates", "tier")
-        for token in fold(line.text).split()
-    ):
-        return not find_dates(line.text)
+    if above.text.count("(") > above.text.count(")"):
+        return True
+    generic = words("studies", "school") | words("certificates", "tier")
     wanted = (above.x1 - above.x0) / max(1, len(above.text)) * (len(line.text.split()[0]) + 1)
-    return above.bold and not find_dates(line.text) and above.x1 + wanted > above.right - 2
+    full = above.bold and above.x1 + wanted > above.right - SLACK
+    rest = line.text[:1].islower() or all(token in generic for token in fold(line.text).split())
+    return (full or rest) and not find_dates(line.text)
+
+
+def _is_close(above: Line, line: Line) -> bool:
+    """Whether a line of one part stands close below another in the same style."""
+    single = len(above.parts) == 1 == len(line.parts) and not line.bullet and len(above.text) <= LONGEST
+    place = above.page is not None and (above.page, above.column) == (line.page, line.column)
+    alike = (above.bold, above.italic) == (line.bold, line.italic) and abs(above.size - line.size) <= ALIKE
+    return single and place and alike and line.gap <= WRAP_GAP
 
 
 def _texts(row: _Row, *, alone: bool) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from matcher.resume.lexicon import fold, longest, words
 from matcher.resume.memo import remembered
 from matcher.resume.spoken import is_level
 
-CUTS = re.compile(r"\s*(?:[,;،、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔✦➢➤►▶★☆]|\s{3,}|\t|\s/{1,2}\s)\s*")
+COMMAS = frozenset(",;،、，；")
+COMMA = ",;،、，；"
+CUTS = re.compile(rf"\s*(?:[{COMMA}]|[|•·∙●▪◆♦‣○■□✓✔✦➢➤►▶★☆]|\s{{3,}}|\t|\s/{{1,2}}\s)\s*")
 AND = re.compile(r"\s+(?:and|und|et|y|e|och|og|ja|i|a|oraz|ve|és|și|и|та|και|&)\s+")
 OPENING_AND = re.compile(r"^(?:and|und|et|y|e|och|og|en|ja|oraz|ve|és|și|и|та|as well as|sowie|ainsi que)\s+(?=\S)")
 DASH = re.compile(r"\s+[–—-]+\s+|:\s+")
@@ -32,9 +34,32 @@ MOST_TOKENS = 4
 MOST_PROSE = 60  # words of a sentence that are looked through
 
 
+def cut_list(text: str) -> list[str]:
+    """Cut a text where a list is cut: at commas outside brackets, at bullets, bars, wide gaps."""
+    bracketed = ")" in text
+    pieces, begin = [], 0
+    for match in CUTS.finditer(text):
+        if bracketed and match[0].strip() in COMMAS and _inside(text, match.end()):
+            continue
+        pieces.append(text[begin : match.start()])
+        begin = match.end()
+    return [*pieces, text[begin:]]
+
+
+def _inside(text: str, position: int) -> bool:
+    """Whether the next bracket closes."""
+    closing, opening = text.find(")", position), text.find("(", position)
+    return closing >= 0 and not 0 <= opening < closing
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text is a list of several items."""
+    return CUTS.search(text) is not None and len(cut_list(text)) > 1
+
+
 def split_items(text: str) -> list[str]:
     """Return the items of a list, cleaned of levels and marks; empty ones left out."""
-    raw = [item for item in CUTS.split(text) if item and item.strip()]
+    raw = [item for item in cut_list(text) if item.strip()]
     items: list[str] = []
     for number, item in enumerate(raw):
         bare = OPENING_AND.sub("", item.strip())

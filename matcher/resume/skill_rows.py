@@ -11,7 +11,7 @@ from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import fold, words
 from matcher.resume.line import Line, Part
 from matcher.resume.places import find_place
-from matcher.resume.skill_items import CUTS, is_category, longest_category, split_items
+from matcher.resume.skill_items import cut_list, is_category, is_cut, longest_category, split_items
 from matcher.resume.spoken import all_languages, is_level, lists_languages, speaks
 
 LONGEST_CATEGORY = 40
@@ -20,6 +20,7 @@ MOST_BOLD = 0.6
 WRAP_GAP = 0.85  # em between the lines of one list, at most
 ALIKE = 0.3  # points between sizes that count as one
 SLACK = 3.0  # points
+LONGEST_LIST = 2000  # characters of a list over several lines
 MOST_FOOTER = 4  # pieces
 PROSE = 9  # words without a separator
 INDENT = (4, 60)  # points by which items stand right of their heading
@@ -55,7 +56,7 @@ def to_skill_rows(lines: Sequence[Line]) -> list[SkillRow]:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text.split()) > PROSE and not CUTS.search(text)
+    return len(text.split()) > PROSE and not is_cut(text)
 
 
 def _is_alien(line: Line) -> bool:
@@ -76,7 +77,7 @@ def _is_alien(line: Line) -> bool:
 
 def _is_footer(text: str) -> bool:
     """Whether a line is the name of a person or page beside that of the document: "Ada Lovelace · Resume · 1"."""
-    pieces = [fold(piece) for piece in CUTS.split(text) if piece.strip()]
+    pieces = [fold(piece) for piece in cut_list(text) if piece.strip()]
     return 1 < len(pieces) <= MOST_FOOTER and any(piece in words("phrases", "document") for piece in pieces)
 
 
@@ -108,7 +109,7 @@ def _aligned(above: Line, line: Line) -> tuple[Part, ...]:
         number: part
         for part in line.parts
         for number, cell in enumerate(above.parts)
-        if abs(cell.x0 - part.x0) < SAME_EDGE and CUTS.search(cell.text)
+        if abs(cell.x0 - part.x0) < SAME_EDGE and is_cut(cell.text)
     }
     if line.gap >= WRAP_GAP or len(below) < len(line.parts):
         return ()
@@ -121,14 +122,15 @@ def _aligned(above: Line, line: Line) -> tuple[Part, ...]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    if line.bullet or line.bold or len(line.parts) > 1 or ":" in line.text or above.page != line.page:
+    opens = line.bullet or line.bold or len(line.parts) > 1 or ":" in line.text
+    if opens or len(above.text) > LONGEST_LIST or above.page != line.page:
         return False
     last = above.parts[-1]
     if abs(last.size - line.size) > ALIKE or last.bold or above.column != line.column:
         return False
     if above.page is None:
         return bool(ENDS_OPEN.search(above.text))
-    if not _is_below(above, line) or not CUTS.search(last.text):
+    if not _is_below(above, line) or not is_cut(last.text):
         return False
     if ENDS_OPEN.search(above.text) or _makes_skill(last.text, line.text):
         return True
@@ -178,7 +180,7 @@ def _heads(pairs: Sequence[tuple[Part, Line]], lines: Sequence[Line]) -> set[tup
     found = set()
     for line in lines:
         for number, part in enumerate(line.parts):
-            single = not CUTS.search(part.text.strip())
+            single = not is_cut(part.text.strip())
             head = part.size > usual * LARGER or (number == 0 and id(line) in columns)
             if single:
                 head = head or (bold_heads and part.bold) or (plain_heads and not line.bullet)
@@ -212,8 +214,8 @@ def _left_cells(lines: Sequence[Line]) -> set[int]:
     """Return the lines whose first cell names the category of the list in the second."""
     rows = [line for line in lines if len(line.parts) == 2 and not line.parts[0].text.rstrip().endswith(",")]
     rows = [line for line in rows if not is_level(line.parts[1].text)]
-    listing = [line for line in rows if CUTS.search(line.parts[1].text)]
-    heads = sum(bool(CUTS.search(line.parts[0].text)) for line in rows)
+    listing = [line for line in rows if is_cut(line.parts[1].text)]
+    heads = sum(is_cut(line.parts[0].text) for line in rows)
     named = [line for line in rows if is_category(line.parts[0].text)]
     if heads == 0 and listing and 2 * len(listing) >= len(rows) and 2 * len(rows) > len(lines):
         return {id(line) for line in rows}
@@ -222,7 +224,7 @@ def _left_cells(lines: Sequence[Line]) -> set[int]:
 
 def _followed(lines: Sequence[Line]) -> set[int]:
     """Return lines of one item that stand over lists each time: "Tools" over "Hammer, Saw"."""
-    lists = [bool(CUTS.search(line.text)) or ":" in line.text for line in lines]
+    lists = [is_cut(line.text) or ":" in line.text for line in lines]
     alone = [
         (line, number + 1 < len(lines) and lists[number + 1] and not lines[number + 1].bullet == line.bullet is True)
         for number, line in enumerate(lines)
@@ -259,7 +261,7 @@ def _without_opening(rows: list[SkillRow]) -> list[SkillRow]:
 
 def _opening(text: str) -> int:
     """Return where the words of a category that opens a text end, 0 without one."""
-    first = CUTS.split(text)[0]
+    first = cut_list(text)[0]
     if is_skill(first):
         return 0
     matches = list(re.finditer(r"\S+", first))

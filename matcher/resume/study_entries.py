@@ -105,6 +105,8 @@ def _had_no_room(above: Line, line: Line) -> bool:
     """Whether a line may be the second row of a wrapped one: same style, close below, no room for its first word."""
     if above.page is None or above.page != line.page or above.column != line.column or line.bullet:
         return False
+    if len(above.text) > LONGEST:
+        return False
     if len(above.parts) > 1 or len(line.parts) > 1 or abs(above.x0 - line.x0) > above.size:
         return False
     same = (above.bold, above.italic) == (line.bold, line.italic)

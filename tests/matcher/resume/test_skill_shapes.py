@@ -1,10 +1,12 @@
 """Truth tables of skills: items in every shape of list, known skills whole, categories and levels left out."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.resume.skill_items import clean, is_category, is_item, known_in, split_items
+from matcher.resume.skill_items import clean, cut_list, is_category, is_cut, is_item, known_in, split_items
 from matcher.resume.skill_rows import to_skill_rows, wrapped
 from matcher.resume.skills import find_skills
 from tests.matcher.resume.printed_lines import lines
@@ -97,3 +99,12 @@ def test_every_value_is_printed(texts: list[str]) -> None:
     assert all(row.text for row in to_skill_rows(held))
     for value in find_skills([held]):
         assert all(word in printed for word in value.value.split())
+
+
+SLOW = re.compile(r"\s*(?:[,;،、，；](?![^()]*\))|[|•·∙●▪◆♦‣○■□✓✔✦➢➤►▶★☆]|\s{3,}|\t|\s/{1,2}\s)\s*")
+
+
+@given(st.text(alphabet="ab(),;|", max_size=30))
+def test_lists_are_cut_as_the_slow_pattern_cuts_them(text: str) -> None:
+    assert cut_list(text) == SLOW.split(text)
+    assert is_cut(text) == (len(SLOW.split(text)) > 1)
