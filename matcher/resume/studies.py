@@ -221,7 +221,8 @@ def _unseparated(text: str) -> list[_Bare]:
         return _with_occupation(text)
     head, rest = text[: degree.begin].strip(TRIM), text[degree.finish :].strip(TRIM)
     named = is_school(head) or (ACRONYM.match(head) and not names_subject(head))
-    if named and len(head.split()) > 1 and not is_school(text[degree.begin :]):
+    whole = degree.sure > LOOSE or degree.finish == len(text.rstrip())  # not "Hochschule für Technik Ulmtal"
+    if named and whole and len(head.split()) > 1 and not is_school(text[degree.begin :]):
         return [_Bare(head, "school", 0.85), *_degree_pieces(text[degree.begin :].strip(TRIM), degree.sure)]
     opening = SCHOOL_OF.search(rest)
     if degree.begin == 0 and degree.sure > LOOSE and opening and is_school(rest[opening.start() :]):
