@@ -9,6 +9,7 @@ from matcher.resume.package import W
 OFF = frozenset(("0", "false", "none", "off"))
 DEEPEST = 20  # styles that a style is based on
 OUTLINE_LEVELS = 9  # more is body text
+LARGEST = 1e9  # of any number in a document: lengths are in 12,700ths of a point at the finest
 TWIPS = 20.0  # a point
 SINGLE = 240.0  # the unit of a line's height that is set by itself
 HEADING = re.compile(  # as Word names it, and as other programs do in their own language
@@ -71,11 +72,17 @@ def switch(properties: Element | None, name: str) -> bool | None:
 
 
 def number(element: Element | None, name: str = "val") -> float | None:
-    """Return an attribute as a number, None where there is none."""
+    """Return an attribute as a number, None where there is none that a page could have."""
+    return finite(element.get(W + name)) if element is not None else None
+
+
+def finite(text: str | None) -> float | None:
+    """Return the number that a text spells, None where it spells none or one beyond all pages."""
     try:
-        return float(element.get(W + name, "")) if element is not None else None
+        found = float(text or "")
     except ValueError:
         return None
+    return found if abs(found) < LARGEST else None
 
 
 def run_look(properties: Element | None) -> Look:

@@ -10,7 +10,7 @@ from matcher.resume.dates import find_dates
 from matcher.resume.limits import Unreadable
 from matcher.resume.line import Line
 from matcher.resume.package import W
-from matcher.resume.styles import TWIPS, number
+from matcher.resume.styles import TWIPS, finite, number
 from matcher.resume.titles import is_title
 from matcher.resume.word_lines import Setting, paragraph_lines
 from matcher.resume.word_runs import MC
@@ -182,7 +182,7 @@ def _floats_at(element: Element, margin: float) -> tuple[float, float] | None:
     style = element.get("style", "") if name in ("shape", "rect", "roundrect", "group") else ""
     if "absolute" not in style:
         return None
-    found = {side: _length(size) * VML_UNITS[unit or None] for side, size, unit in VML_PLACE.findall(style)}
+    found = {side: (finite(size) or 0.0) * VML_UNITS[unit or None] for side, size, unit in VML_PLACE.findall(style)}
     left = found.get("left")
     if left is None:
         return None
@@ -190,17 +190,10 @@ def _floats_at(element: Element, margin: float) -> tuple[float, float] | None:
     return left - (margin if page else 0.0), found.get("top", 0.0)
 
 
-def _length(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
-
-
 def _offset(anchor: Element, name: str) -> tuple[float, str] | None:
     """Return an anchor's offset in points, and from what it is counted; None where it is aligned instead."""
     for item in anchor:
         if item.tag.endswith("}" + name):
             text = next((child.text for child in item if child.tag.endswith("}posOffset")), None)
-            return None if text is None else (_length(text) / EMU, item.get("relativeFrom", ""))
+            return None if text is None else ((finite(text) or 0.0) / EMU, item.get("relativeFrom", ""))
     return None

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from matcher.resume.docx import read_docx
-from matcher.resume.limits import Limits
+from matcher.resume.limits import Limits, Unreadable
 from matcher.resume.styles import Look, over, read_numbering, read_sheet
 from tests.matcher.resume.word_files import HEAD, SPACES, lines, package, pages, par, relations, run, texts
 
@@ -239,3 +239,25 @@ def test_strict_documents_and_other_names_of_the_main_part_are_read() -> None:
             "_rels/.rels", relations(r1="/word/document2.xml").replace("Id=", 'Type="urn:x/officeDocument" Id=')
         )
     assert [one.text for one in read_docx(packed.getvalue(), Limits()).lines] == ["a"]
+
+
+def only(content: bytes) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("word/document.xml", content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "head", ["<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', '<?xml version="1.0" encoding="rot13"?>']
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_document_types_and_unknown_encodings_are_refused(head: str, encoding: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_docx(only(f"{head}<w:document {SPACES}/>".encode(encoding)), Limits())
+    assert refusal.value.status == "corrupt"
+
+
+def test_wide_xml_is_read() -> None:
+    content = f'<?xml version="1.0" encoding="utf-16"?><w:document {SPACES}>{par("ä")}</w:document>'
+    assert [one.text for one in read_docx(only(content.encode("utf-16")), Limits()).lines] == ["ä"]

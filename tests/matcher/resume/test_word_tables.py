@@ -151,3 +151,18 @@ def test_a_hostile_table_is_read_in_linear_time() -> None:
 
 def test_the_package_itself_is_valid() -> None:
     assert package(par("a")).startswith(b"PK")
+
+
+ODD_NUMBERS = st.sampled_from(["", "-1", "nan", "inf", "1e300", "99999999999999", "x", "3"])
+
+
+@given(st.lists(ODD_NUMBERS, min_size=6, max_size=6))
+def test_odd_numbers_change_no_words(numbers: list[str]) -> None:
+    span, width, left, line_height, size, offset = numbers
+    properties = f'<w:ind w:left="{left}"/><w:spacing w:line="{line_height}" w:before="{left}"/>'
+    first = par("a", f'<w:sz w:val="3{size}0"/>', properties)
+    merged = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{first}</w:tc>'
+    body = table([par("b")]).replace("<w:tr>", f'<w:tr><w:trPr><w:gridBefore w:val="{span}"/></w:trPr>{merged}', 1)
+    box = re.sub(r"<wp:posOffset>[^<]*", f"<wp:posOffset>{offset}", floating(1, 1, par("d")))
+    found = texts(body.replace('w:w="2000"', f'w:w="{width}"') + f"<w:p>{box}</w:p>" + par("c"))
+    assert sorted(" ".join(found).split()) == ["a", "b", "c", "d"]
