@@ -6,15 +6,18 @@ from dataclasses import replace
 from functools import cache
 
 from matcher.resume.cues import is_job
-from matcher.resume.dates import find_dates, only_dates, without_durations
+from matcher.resume.dates import find_dates, may_date, only_dates, without_durations
 from matcher.resume.lexicon import fold, words
 from matcher.resume.likeness import title_logit
 from matcher.resume.line import Line, Part
 
+DIGIT, LETTER_OR_DIGIT = re.compile(r"\d"), re.compile(r"\w")
 WRAP_GAP = 0.75  # em between the lines of one paragraph, at most
 JOINING = re.compile(r"(?:\s(?:de|del|da|do|di|of|in|and|und|et|y|e|en|der|für|for|the|des|du|la)|&)\s*$")
 LABELS = ("label", "label_title", "label_dates", "label_place", "label_degree", "label_school", "label_area")
 FORM_LABELS = ("label", "label_title", "label_dates", "label_place", "label_other", "label_start", "label_end")
+NAMED_COLUMNS = ("label", "label_title")
+DATED_COLUMNS = ("label_dates", "label_start", "label_end")
 DETAIL, START, END, OTHER = "detail", "label_start", "label_end", "label_other"
 REMARK = re.compile(r"\s*\([^()]*\)")  # of a label: "Employer (name and town)"
 FEWEST_KINDS = 2  # kinds of labels that make a form
@@ -36,9 +39,13 @@ LATER = "2049"  # a year behind whatever is open
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Join header lines that go on in the next: a range cut at its dash, a name cut at a joining word."""
     joined: list[Line] = []
+    head: tuple[Part, ...] = ()
     for line in lines:
-        if _is_table_head(line) or _is_length(line.text):
+        if _is_table_head(line):
+            head = line.parts
+        if line.parts is head or _is_length(line.text):
             continue
+        line = _under_head(line, head)  # noqa: PLW2901 - the row with its column's names
         above = joined[-1] if joined else None
         if above is None:
             joined.append(line)
@@ -75,6 +82,8 @@ def _opens(text: str) -> bool:
         return bool(find_dates(text))
     if not text[-1:].isalpha():
         return False
+    if not may_date(text, last=True):
+        return False
     found = find_dates(f"{text} {LATER}")
     if not found or not found[-1].begin < len(text) < found[-1].finish or found[-1].current:
         return False
@@ -84,7 +93,7 @@ def _opens(text: str) -> bool:
 
 
 def _closes(text: str) -> bool:
-    return any(letter.isalnum() for letter in text) and only_dates(f"2000 - {text}")
+    return may_date(text, last=False) and LETTER_OR_DIGIT.search(text) is not None and only_dates(f"2000 - {text}")
 
 
 def _begins(text: str) -> bool:
@@ -111,9 +120,26 @@ def _is_table_head(line: Line) -> bool:
     return len(line.parts) > 1 and all(any(fold(p.text) in words("phrases", key) for key in LABELS) for p in line.parts)
 
 
+def _under_head(line: Line, head: Sequence[Part]) -> Line:
+    """Put the names of a table's columns before the cells of a full row: "2019   Employer: Acme"."""
+    if not head or len(line.parts) != len(head) or line.bullet:
+        return line
+    kinds = [_label_of(cell) for cell in head]
+    dated = [bool(find_dates(part.text)) for part in line.parts]
+    if not set(NAMED_COLUMNS) <= set(kinds) or any(
+        (kind in DATED_COLUMNS) != has for kind, has in zip(kinds, dated, strict=True)
+    ):
+        return line
+    parts = [
+        replace(part, text=f"{cell.text.strip(': ')}: {part.text}") if kind in NAMED_COLUMNS else part
+        for part, cell, kind in zip(line.parts, head, kinds, strict=True)
+    ]
+    return replace(line, parts=tuple(parts))
+
+
 def _is_length(text: str) -> bool:
     """Whether nothing but a length of time stands in the text: exports of profiles print it below an employer."""
-    return bool(re.search(r"\w", text)) and not re.search(r"\w", without_durations(text))
+    return bool(DIGIT.search(text)) and not LETTER_OR_DIGIT.search(without_durations(text))
 
 
 def _is_open(above: Line, line: Line) -> bool:

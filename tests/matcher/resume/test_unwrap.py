@@ -151,3 +151,19 @@ def test_running_text_is_cut_off_the_header(notes: str, wanted: list[str]) -> No
     assert "".join(texts(found)).replace(".", "").replace(" ", "") in notes.replace(".", "").replace(" ", "").replace(
         "\t", ""
     ).replace("\n", "").replace("a)", "")
+
+
+@pytest.mark.parametrize(
+    "head", ["Period\tPosition\tEmployer", "Zeitraum\tFunktion\tArbeitgeber", "Fechas\tPuesto\tEmpresa"]
+)
+def test_the_head_of_a_table_names_its_columns(head: str) -> None:
+    found = find_positions([lines(f"{head}\n2019 – 2021\tKiln\tCook\n2017 – 2019\tLoft\tBaker")], frozenset())
+    assert [(job.title and job.title.value, job.company and job.company.value) for job in found] == [
+        ("Kiln", "Cook"),
+        ("Loft", "Baker"),
+    ]
+
+
+def test_rows_with_fewer_cells_keep_their_text() -> None:
+    notes = "Period\tPosition\tEmployer\n2019 – 2021\tCook\n- Led.\tFive\tcooks"
+    assert texts(unwrapped(lines(notes))) == ["2019 – 2021   Cook", "Led.   Five   cooks"]
