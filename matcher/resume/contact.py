@@ -9,8 +9,9 @@ from matcher.resume.dates import find_dates
 from matcher.resume.emails import EMAIL, spelled_out
 from matcher.resume.labels import label_ends
 from matcher.resume.lexicon import fold, words
-from matcher.resume.line import Line
+from matcher.resume.line import Line, Part
 from matcher.resume.links import OWN_PAGE, URL
+from matcher.resume.memo import remembered
 from matcher.resume.name_texts import is_document_word
 from matcher.resume.phones import PHONE_HINT
 from matcher.resume.sections import Section
@@ -22,6 +23,7 @@ CLOSE = 5  # lines around an e-mail address or number whose places are said with
 LONGEST = 110  # characters of a line that is about contact
 MOST_LINES = 80
 LONGEST_TITLE = 50
+EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 REFERENCE_LINES = 30
 CALLED = re.compile(  # a number to call and nothing else, by its first figure or a picture of a telephone before it
     r"[^\w(+]{0,4}(?:\+|\(?0|\(\+)\d[\d\s().-]{6,18}\d"
@@ -69,10 +71,17 @@ def _meet(line: Line, link: Line) -> bool:
 
 
 @cache
+def _reference_openings() -> tuple[str, ...]:
+    return tuple(f"{title} " for title in words("contacts", "reference"))
+
+
+@remembered
 def _is_reference_title(text: str) -> bool:
-    folded = fold(re.sub(r"^[\W\d_]+|[\W_]+$", "", text))
-    titles = words("contacts", "reference")
-    return folded in titles or any(folded.startswith(f"{title} ") and len(folded) < LONGEST_TITLE for title in titles)
+    bare = text if text[:1].isalpha() and text[-1:].isalnum() else EDGES.sub("", text)
+    folded = fold(bare)
+    if folded in words("contacts", "reference"):
+        return True
+    return len(folded) < LONGEST_TITLE and folded.startswith(_reference_openings())
 
 
 def _referees(sections: Sequence[Section]) -> frozenset[int]:
@@ -93,6 +102,11 @@ def _referees(sections: Sequence[Section]) -> frozenset[int]:
     return frozenset(barred)
 
 
+def _is_number(part: Part) -> bool:
+    """Whether a number to call is all that stands in a part of a line."""
+    return CALLED.fullmatch(part.text) is not None and not find_dates(part.text)
+
+
 def reaches(line: Line) -> bool:
     """Whether an e-mail address, a page of the person or a number to call stands in the line."""
     text = line.text
@@ -100,7 +114,7 @@ def reaches(line: Line) -> bool:
         return True
     if "." in text and any(OWN_PAGE.match(token) for token in text.split()):
         return True
-    return not line.bullet and _calls(text)
+    return not line.bullet and (_calls(text) or any(map(_is_number, line.parts)))
 
 
 def _calls(text: str) -> bool:
@@ -167,7 +181,7 @@ def _is_address(line: Line, section: Section) -> bool:
     """Whether a line outside the contact sections is about contact: not a link in the description of work."""
     if section.kind in BODY_KINDS:
         address = "@" in line.text and EMAIL.search(spelled_out(line.text)) is not None
-        return address or any(CALLED.fullmatch(part.text) for part in line.parts)
+        return address or any(map(_is_number, line.parts))
     return reaches(line)
 
 

@@ -50,6 +50,7 @@ MAIL_HOSTS = frozenset(
 GLUED = re.compile(r"(?<=\w)(?=https?://|www\.)")
 HEAD = re.compile(rf"\s*([^\s·,@{PARTING}]{{1,80}})(?=\s*(?:[·,{PARTING}]|\s{{3}}|$)|\s[/–—-]\s)")
 BROKEN_INSIDE = re.compile(r" ([a-z\d-]{2,40})\s*(?:$|\s{3})")  # a cell's lines joined by a space
+REPEATED = re.compile(r"(\S{4,60}/([\w-]{6,40}))(\2\.[a-z.]{2,12})")  # two addresses of one handle without a gap
 CONTINUED = re.compile(r"[\w%./=?&~-]{1,60}")
 PROSE_WORDS = 14  # a line of so many words names a bare domain by chance
 MOST = 12
@@ -103,6 +104,16 @@ def _continued(url: str, line: Line, following: Line | None) -> str:
     return url + tail if open_end or (full and tail == tail.lower() and re.search(r"[\d/-]", tail)) else url
 
 
+def _mended(url: str, line: Line, following: Line | None) -> str:
+    """Return an address with what it goes on with below, also behind a full stop at the line's end."""
+    whole = _continued(url, line, following)
+    ends = line.text.rstrip().endswith(f"{url}.") and not _is_ended(url)
+    if following and whole == url and ends and _is_next(line, following):
+        dotted = f"{url}.{_head(following)}"
+        return dotted if _is_ended(dotted) else url
+    return whole
+
+
 def _begins_anew(text: str) -> bool:
     """Whether the first word of a line is rather an address, a date, a title than the end of an address."""
     return bool(
@@ -146,19 +157,16 @@ def _printed(lines: Sequence[Line]) -> Iterator[tuple[str, Line, Line]]:
         text = EMAIL.sub(lambda match: " " * len(match[0]), line.text)
         for match in URL.finditer(GLUED.sub(" ", text), begin):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            whole = _continued(match[0], line, following)
-            if (
-                following
-                and whole == match[0]
-                and line.text.rstrip().endswith(f"{whole}.")
-                and _is_next(line, following)
-            ):
-                dotted = f"{whole}.{_head(following)}"
-                whole = dotted if not _is_ended(whole) and _is_ended(dotted) else whole
+            inside = BROKEN_INSIDE.match(text, match.end()) if OWN_PAGE.fullmatch(match[0]) else None
+            whole = match[0] + inside[1] if inside else _mended(match[0], line, following)
             if not _is_domain(whole) or bare(whole) in NOT_LINKS or FOREIGN.search(whole):
                 continue
-            taken = whole[len(match[0]) :]
-            yield whole, line, joined(line, following) if following and taken else line
+            taken = "" if inside else whole[len(match[0]) :]
+            source = joined(line, following) if following and taken else line
+            both = REPEATED.fullmatch(whole)
+            yield both[1] if both else whole, line, source
+            if both:
+                yield both[3], line, source
 
 
 def _keeps(url: str, line: Line, top: frozenset[int]) -> bool:

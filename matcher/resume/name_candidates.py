@@ -19,6 +19,7 @@ LONGEST_LINE, BULLET_RANKS, PLAIN_RANKS = 200, 8, 30  # characters, lines from t
 ALIKE = 0.6  # points between the sizes of a name's two lines
 WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
 PIECES = re.compile(r"\s+[|•·–—-]\s+|\s{3,}|[,;]\s|\s*[()|•·]\s*|[:：]\s")
+CELLS = re.compile(r"\s{3,}|\s*[|;(]\s*")
 MOST_PIECES, MOST_PARTS = 6, 3
 HANDLE_END = "\n"
 SURE_PLACE = 0.55
@@ -106,14 +107,15 @@ def _labelled(lines: Sequence[Line], ranks: Sequence[int]) -> Iterator[Candidate
     for number, line in enumerate(lines):
         head, colon, rest = line.text.replace("：", ":").partition(":")
         if not colon and len(line.parts) > 1:
-            head, rest = line.parts[0].text, " ".join(part.text for part in line.parts[1:])
+            head, rest = line.parts[0].text, "   ".join(part.text for part in line.parts[1:])
         kind = label_kind(head)
         if kind is None:
             continue
         source = line
         if not rest.strip() and number + 1 < len(lines):
             source, rest = joined(line, lines[number + 1]), lines[number + 1].text
-        rest = PIECES.split(rest.strip())[0]
+        pieces = CELLS.split(rest.strip())
+        rest = pieces[0] if " " in pieces[0] else " ".join(pieces[:2])  # "Ada" beside "Byron"
         if len(rest.split()) > 1 or kind == "name":
             yield Candidate(rest, source, ranks[number], line.size, line.bold, LABELLED)
         halves.setdefault(kind if kind != "name" else "family_name", (rest, source))

@@ -7,6 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from entities.resume import Found, FoundPlace, FoundPosition, Resume
 from matcher.resume.certificates import find_certifications
+from matcher.resume.confidence import calibrated
 from matcher.resume.contact import ContactArea, contact_area, reaches, standing_in
 from matcher.resume.cues import is_job, title_score
 from matcher.resume.dates import find_dates
@@ -146,10 +147,15 @@ def _undated(pages: Pages, area: ContactArea) -> list[Line]:
 
 
 def read_person(pages: Pages, file_name: str | None = None) -> Resume:
-    """Return what a document says of its person; every value stands in the document.
+    """Return what a document says of its person, with calibrated confidences; every value stands in the document.
 
     The file's name helps to choose between names, no value is taken from it.
     """
+    return calibrated(*read_raw(pages, file_name))
+
+
+def read_raw(pages: Pages, file_name: str | None = None) -> tuple[Resume, list[Section]]:
+    """Return what a document says of its person, with raw scores for confidences, and the sections it was read in."""
     pages = replace(pages, lines=tuple(map(_clipped, pages.lines)))
     sections = sort_items(split_sections(pages.lines))
     area = contact_area(sections)
@@ -161,7 +167,7 @@ def read_person(pages: Pages, file_name: str | None = None) -> Resume:
     known = frozenset([fold(headline.value)] if headline else [])
     skills = _lines_of(sections, "skills")
     positions = find_positions(work, known)
-    return Resume(
+    resume = Resume(
         name=reach.name,
         emails=reach.emails,
         phones=reach.phones,
@@ -177,3 +183,4 @@ def read_person(pages: Pages, file_name: str | None = None) -> Resume:
         ),
         certifications=find_certifications(_lines_of(sections, "certifications")),
     )
+    return resume, sections

@@ -90,7 +90,7 @@ def _place_texts(piece: str) -> Iterator[tuple[str, float]]:
     yield piece, 0.0
     parts = [part.strip() for part in re.split(r"[,/]", piece) if part.strip()][:MOST_PARTS]
     for first in range(len(parts)):
-        skipped = 0.1 if all(DIGITS.search(part) for part in parts[:first]) else 0.15
+        skipped = -0.1 if all(DIGITS.search(part) for part in parts[:first]) else 0.15  # a street speaks for an address
         for last in range(len(parts), first, -1):
             if (first, last) != (0, len(parts)) or "/" in piece:
                 cut = 0.1 if last < len(parts) else 0.0

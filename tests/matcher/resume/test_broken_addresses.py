@@ -97,6 +97,8 @@ def test_an_ending_that_nobody_has_is_a_broken_one(text: str, *, whole: bool) ->
         (("ada@mail.exam", "ple.net"), []),
         (("Leeds, ada@example.com,", "behance.net/ada"), ["behance.net/ada"]),
         (("github.com/ada", "linkedin.com/in/ada"), ["github.com/ada", "linkedin.com/in/ada"]),
+        (("linkedin.com/in/ada-byronada-byron.example",), ["linkedin.com/in/ada-byron", "ada-byron.example"]),
+        (("Web\tlinkedin.com/in/ada-by ron-king",), ["linkedin.com/in/ada-byron-king"]),
         (("linkedin.com/in/adawww.ada.example",), ["linkedin.com/in/ada", "www.ada.example"]),
     ],
 )

@@ -85,3 +85,12 @@ def test_an_address_that_agrees_makes_it_surer() -> None:
 def test_any_text_is_survived(texts: list[str]) -> None:
     found = find_name([line(text, number) for number, text in enumerate(texts)], [])
     assert found is None or found.value
+
+
+@pytest.mark.parametrize(
+    "row", ["Full name\tAda Byron\tMarital status\tsingle", "Name:\tAda\tByron", "Name\tAda Byron"]
+)
+def test_a_labelled_name_ends_where_the_next_label_begins(row: str) -> None:
+    found = find_name([line("APPLICATION FOR EMPLOYMENT", 0, 13.0, bold=True), line(row, 1, 9.0)], [])
+    assert found is not None
+    assert found.value == "Ada Byron"
