@@ -95,7 +95,7 @@ def test_a_point_is_a_year_a_month_or_a_month_that_waits(text: str, first: bool)
         assert re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?|--(0[1-9]|1[0-2])", point.value)
         assert point.month_only == point.value.startswith("--")
         if not point.month_only:
-            assert FIRST_YEAR <= int(point.value[:4]) <= LAST_YEAR or point.weak or len(point.value) >= 4
+            assert FIRST_YEAR <= int(point.value[:4]) <= LAST_YEAR
 
 
 @pytest.mark.parametrize("text", ["", "Cook", "Cook at Inn AB", "no digits here, none", "12", "I led 3 teams"])
@@ -118,11 +118,11 @@ def test_two_digits_are_the_year_nearest_to_the_pivot(number: int) -> None:
     assert 1900 + PIVOT <= year < 2000 + PIVOT
 
 
-@pytest.mark.parametrize("name", sorted(months()))
-def test_month_of_knows_words_only(name: str) -> None:
-    token = Token("word", name, 0, len(name), 0)
-    assert month_of(token) == months()[name]
-    assert month_of(token._replace(kind="mark")) is None
+def test_month_of_knows_words_only() -> None:
+    for name, number in months().items():
+        token = Token("word", name, 0, len(name), 0)
+        assert month_of(token) == number
+        assert month_of(token._replace(kind="mark")) is None
 
 
 @pytest.mark.parametrize("key", KEYS)
