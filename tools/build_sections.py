@@ -60,7 +60,7 @@ def with_parts(examples: Sequence[Example], chance: random.Random) -> Iterator[E
 
 def rounded(values: np.ndarray) -> list[object]:
     """Return an array's numbers with few digits."""
-    return json.loads(json.dumps(np.round(values.astype(float), DIGITS).tolist()))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(np.round(values.astype(float), DIGITS).tolist()))  # type: ignore[no-any-return]  # lists of numbers, by the line itself
 
 
 def main() -> int:

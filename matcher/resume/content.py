@@ -51,7 +51,8 @@ def model() -> Model:
     """Return the shipped model."""
     packed = json.loads(zlib.decompress((files(__package__) / LEXICONS / MODEL).read_bytes()))
     fields = (packed[name] for name in Model._fields)
-    return Model(*(tuple(tuple(row) if isinstance(row, list) else row for row in field) for field in fields))
+    values = (tuple(tuple(row) if isinstance(row, list) else row for row in field) for field in fields)
+    return Model(*values)  # type: ignore[arg-type]  # the build script writes the fields as they are declared
 
 
 def _share(lines: Sequence[Line], test: Callable[[Line], bool]) -> float:

@@ -299,10 +299,10 @@ def _year_and_name(tokens: Tokens, index: int, year: str) -> Point | None:
         return None
     month = month_of(tokens[at])
     if month is None or _own_year(tokens, at + 1):
-        behind = _part_behind(tokens, at)
-        return Point(year, behind, part=True) if behind else None
+        part = _part_behind(tokens, at)
+        return Point(year, part, part=True) if part else None
     at += 1
-    at += is_mark(tokens[at], ".") and not tokens[at].gap
+    at += int(is_mark(tokens[at], ".") and not tokens[at].gap)
     if _number(tokens, at, DAYS) and _ends(tokens, at + 1) and tokens[at + 1].kind != "word":
         at += 1 + is_mark(tokens[at + 1], ".")
     return Point(f"{year}-{month:02}", at)

@@ -212,5 +212,5 @@ def _kind(meanings: Sequence[dict[str, str]]) -> str | None:
         return next(kind for kind in TELLING if kind in nouns)
     if lent or fields:
         fitting = [kind for kind in fields if kind in weak]
-        return (lent or fitting or [None])[0] if weak else None
+        return next(iter(lent or fitting), None) if weak else None
     return "" if not weak else weak[0] if weak[0] in TOLD_ALONE else None

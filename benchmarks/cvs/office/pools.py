@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 OUTSIDE = re.compile(r", (?![^(]*\))")  # a comma that isn't within parentheses
-FOLDER = Path(__file__).parent / "pools"
+FOLDER = Path(__file__).parent / "lists"
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
 
 

@@ -32,7 +32,7 @@ class Pool:
 @cache
 def pool_of(language: str) -> Pool:
     """Return the pool of a language, raising FileNotFoundError if there is none."""
-    raw = tomllib.loads(resources.files(__package__).joinpath("pools", f"{language}.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(resources.files(__package__).joinpath("lists", f"{language}.toml").read_text(encoding="utf-8"))
     words = raw["words"]
     tongues = [one.partition(":") for one in words.pop("tongues").split(";")]
     made = Words(

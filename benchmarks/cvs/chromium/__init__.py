@@ -1,0 +1,1 @@
+"""Turn designs in HTML into resumes printed by headless Chromium, and into HTML files."""
