@@ -17,7 +17,7 @@ Position = tuple[str | None, str | None, str | None, str | None]
 
 
 def short(position: FoundPosition) -> Position:
-    end = "now" if position.current else position.end and position.end.value
+    end = "now" if position.current else position.end.value if position.end else None
     values = [value.value if value else None for value in (position.title, position.company, position.start)]
     return (values[0], values[1], values[2], end)
 
