@@ -26,7 +26,8 @@ ALSO = {
     "es": "castellano; castilian; castellà; castelhano; kastilisch",
     "zh": "mandarin; mandarín; mandarino; mandarim; mandarijn; mandarinchinesisch; putonghua; mandaryński",
     "fa": "farsi; farsça; perski (farsi)",
-    "nl": "flemish; flämisch; flamand; flamenco neerlandés; vlaams; hollandsk; holländisch; olandese; hollandais; olandeză",
+    "nl": "flemish; flämisch; flamand; flamenco neerlandés; vlaams; hollandsk; holländisch; olandese; hollandais; "
+    "olandeză",
     "pt": "brazilian portuguese; brasilianisches portugiesisch; portugais brésilien; português brasileiro",
     "no": "bokmål; nynorsk; norveski",
     "se": "nordsamisk; nordsamiska; saamen kieli; sámi",
