@@ -98,6 +98,8 @@ def _is_date_word(tokens: Tokens, index: int, behind: int) -> bool:
     """Whether words that may lead a date are part of it: "des. 2019" is a December."""
     if behind == index + 1 and month_of(tokens[index]) is not None:
         return True
+    if index and not tokens[index].gap and len(tokens[index].text) == 1:
+        return True  # the "V" of "N.V. 2019"
     if index and tokens[index].capitals and tokens[index - 1].kind == "word" and tokens[index].gap == 1:
         return not tokens[index - 1].capitals  # the "AB" of "Johansson AB 2019"
     return (phrase_at(tokens, index, "season") or 0) >= behind
