@@ -21,7 +21,7 @@ from matcher.resume.schools import is_school
 from matcher.resume.sections import Section
 
 TABLE = "confidence.txt"  # built by tools/build_confidence.py
-SHA256 = "41eafd640a0b7f9c4456f9c7def6c04e605089b2a0b1c081c0f8294d2fbccff3"
+SHA256 = "265c82ac0ef3ddb880d8a1734a4dbd8734256d9ede25d1d4afbb5ce4ae117787"
 LEAST, MOST = 0.02, 0.99
 NO_TITLE_NEEDED = 25  # first lines that stand below no title
 MOST_WORDS = 12
