@@ -15,7 +15,7 @@ FONT_PACKAGES = (
     "font_lato font_roboto font_source_sans_pro font_source_serif_pro font_font_awesome font_caladea"
     " font_hanken_grotesk ttf_opensans opensans"
 ).split()
-LIBERATION = Path(sys.prefix) / "deb/x/usr/share/fonts/truetype/liberation"  # where an unpacked package may lie
+LIBERATION = tuple(Path(root) / "share/fonts/truetype/liberation" for root in (f"{sys.prefix}/deb/x/usr", "/usr"))
 
 
 @cache
@@ -26,7 +26,7 @@ def font_folders() -> tuple[str, ...]:
         spec = importlib.util.find_spec(package)
         if spec and spec.submodule_search_locations:
             found.append(str(Path(next(iter(spec.submodule_search_locations)))))
-    return (*found, str(LIBERATION)) if LIBERATION.is_dir() else tuple(found)
+    return (*found, *(str(folder) for folder in LIBERATION if folder.is_dir()))
 
 
 def by_typst(design: str, *, tags: bool = True) -> Callable[[dict[str, Any]], bytes]:
