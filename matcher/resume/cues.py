@@ -1,6 +1,8 @@
 """Turn a piece of text into cues: how much it looks like a job title, an organisation, a school, a degree."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from matcher.resume.degrees import degree_in
 from matcher.resume.lexicon import any_ends_as, ends_as, fold, holds, phrases_in, words
@@ -37,13 +39,21 @@ def weak_job_words(text: str) -> int:
     return sum(token in words("jobs", "weak") for token in fold(text).split())
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(form.rpartition(" ")[2] for form in words("organisations", "legal"))
+
+
+def _ends_legally(tokens: Sequence[str]) -> bool:
+    tails = [" ".join(tokens[-size:]) for size in range(1, min(LEGAL_TAIL, len(tokens) - 1) + 1)]
+    return not words("organisations", "legal").isdisjoint(tails)
+
+
 @remembered
 def has_legal_form(text: str) -> bool:
     """Whether the text ends in a legal form (GmbH, Inc., s.r.o.), or starts with one that stands first."""
     tokens = fold(text).split()
-    forms = words("organisations", "legal")
-    tails = [" ".join(tokens[-size:]) for size in range(1, min(LEGAL_TAIL, len(tokens) - 1) + 1)]
-    if any(tail in forms for tail in tails):
+    if tokens and tokens[-1] in _last_words() and _ends_legally(tokens):
         # One or two small letters are rather a word or a country than a legal form.
         last = text.strip(" )(").split()[-1]
         if tokens[-1] in DOTTED_FORMS:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from matcher.resume.lexicon import WIDE, ends_as, flat, fold, holds, reaches, words
 from matcher.resume.memo import remembered
@@ -30,8 +31,7 @@ class Degree:
     sure: float = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     begin: int
     finish: int

@@ -22,6 +22,7 @@ SCRIPTS = (
     ("ar", re.compile("[\u0621-\u064a]{4}")),
     ("he", re.compile("[\u05d0-\u05ea]{4}")),
 )
+ANY_SCRIPT = re.compile("[\u05d0-\u064a\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # of those
 LETTERS = {  # letters that a language has and its neighbours don't
     "de": "ß",
     "fr": "œêèùû",
@@ -88,6 +89,19 @@ def _hits(texts: Sequence[str]) -> Counter[str]:
     return hits
 
 
+@cache
+def _every_letter() -> frozenset[str]:
+    return frozenset("".join(LETTERS.values()))
+
+
+def _own_letters(text: str) -> dict[str, int]:
+    """Return how often letters stand in a text that tell languages apart."""
+    if text.isascii():
+        return {}
+    small = text.lower()
+    return {letter: small.count(letter) for letter in _every_letter().intersection(small)}
+
+
 def language_tag(lines: Sequence[Line]) -> str | None:
     """Return the two-letter tag of the language most of the text is in, None where too little tells."""
     return _tag_of(tuple([line.text for line in lines]))
@@ -96,16 +110,17 @@ def language_tag(lines: Sequence[Line]) -> str | None:
 @remembered
 def _tag_of(texts: tuple[str, ...]) -> str | None:
     text = "\n".join(texts)
-    for tag, pattern in SCRIPTS:
-        if pattern.search(text):
-            return tag
+    if ANY_SCRIPT.search(text):
+        for tag, pattern in SCRIPTS:
+            if pattern.search(text):
+                return tag
     hits = _hits(texts)
-    letters = Counter(text.lower()) if not text.isascii() else Counter()
+    letters = _own_letters(text)
     titles = _title_votes(texts)
     scores: dict[str, float] = {}
     evidence: dict[str, float] = {}
     for tag, stops in stop_words().items():
-        own = sum(letters[letter] for letter in LETTERS.get(tag, ())) if letters else 0
+        own = sum(letters.get(letter, 0) for letter in LETTERS.get(tag, ())) if letters else 0
         titled = titles.get(tag, 0.0)
         evidence[tag] = hits[tag] + titled
         share = hits[tag] / max(FEWEST_STOPS, len(stops)) ** 0.5

@@ -144,6 +144,7 @@ def _finals(name: str, key: str) -> tuple[int, frozenset[str]]:
     return size, frozenset(entry[-size:] for entry in words(name, key))
 
 
+@remembered
 def ends_as(token: str, name: str, key: str) -> bool:
     """Whether a folded word of more than three letters ends in an entry of a list ("-mechaniker")."""
     size, finals = _finals(name, key)

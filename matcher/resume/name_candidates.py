@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from matcher.resume.cues import has_legal_form, is_job, weak_job_words
 from matcher.resume.found import joined
 from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import flat, fold, spread
 from matcher.resume.line import Line
+from matcher.resume.memo import remembered
 from matcher.resume.name_texts import MOST_WORDS, label_kind
 from matcher.resume.places import is_place
 from matcher.resume.schools import is_school
@@ -21,6 +23,8 @@ WRAPPED_WORDS, WRAPPED_LONGEST = 3, 30
 PIECES = re.compile(r"\s+[|•·–—-]\s+|\s{3,}|[,;]\s|\s*[()|•·]\s*|[:：]\s")
 CELLS = re.compile(r"\s{3,}|\s*[|;(]\s*")
 MOST_PIECES, MOST_PARTS = 6, 3
+GAPS = re.compile(r"[\s-]+")
+SIGN = re.compile(r"[\d@/]")
 HANDLE_END = "\n"
 SURE_PLACE = 0.55
 SHORTEST = 4  # letters of a line whose size counts
@@ -31,8 +35,7 @@ LABELLED, WRAPPED_BONUS, HEAD_LOSS = 4.0, 0.5, -0.3  # what the way a candidate 
 MAIL_WEIGHT, INITIAL_WEIGHT = 1.6, 0.8  # of each word, of an initial that addresses have
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A text that may be the name; `rank` is its line's place from the top."""
 
     text: str
@@ -56,10 +59,13 @@ class Evidence:
     title_styles: frozenset[tuple[float, bool, bool]]
 
 
+@remembered
 def in_mail(text: str, mail: str) -> float:
     """Return how much of a text stands in addresses; 0 where none of its words does."""
+    if not mail:
+        return 0.0
     packed = mail.replace(" ", "").replace(HANDLE_END, " ")
-    tokens = [token for token in re.split(r"[\s-]+", fold(text)) if len(token) > 2]
+    tokens = [token for token in GAPS.split(fold(text)) if len(token) > 2]
     hits = sum(token in packed or _plain(token) in packed for token in tokens)
     initials = "".join(token[0] for token in fold(text).split())
     initial = hits and len(initials) > 1 and packed.startswith(initials[0])
@@ -196,16 +202,20 @@ def _names_no_person(text: str) -> bool:
     )
 
 
+@remembered
+def _spelled(mail: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each handle that has several."""
+    handles = [tuple([token for token in handle.split() if token.isalpha()]) for handle in mail.split(HANDLE_END)]
+    return tuple([tokens for tokens in handles if len(tokens) > 1])
+
+
 def _respaced(text: str, mail: str) -> str | None:
     """Return letters printed far apart or all together, spaced as in an address: "A DA BYRON" by ada-byron-98."""
     if len(text) > LONGEST_CANDIDATE:
         return None
     letters = [letter for letter in text if letter.isalpha()]
-    plain = [flat(letter) for letter in letters]
-    handles = [handle.split() for handle in mail.split(HANDLE_END)]
-    for handle in handles:
-        tokens = [token for token in handle if token.isalpha()]
-        if len(tokens) > 1 and "".join(tokens) == "".join(plain) and len(plain) > SHORTEST:
+    for tokens in _spelled(mail):
+        if sum(map(len, tokens)) == len(letters) > SHORTEST and "".join(tokens) == flat("".join(letters)):
             ends = list(accumulate(map(len, tokens)))
             return " ".join("".join(letters[end - len(token) : end]) for token, end in zip(tokens, ends, strict=True))
     return None
@@ -217,6 +227,6 @@ def _head(text: str) -> str | None:
     for number, token in enumerate(tokens[: MOST_WORDS + 1]):
         if fold(token) in GENERATIONS:
             continue
-        if re.search(r"[\d@/]", token) or is_job(token) or weak_job_words(token):
+        if SIGN.search(token) or is_job(token) or weak_job_words(token):
             return " ".join(tokens[:number]) if number > 1 else None
     return None

@@ -13,6 +13,8 @@ HAN_NAME = re.compile(
     "[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,2}\\s[\u4e00-\u9fff]{1,2}|[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{1,4}\\s[\u4e00-\u9fff\u3040-\u30ff]{1,4}"
 )
 QUOTED = re.compile(r"[\"“”„«»'‘’]([^\W\d_][\w-]{1,12})[\"“”«»'‘’](?=\s)|\(([^\W\d_][\w-]{1,12})\)(?=\s\S)")
+PRONOUNS = re.compile(r"\s*\((?:she|he|they|sie|er|elle|il)\b[^)]*\)$", re.IGNORECASE)
+COMMAS = re.compile(r"\s*[,;|]\s*")
 EDGES = " ,;:|•·–—-*_~<>/\\«»\u200b"
 LONGEST, MOST_WORDS, MOST_MAIN = 48, 9, 6  # characters, words, words that are no particles
 MOST_TITLES = 5  # honorifics before a name
@@ -44,10 +46,19 @@ def is_capitalised(text: str) -> bool:
     )
 
 
+@cache
+def _honorific_starts() -> frozenset[str]:
+    every = words("contacts", "honorific") | words("contacts", "honorific_dotted")
+    return frozenset(phrase.partition(" ")[0] for phrase in every)
+
+
 def _without_honorifics(text: str) -> str:
     """Cut titles off the beginning as long as two words stay: "Dr.-Ing. habil. Ada Byron"."""
     sure, dotted = words("contacts", "honorific"), words("contacts", "honorific_dotted")
     tokens = text.split()
+    opening = fold(tokens[0]) if tokens else ""
+    if opening and opening.partition(" ")[0] not in _honorific_starts():
+        return " ".join(tokens)
     for _ in range(MOST_TITLES):
         for size in (3, 2, 1):
             head = tokens[:size]
@@ -74,7 +85,7 @@ def _is_post(token: str, *, loose: bool) -> bool:
 
 def _without_posts(text: str) -> str:
     """Cut degrees and certificates off the end: ", PhD, PMP", "MBA"."""
-    head, *tail = re.split(r"\s*[,;|]\s*", text)
+    head, *tail = COMMAS.split(text)
     while tail and all(_is_post(token, loose=False) for token in tail[-1].replace("®", "").replace("/", " ").split()):
         tail.pop()
     if tail:
@@ -97,8 +108,15 @@ def _document_openings() -> tuple[str, ...]:
     return tuple(f"{phrase} " for phrase in document_words() if " " in phrase)
 
 
+@cache
+def _document_starts() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in document_words())
+
+
 def without_document(text: str) -> str:
     """Cut "Curriculum Vitae –", "Lebenslauf von" off the beginning, "| Resume" off the end."""
+    if _document_starts().isdisjoint(fold(text).split()):
+        return text
     tokens = text.split()
     for size in range(min(DOCUMENT_WORDS, len(tokens) - 1), 0, -1):
         if fold(" ".join(tokens[:size])) in document_words():
@@ -117,13 +135,15 @@ def is_document_word(text: str) -> bool:
     return folded in document_words() or folded.startswith(_document_openings())
 
 
+@cache
+def _label_kinds() -> dict[str, str]:
+    kinds = ("middle_name", "family_name", "given_name", "name")  # of a label that two kinds share, the last has it
+    return {label: kind for kind in kinds for label in words("contacts", kind)}
+
+
 def label_kind(text: str) -> str | None:
     """Return which label of a name a text is: "name", "given_name", "family_name", "middle_name"; None for others."""
-    folded = fold(text)
-    for kind in ("name", "given_name", "family_name", "middle_name"):
-        if folded in words("contacts", kind):
-            return kind
-    return None
+    return _label_kinds().get(fold(text))
 
 
 def cleaned(text: str) -> str:
@@ -131,7 +151,7 @@ def cleaned(text: str) -> str:
     if begun := lead("intro").match(flat(text)):
         text = text[begun.end() :]
     text = without_document(spread(unicodedata.normalize("NFC", text)).strip(EDGES)).strip(EDGES)
-    text = re.sub(r"\s*\((?:she|he|they|sie|er|elle|il)\b[^)]*\)$", "", text, flags=re.IGNORECASE)
+    text = PRONOUNS.sub("", text) if text.endswith(")") else text
     while (bare := _without_honorifics(_without_posts(text).strip(EDGES))) != text:
         text = bare
     family, comma, given = text.partition(", ")

@@ -13,6 +13,7 @@ from matcher.resume.found import found
 from matcher.resume.labels import label_ends
 from matcher.resume.line import Line
 from matcher.resume.links import URL
+from matcher.resume.memo import remembered
 
 PHONE_HINT = re.compile(r"\d[\d\s().+/·-]{5,}\d")
 NUMBER = re.compile(
@@ -127,6 +128,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         begin = match.end() if match else end
 
 
+@remembered
 def _parse(raw: str, region: str | None) -> PhoneNumber | None:
     text = re.sub(r"^\(?00(?=[1-9])", "+", raw.strip()) if region not in ("US", "CA") else raw
     try:

@@ -13,6 +13,7 @@ from matcher.resume.memo import remembered
 TABLE = "places.z"  # built by tools/build_places.py from GeoNames (CC BY 4.0)
 TOWN = re.compile(r"^(?:г|м|гор)\.\s*")
 PIECES = re.compile(r"\s*[,/]\s*|\s+[-–—|·•]\s+|\s*\(|\)\s*")
+NOWHERE: frozenset[str] = frozenset()
 MOST_PIECES = 5
 LONGEST = 60
 LARGE = 100  # thousand people
@@ -87,7 +88,12 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _regions() -> dict[str, frozenset[str]]:
-    return {row.key: frozenset(map(fold, row.entries)) for row in rows("regions.txt")}
+    """Return folded names of regions to the countries that have one of that name."""
+    found: dict[str, set[str]] = {}
+    for row in rows("regions.txt"):
+        for entry in row.entries:
+            found.setdefault(fold(entry), set()).add(row.key)
+    return {name: frozenset(countries) for name, countries in found.items()}
 
 
 @remembered
@@ -105,8 +111,7 @@ def country_of(name: str) -> str | None:
 def regions_of(name: str) -> frozenset[str]:
     """Return the countries that have a region of that name or code."""
     folded = fold(name)
-    found = {country for country, names in _regions().items() if folded in names}
-    return frozenset(found | {row.country for row in _rows_of(folded) if row.region[:1] == "="})
+    return _regions().get(folded, NOWHERE).union(row.country for row in _rows_of(folded) if row.region[:1] == "=")
 
 
 def is_mode(text: str) -> bool:

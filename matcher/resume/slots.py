@@ -12,6 +12,7 @@ from matcher.resume.cues import organisation_score, reads_as_sentence, title_sco
 from matcher.resume.headers import TRIM, Header, Piece, Slot
 from matcher.resume.lexicon import fold, words
 from matcher.resume.likeness import title_logit
+from matcher.resume.memo import remembered
 
 WEAK = {
     "at": re.compile(r"\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\s*@\s*", re.IGNORECASE),
@@ -23,6 +24,9 @@ WEAK = {
     "bracket": re.compile(r"\s*[()]\s*"),
     "in": re.compile(r"\s+(?:en|in|na|em|w|u|v|bei der|beim|för|pri|i)\s+(?=[A-ZÀ-Þ])"),
 }
+BRAND = re.compile(r"[a-z]+[A-Z.]")  # "eBay"
+STOPPED, ABBREVIATED = re.compile(r"[.;:!?]\s"), re.compile(r"\b\w{1,4}\.\s")
+TINY = re.compile(r"\W*\w{1,2}\W*")
 ALONE = 1.0  # what a title without a company loses
 GLOBAL_WEIGHT = 2.4  # of a reading's mean over the resume, against its own score in an entry
 COVERAGE_WEIGHT = 1.2
@@ -45,6 +49,7 @@ class Reading:
     score: float
 
 
+@remembered
 def title_likeness(text: str, known: frozenset[str]) -> float:
     """Return how well a text serves as a title; `known` are folded titles printed elsewhere, as in the headline."""
     score = title_score(text) - 0.6 * organisation_score(text)
@@ -62,6 +67,7 @@ def _learned(text: str) -> float:
     return LEARNED_WEIGHT * copysign(min(max(abs(logit) - UNSURE, 0.0), LEARNED_MOST), logit)
 
 
+@remembered
 def company_likeness(text: str) -> float:
     """Return how well a text serves as a company's name."""
     score = 0.6 + organisation_score(text) - 0.9 * max(0.0, title_score(text))
@@ -74,15 +80,16 @@ def company_likeness(text: str) -> float:
     return score - _learned(text) - _awkwardness(text)
 
 
+@remembered
 def _awkwardness(text: str) -> float:
     lost = 1.0 if reads_as_sentence(text) else 0.0
-    if text[:1].islower() and not re.match(r"[a-z]+[A-Z.]", text):
+    if text[:1].islower() and not BRAND.match(text):
         lost += 1.2
     if len(text.split()) > 9 or len(text) > 80:
         lost += 1.5
-    if re.search(r"[.;:!?]\s", text) and not re.search(r"\b\w{1,4}\.\s", text):
+    if STOPPED.search(text) and not ABBREVIATED.search(text):
         lost += 0.8
-    if re.fullmatch(r"\W*\w{1,2}\W*", text):
+    if TINY.fullmatch(text):
         lost += 0.8
     if STATEMENT.match(text):
         lost += 1.2

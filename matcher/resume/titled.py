@@ -13,6 +13,7 @@ from matcher.resume.schools import is_school
 
 UNKNOWN = "unknown"
 OWN_LINE = frozenset(("work", "education", "skills", "languages", "certifications"))
+NO_TITLE = re.compile(r"[\d@]|^\W*$")
 APART = 0.9  # em above a title without style that still counts where its kind has no other
 UNKNOWN_LONGEST = 40  # characters
 UNKNOWN_WORDS = 4
@@ -94,7 +95,7 @@ def _more_margins(lines: Sequence[Line], known: dict[int, str]) -> dict[int, str
 
 def _may_title(text: str) -> bool:
     short = len(text) <= UNKNOWN_LONGEST and len(text.split()) <= UNKNOWN_WORDS
-    return short and not re.search(r"[\d@]|^\W*$", text) and not find_dates(text)
+    return short and not NO_TITLE.search(text) and not find_dates(text)
 
 
 def _candidates(lines: Sequence[Line], body: float) -> dict[int, tuple[str, Style]]:
