@@ -104,7 +104,7 @@ def _is_tight_table(left: Sequence[Segment], right: Sequence[Segment], rows: int
         else:
             foot[edge] = segment.y
     cells = len({round(segment.y) for segment in right if id(segment) not in alone})
-    wrapped = len(alone) > loose
+    wrapped = len(alone) > loose and _mean_length(right) < LABEL
     return wrapped and cells >= FEWEST_CELLS and rows <= LINES_A_CELL * cells and loose <= UNMATCHED * len(right)
 
 

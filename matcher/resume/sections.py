@@ -36,6 +36,7 @@ SURE = 0.65  # the least share of the likeliest kind of an unknown section
 UNTITLED_LINES = 6  # of a block that may hold what has no title
 SOUGHT = ("work", "education", "skills")  # kinds that are looked for where no title names them
 BESIDES = frozenset(("languages", "certifications", "summary", "other"))  # those too, where nothing names any
+SCHOOLED = 2  # schools and degrees below another title that make a section of education
 HOLDING = frozenset(("top", "contact", "summary", "other", "work", "education"))  # sections that may hold such
 ENTRIES = frozenset(("work", "education"))
 ITEMS = frozenset(("skills", "languages", "certifications"))
@@ -144,7 +145,7 @@ def _told_apart(block: _Block, missing: frozenset[str]) -> list[_Block]:
 def _shows(kind: str, lines: Sequence[Line]) -> bool:
     """Say whether lines hold what a section of the kind can't do without, though a title above says another kind."""
     texts = [line.text for line in lines if not line.bullet]
-    schooled = any(is_school(text) or names_degree(text) for text in texts)
+    schooled = sum(is_school(text) + names_degree(text) for text in texts) >= SCHOOLED
     if kind == "education":
         return schooled and not any(is_job(text) for text in texts)
     return kind == "work" and not schooled and any(is_job(text) for text in texts) and any(map(find_range, texts))
