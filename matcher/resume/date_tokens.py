@@ -185,7 +185,10 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
 
 def telephone_numbers(tokens: Tokens) -> frozenset[int]:
     """Return the numbers that stand in a row with long ones, as the groups of a telephone number do."""
-    if not any(token.kind == "number" and _is_long(token) for token in tokens):
+    for token in tokens:
+        if token.kind == "number" and _is_long(token):
+            break
+    else:
         return frozenset()
     found: set[int] = set()
     row: list[int] = []

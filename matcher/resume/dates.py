@@ -8,7 +8,6 @@ from matcher.resume.date_points import LETTERED_PARTS, ORDINALS, Point, point_at
 from matcher.resume.date_tokens import (
     AHEAD,
     MONTH_NUMERALS,
-    Token,
     Tokens,
     first_words,
     is_mark,
@@ -296,13 +295,9 @@ class _Reader:
 
 @cache
 def _openers() -> frozenset[str]:
-    """Return the words that a date may begin with, or a phrase that leads one."""
-    return first_words(*LEADS, "season", "part") | frozenset(months()) | frozenset(MONTH_NUMERALS) | LETTERED_PARTS
-
-
-def _may_begin(token: Token) -> bool:
-    """Whether a date may begin at a token: most words of a text are no such, and are not looked at further."""
-    return token.kind == "number" or token.text in _openers() or token.text in OPENING_MARKS
+    """Return the words and marks that a date may begin with, or a phrase that leads one: most words are none."""
+    words_before = first_words(*LEADS, "season", "part")
+    return words_before.union(months(), MONTH_NUMERALS, LETTERED_PARTS, OPENING_MARKS)
 
 
 @remembered
@@ -313,9 +308,11 @@ def _dates(text: str, month_first: bool) -> tuple[Dated, ...]:  # noqa: FBT001 -
     closed = telephone_numbers(tokens)
     reader = _Reader(tokens, month_first)
     found: list[Dated] = []
+    openers = _openers()
     index, last = 0, len(tokens) - AHEAD
     while index < last:
-        read = reader.dated_at(index) if _may_begin(tokens[index]) and index not in closed else None
+        begins = tokens[index].kind == "number" or tokens[index].text in openers
+        read = reader.dated_at(index) if begins and index not in closed else None
         if read is None:
             index += 1
         else:
@@ -385,5 +382,7 @@ def may_date(text: str, *, last: bool) -> bool:
 
 def only_dates(text: str) -> bool:
     """Whether nothing but dates and durations stands in the text."""
+    if not may_date(text, last=False) or not may_date(text, last=True):
+        return False
     rest = without_dates(text)
     return rest != text and not LETTER_OR_DIGIT.search(rest)

@@ -14,6 +14,7 @@ from matcher.resume.line import Line
 from matcher.resume.places import find_place, is_mode, regions_of
 from matcher.resume.rows import Row
 
+TELLING = re.compile(r"[^\W\d_]{2}|[A-Z]")  # the least that names anything
 STRONG = re.compile(
     r"\s*[|•·∙●▪◆♦‣⋅]\s*|\s*;\s+|\s{3,}|\t|\u3000+|(?<=[぀-鿿])\s+(?=[぀-鿿])|(?<=[가-힣])\s{2,}(?=[가-힣])"
 )
@@ -106,7 +107,7 @@ def without_agency(text: str) -> str:
 
 def _is_noise(text: str) -> bool:
     folded = fold(text)
-    if not folded or folded in words("phrases", "contract") or not re.search(r"[^\W\d_]{2}|[A-Z]", text):
+    if not folded or folded in words("phrases", "contract") or not TELLING.search(text):
         return True
     return any(folded in words("phrases", key) for key in ("label_dates", "label_place", *LABELS, "label_other"))
 

@@ -15,6 +15,7 @@ from matcher.resume.headings import kind_of_title
 from matcher.resume.lexicon import flat, fold, stop_words, words
 from matcher.resume.line import Line
 from matcher.resume.name_candidates import (
+    GAPS,
     GENERATIONS,
     HANDLE_END,
     LABELLED,
@@ -147,7 +148,7 @@ def _around(printed: str) -> float:
 
 
 def _elsewhere(text: str, seen: Evidence) -> float:
-    tokens = [token for token in re.split(r"[\s-]+", fold(text)) if len(token) > 1]
+    tokens = [token for token in GAPS.split(fold(text)) if len(token) > 1]
     if not tokens:
         return 0.0
     score = WEIGHTS["titled"] if all(token in seen.titles for token in tokens) else 0.0
@@ -197,7 +198,7 @@ def _evidence(
     later = {fold(piece) for line in [*heads, *others[-3:]] for piece in PIECES.split(line.text)[:MOST_PIECES]}
     return Evidence(
         mail=_handles(addresses),
-        titles=frozenset(token for title in titles for token in re.split(r"[\s-]+", fold(title))),
+        titles=frozenset(token for title in titles for token in GAPS.split(fold(title))),
         filed=frozenset(token for token in re.split(r"[\s_.-]+", flat(file_name)) if len(token) > 2),
         again=frozenset(later),
         largest=max(sizes, default=first[0].size),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from matcher.resume.dates import PRESENT, find_dates, only_dates
+from matcher.resume.dates import PRESENT, find_dates, may_date, only_dates
 from matcher.resume.line import Line
 
 FEWEST = 2  # pairs that make a habit
@@ -29,7 +29,7 @@ def _lone_date(text: str) -> str | None:
     found = find_dates(text)
     if len(found) == 1 and found[0].single and only_dates(text):
         return found[0].start or found[0].end
-    joined = find_dates(f"1990 - {text}") if not found else []
+    joined = find_dates(f"1990 - {text}") if not found and may_date(text, last=False) else []
     return "9999" if len(joined) == 1 and joined[0].end == PRESENT and joined[0].finish >= len(text) + 7 else None
 
 

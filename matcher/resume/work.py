@@ -141,7 +141,7 @@ def _dates(dated: Dated, line: Line, *, first: bool) -> tuple[Found[str] | None,
 
 def describe(lines: Sequence[Line]) -> Found[str] | None:
     """Return running text as one value, None without any."""
-    texts = [re.sub(r"\s+", " ", line.text).strip() for line in lines]
+    texts = [" ".join(line.text.split()) for line in lines]
     texts = [text for text in texts if text]
     if not texts:
         return None
