@@ -3,9 +3,9 @@
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from struct import pack
 from typing import Any
 
-import numpy as np
 from pdfminer.ascii85 import asciihexdecode
 from pdfminer.lzw import lzwdecode
 from pdfminer.pdfparser import PDFParser
@@ -15,16 +15,27 @@ from pdfminer.runlength import rldecode
 from matcher.resume.limits import Limits, Unreadable
 
 NO_DIGIT = bytes(set(range(256)) - set(range(ord("!"), ord("u") + 1)))
-PLACES = np.array([85**4, 85**3, 85**2, 85, 1], dtype=np.uint64)
+DIGITS = bytes((code - ord("!")) % 256 for code in range(256))  # the value of each digit
+BLOCK = 5 * 8192  # digits decoded at a time
 
 
 def ascii85(packed: bytes) -> bytes:
     """Undo base 85 (PDF 32000-1:2008, section 7.4.3); what is no digit is left out."""
     plain = packed.removeprefix(b"<~").partition(b"~")[0].replace(b"z", b"!!!!!").translate(None, NO_DIGIT)
     missing = -len(plain) % 5
-    digits = np.frombuffer(plain + b"u" * missing, dtype=np.uint8).astype(np.uint64) - ord("!")
-    unpacked = (digits.reshape(-1, 5) @ PLACES).astype(">u4").tobytes()
+    digits = (plain + b"u" * missing).translate(DIGITS)
+    unpacked = b"".join(_words(digits[begin : begin + BLOCK]) for begin in range(0, len(digits), BLOCK))
     return unpacked[: len(unpacked) - missing]
+
+
+def _words(digits: bytes) -> bytes:
+    """Return four bytes for each five digits; what is more than they hold is cut off."""
+    left = iter(digits)
+    words = [
+        ((((a * 85 + b) * 85 + c) * 85 + d) * 85 + e) & 0xFFFFFFFF
+        for a, b, c, d, e in zip(left, left, left, left, left, strict=True)
+    ]
+    return pack(f">{len(words)}I", *words)
 
 
 # What may stand before a deflated stream, by its names in full and in short; the rest are pictures.
