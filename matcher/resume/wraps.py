@@ -70,7 +70,9 @@ def _goes_on(a: Segment, b: Segment, limit: float, step: float, *, tighter: bool
 
 def _is_next_entry(a: Segment, b: Segment) -> bool:
     """Say whether two rows hold a year each, as the rows of a list do: "Leeds College, 2012, A-levels"."""
-    return not a.bullet and b.text[0].isupper() and bool(YEAR.search(a.text)) and bool(YEAR.search(b.text))
+    if a.bullet or OPEN_DATE.search(a.text):
+        return False
+    return b.text[0].isupper() and bool(YEAR.search(a.text)) and bool(YEAR.search(b.text))
 
 
 def _full_line_goes_on(a: Segment, b: Segment, step: float, *, tighter: bool) -> bool:
