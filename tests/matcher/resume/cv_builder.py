@@ -1,6 +1,7 @@
 """Turn a made-up person of one of sixteen languages into the same resume in many layouts and file formats."""
 
 import html
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ class Facts:
     studies: tuple[tuple[str, str, str, str], ...]
     skills: tuple[str, ...]
     languages: tuple[str, ...]
+    duties: tuple[str, ...]
 
 
 RoleRows = Callable[[Role, str], list[tuple[str, ...]]]
@@ -163,7 +165,9 @@ def to_html(printed: Iterable[Block], *, tables: bool = False) -> bytes:
         else:
             inside = "".join(f"<span>{cell}</span>" for cell in cells)
             found.append(f'<div style="display:flex;justify-content:space-between">{inside}</div>')
-    page = "<html><head><meta charset='utf-8'></head><body>" + "\n".join(found) + "</body></html>"
+    inside = re.sub(r"(?<!</li>)\n<li>", "\n<ul><li>", "\n".join(found))
+    inside = re.sub(r"</li>(?!\n<li>)", "</li></ul>", inside)
+    page = f"<html><head><meta charset='utf-8'></head><body>{inside}</body></html>"
     return page.encode()
 
 
@@ -255,6 +259,7 @@ def facts(resume: Resume | None) -> Facts:
         studies=tuple(sorted(studies)),
         skills=tuple(sorted(value.value for value in resume.skills)),
         languages=tuple(sorted(value.value for value in resume.languages)),
+        duties=tuple(sorted(_said(job.description) for job in resume.work)),
     )
 
 
@@ -274,6 +279,7 @@ def truth(person: Person) -> Facts:
         studies=tuple(sorted((study.school, study.degree, study.area, str(study.end)) for study in person.studies)),
         skills=tuple(sorted(person.skills)),
         languages=tuple(sorted(tongue for tongue, _ in person.tongues)),
+        duties=tuple(sorted("\n".join(role.duties) for role in person.roles)),
     )
 
 

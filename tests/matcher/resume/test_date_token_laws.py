@@ -118,6 +118,10 @@ def test_two_digits_are_the_year_nearest_to_the_pivot(number: int) -> None:
     assert 1900 + PIVOT <= year < 2000 + PIVOT
 
 
+def test_a_working_life_lies_around_the_pivot() -> None:
+    assert [full_year(digits) for digits in ("49", "50", "99", "00", "26")] == ["2049", "1950", "1999", "2000", "2026"]
+
+
 def test_month_of_knows_words_only() -> None:
     for name, number in months().items():
         token = Token("word", name, 0, len(name), 0)

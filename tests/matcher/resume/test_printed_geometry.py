@@ -143,6 +143,20 @@ def test_every_box_stands_where_its_text_was_shown(language: str, role: str) -> 
         assert any(value.box[1] - 4 <= y <= value.box[3] + 4 for y in tops), value
 
 
+@pytest.mark.parametrize("footer", ["Page {} of 2", "{} / 2", "Seite {} von 2", "- {} -", "Harriet Whitlock, page {}"])
+def test_a_page_break_inside_a_list_with_numbers_at_the_foot_adds_nothing(footer: str) -> None:
+    """Skills one a line go on on the second page: the page's number is no skill, and no duty."""
+    page = placed(blocks(PEOPLE["en"], Layout(skills="\n", sections=("work", "skills"))))
+    for cut in (-1, -2, -len(PEOPLE["en"].skills) - 3):
+        first = [*page[:cut], (260.0, 770.0, 9.0, footer.format(1))]
+        shift = page[cut][1] - 60
+        second = [(x, y - shift, size, text) for x, y, size, text in page[cut:]]
+        second.append((260.0, 770.0, 9.0, footer.format(2)))
+        got = read(classic(document(drawn(first), drawn(second))), "a.pdf")
+        wanted = truth(PEOPLE["en"])
+        assert (got.skills, got.positions, got.duties) == (wanted.skills, wanted.positions, wanted.duties), cut
+
+
 def test_a_string_s_escapes_are_its_letters() -> None:
     assert literal("a(b)c\\") == b"(a\\(b\\)c\\\\)"
     page = [(60.0, 80.0, 20.0, "Ada (Byron)"), (60.0, 110.0, 10.0, "ada@example.com")]

@@ -79,11 +79,12 @@ def test_the_order_of_sections_changes_nothing(order: tuple[str, ...]) -> None:
 def test_a_section_that_is_not_printed_is_all_that_is_missing(left_out: str, language: str) -> None:
     field = {"work": "positions", "education": "studies"}.get(left_out, left_out)
     kept = tuple(name for name in SECTIONS if name != left_out)
-    wanted = replace(truth(PEOPLE[language]), **{field: ()})  # type: ignore[arg-type]  # the field is a tuple
+    fields = {field: (), **({"duties": ()} if left_out == "work" else {})}
+    wanted = replace(truth(PEOPLE[language]), **fields)  # type: ignore[arg-type]  # these fields are tuples
     assert printed(language, Layout(sections=kept)) == wanted
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.sampled_from(ALL),
     st.sampled_from(sorted(ROLES)),
