@@ -26,7 +26,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from benchmarks.cvs.judge import judge
+from benchmarks.cvs.judge import Outcome, judge
 from matcher.resume.confidence import LEAST, MOST, TABLE, Measured, measure, rebuilt
 from matcher.resume.headings import kind_of_title
 from matcher.resume.limits import Limits, Unreadable
@@ -111,7 +111,13 @@ def judged(pages: Pages, entry: dict[str, Any], layout: str, weight: float) -> I
         if outcome.confidence is not None and outcome.field != "position":
             one = measured[round(outcome.confidence * 1e6) - 1]
             if one.field == outcome.field and not (weight == THIRD_WEIGHT and one.field in ADDRESSES):
-                yield Example(one, outcome.right, layout, weight)
+                yield Example(one, outcome.right or _is_its_year(outcome), layout, weight)
+
+
+def _is_its_year(outcome: Outcome) -> bool:
+    """Tell whether an end of studies is the truth's year: made documents print it so and know the month."""
+    year = outcome.read if outcome.field == "school_end" else None
+    return year is not None and outcome.truth is not None and outcome.truth[:4] == year
 
 
 def fitted(signs: Numbers, right: Numbers, weights: Numbers) -> Numbers:

@@ -21,7 +21,7 @@ from matcher.resume.schools import is_school
 from matcher.resume.sections import Section
 
 TABLE = "confidence.txt"  # built by tools/build_confidence.py
-SHA256 = "265c82ac0ef3ddb880d8a1734a4dbd8734256d9ede25d1d4afbb5ce4ae117787"
+SHA256 = "158cf90c31c66819876a45f3c5f585eb1e400c0478f0f13a70d9d87fa4844b56"
 LEAST, MOST = 0.02, 0.99
 NO_TITLE_NEEDED = 25  # first lines that stand below no title
 MOST_WORDS = 12
