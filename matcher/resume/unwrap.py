@@ -61,7 +61,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 def _with_date_rest(above: Line, below: Line) -> list[Line] | None:
     """Return two lines with a range cut between them made whole in the upper one, None where none is cut."""
     if len(below.text) < LONGEST_REST and _closes(below.text):
-        at = next((index for index, part in enumerate(above.parts) if _opens(part.text)), None)
+        at = next((index for index, part in enumerate(above.parts) if _waits(part.text, below.text)), None)
         return None if at is None else [_with_part(above, at, below.text)]
     if len(above.parts) == 1 == len(below.parts) and _opens(above.text) and _begins(below.text):
         return [_with_part(above, 0, below.text)]
@@ -70,9 +70,16 @@ def _with_date_rest(above: Line, below: Line) -> list[Line] | None:
     for end in (0, -1):
         rest = below.parts[end].text
         at = end % len(above.parts)
-        if len(rest) < LONGEST_REST and _opens(above.parts[at].text) and _closes(rest):
+        if len(rest) < LONGEST_REST and _closes(rest) and _waits(above.parts[at].text, rest):
             return [_with_part(above, at, rest), _without_part(below, end)]
     return None
+
+
+def _waits(text: str, rest: str) -> bool:
+    """Whether a text ends in the middle of a range that `rest` ends: behind a dash that is no range of its own."""
+    if not _opens(text):
+        return False
+    return not OPEN.search(text.rstrip()) or all(dated.single for dated in find_dates(rest))
 
 
 def _opens(text: str) -> bool:

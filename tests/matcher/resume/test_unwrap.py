@@ -30,6 +30,8 @@ def texts(found: list[Line]) -> list[str]:
         ("Inn, Tulsa, OK\n01/2015 – 12/2015", ["Inn, Tulsa, OK", "01/2015 – 12/2015"]),
         ("Cook, ca.\n2015 – 2017", ["Cook, ca.", "2015 – 2017"]),
         ("2019 – 2021\n2017 – 2019", ["2019 – 2021", "2017 – 2019"]),
+        ("10/2026-\tLead, Inn\n07/2025-09/2026\tCook, Bay", ["10/2026-   Lead, Inn", "07/2025-09/2026   Cook, Bay"]),
+        ("Lead\t2021 –\nCook\t2018 – 2020", ["Lead   2021 –", "Cook   2018 – 2020"]),
     ],
 )
 def test_cut_ranges_are_made_whole(notes: str, wanted: list[str]) -> None:
