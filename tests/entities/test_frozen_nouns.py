@@ -16,6 +16,7 @@ from entities.member import Education, Member, Position
 from entities.person import Person
 from entities.query import And, Everything, Filter, Not, Or, Phrase, Prefix, Question, Range, Word
 from entities.resume import (
+    Answered,
     DocumentFacts,
     Found,
     FoundEducation,
@@ -85,6 +86,7 @@ SAMPLES: tuple[BaseModel, ...] = (
     SCHOOL,
     RESUME,
     DocumentFacts(pages=2, language="de", date="2026-01-02"),
+    Answered(status="timeout", error="too slow"),
     ParseOutcome(status="ok", document=DocumentFacts(pages=1), resume=RESUME),
 )
 names = pytest.mark.parametrize("noun", SAMPLES, ids=lambda noun: type(noun).__name__)
