@@ -2,13 +2,14 @@
 """Turn a design into its stylesheet: fonts, paper, skeleton and the design's own rules."""
 
 import base64
+import sys
 from functools import cache
 from pathlib import Path
 
 from benchmarks.cvs.chromium.icons import icon_font
 from benchmarks.cvs.chromium.sheet import Sheet
 
-FONTS = Path("/opt/gen7/fonts/node_modules/@fontsource")
+FONTS = Path(sys.prefix) / "fonts/node_modules/@fontsource"  # where npm may have put them; else the system's are taken
 RANGES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
     "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+2C60-2C7F,U+A720-A7FF",
