@@ -27,6 +27,7 @@ FLUSH, RAGGED, MOSTLY = 2.0, 8.0, 0.8  # points between edges that are one, that
 CELL, LINES_A_CELL, FEWEST_CELLS = 30, 2.2, 3  # characters, lines a cell on average; cells of a table's column
 MARGIN = 0.6  # share of titles in a margin
 FLUSH_STARTS = 3  # left edges tried for a column set against the right border
+RAIL_STARTS = 40  # left edges tried for a rail at the right of a sidebar
 CELL_LEADING = 1.5  # em between the rows of one cell, at most
 INDENT = 30.0  # pt: a segment that starts this close before a gutter and crosses it is no heading above it
 WIDEST = 40.0  # pt of gap that still add to a gutter's score
@@ -228,6 +229,21 @@ def _best(segments: Sequence[Segment], title: Callable[[str], bool]) -> _Cut | N
     return best
 
 
+def _rail_edge(left: Sequence[Segment], right: Sequence[Segment]) -> float | None:
+    """Return where, at the right of the left side, a rail starts whose dates stand on rows of the right one."""
+    edges = sorted({segment.x0 for segment in left}, reverse=True)
+    best: float | None = None
+    for edge in edges[:RAIL_STARTS]:
+        rail = [segment for segment in left if segment.x0 >= edge]
+        others = [segment for segment in left if segment.x0 < edge]
+        if len(others) < SIDE or _dated(rail) < MOSTLY or _mean_length(rail) >= LABEL:
+            break
+        apart = max(segment.x1 for segment in others) < edge
+        if apart and len(rail) >= SIDE and _matching(rail, right) >= max(BOTH, _matching(rail, others)):
+            best = edge
+    return best
+
+
 def to_blocks(
     segments: Sequence[Segment],
     title: Callable[[str], bool] = is_title,
@@ -242,4 +258,8 @@ def to_blocks(
     within = [segment for segment in segments if cut.top <= segment.y <= cut.bottom]
     left = [segment for segment in within if segment.x1 <= cut.x + 0.5]
     right = [segment for segment in within if segment.x1 > cut.x + 0.5]
+    edge = _rail_edge(left, right)
+    if edge is not None:  # dates between a sidebar and what they date
+        right = [segment for segment in within if segment.x1 > cut.x + 0.5 or segment.x0 >= edge]
+        left = [segment for segment in left if segment.x0 < edge]
     return [block for part in (above, left, right, below) for block in to_blocks(part, title, depth + 1)]

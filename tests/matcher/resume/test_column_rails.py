@@ -275,3 +275,25 @@ def test_a_tight_table_is_told_by_its_wrapped_cells() -> None:
     listed = on_rows(["amber", "birch", "cobalt", "dune"], 180, [0, 1, 2, 3], 12.5)  # a list that wraps nothing
     assert not _is_table(on_rows(["Stata", "speeches", "time", "art"], 40, [0, 1, 2, 3], 12.5), listed)
     assert not _is_table(left, [replace(item, text=SENTENCE) for item in right])
+
+
+def sidebar_with_rail(places: list[float], rail_x: float = 165.0) -> list[list[str]]:
+    """Read a sidebar, a rail of dates close behind it at these heights, and what they date, as blocks of texts."""
+    sidebar = ["CONTACT", "ann@example.com", "1203 Old Mill Pike, Moines", "SKILLS", "HPLC", "ELISA", "PCR", "GMP"]
+    dates = [Segment(f"0{at + 1}/201{at}", rail_x, rail_x + 30, y, 9.0) for at, y in enumerate(places)]
+    jobs = [text for at in range(4) for text in (f"Head of Harbour {at}", SENTENCE, SENTENCE)]
+    return blocks(stack(sidebar, 40.0, step=21.0), dates, stack(["EMPLOYMENT", *jobs], 250.0, top=85.0))
+
+
+def test_a_rail_close_behind_a_sidebar_goes_with_what_it_dates() -> None:
+    heights = [100.0, 145.0, 190.0, 235.0]  # where the jobs start
+    (right,) = [block for block in sidebar_with_rail(heights) if "Head of Harbour 0" in block]
+    assert right.index("Head of Harbour 1") - right.index("02/2011") in (1, -1)
+    assert {"01/2010", "02/2011", "03/2012", "04/2013"} <= set(right)
+    assert "HPLC" not in right
+
+
+def test_dates_of_a_sidebar_stay_in_it() -> None:
+    beside = [100.0 + 21 * at for at in (4, 5, 6, 7)]  # on the sidebar's own rows
+    (left,) = [block for block in sidebar_with_rail(beside) if "HPLC" in block]
+    assert {"01/2010", "02/2011", "03/2012", "04/2013"} <= set(left)
