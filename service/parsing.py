@@ -9,18 +9,18 @@ from typing import Self
 
 from entities.errors import SettingsError
 from entities.resume import ParseOutcome
+from service.reading_settings import MEGABYTE
 from service.sandbox import Bounds, File, ParsePool
 from service.sandbox_child import RESULT
 from service.settings import PREFIX, Settings
 
-MEGABYTE = 1_000_000
 PDFIUM = "pypdfium2_raw"  # what the parser reads PDFs by; the extra `fast` brings it
 
 
 def bounds_of(settings: Settings, *, answer: int = RESULT) -> Bounds:
     """Return what one file may cost in a confined process; `answer` bounds what comes back, in bytes."""
     return Bounds(
-        file=settings.file_mb * MEGABYTE,
+        file=settings.file_bytes,
         wall_seconds=settings.parse_seconds,
         cpu_seconds=ceil(settings.parse_seconds),
         files_per_child=settings.parse_files_each,

@@ -60,10 +60,15 @@ class ReadingSettings(BaseSettings):
         default=500, ge=20, le=10_000, description="Elements of an HTML file that may be open at once."
     )
 
+    @property
+    def file_bytes(self) -> int:
+        """Return the size of the largest resume file that is read, in bytes."""
+        return self.file_mb * MEGABYTE
+
     def reading_limits(self) -> dict[str, float | str]:
         """Return the limits in the words of the parser (the fields of matcher.resume.Limits, as plain JSON)."""
         return {
-            "file": self.file_mb * MEGABYTE,
+            "file": self.file_bytes,
             "pages": self.file_pages,
             "characters": self.file_letters,
             "source": self.pdf_source,

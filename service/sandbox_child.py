@@ -24,7 +24,6 @@ from service.seccomp import confine, die_with_parent
 
 MEGABYTE = 1_000_000
 MEMORY = 512 * MEGABYTE  # address space beyond what the preloaded parser shares, and resident memory in all
-CPU_SECONDS = 5  # per file
 RESULT = 4 * MEGABYTE
 LENGTH = struct.Struct(">I")
 LONGEST_REASON = 500  # characters of why the parser doesn't load

@@ -12,7 +12,6 @@ from matcher.resume.txt import read_txt
 
 MAGIC_WITHIN = 1024  # bytes: where a PDF's header may stand
 HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<?xml", "<div", "<!--", "<article", "<section", "<h1")
-TEXT_EXTENSIONS = frozenset(("txt", "text", "md", "markdown", ""))
 BINARIES = (
     b"\xd0\xcf\x11\xe0",  # older Office
     b"{\\rtf",

@@ -13,14 +13,12 @@ from service.parsing import LazyParser
 from service.sandbox import File
 from service.settings import Settings
 
-MEGABYTE = 1_000_000
-
 Waiting = tuple[Path, str | None, ParseOutcome | None]  # file, digest of its bytes, why it was not parsed
 
 
 def parse_files(files: Iterable[Path], settings: Settings, date: str | None) -> Iterator[dict[str, Any]]:
     """Parse files in order, a few ahead; every one, readable or not, gets an answer with a typed status."""
-    limit = settings.file_mb * MEGABYTE
+    limit = settings.file_bytes
     waiting: deque[Waiting] = deque()  # read, not yet answered
 
     def contents() -> Iterator[File]:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from entities.errors import Locked, NotFound, StoreError
 from entities.resume import ParseOutcome
 from matcher.resume import PARSER_VERSION
-from service.flows.parse_files import MEGABYTE, answer, parse_files, read_file
+from service.flows.parse_files import answer, parse_files, read_file
 from service.report import Report, silent
 from service.settings import Settings
 
@@ -95,7 +95,7 @@ def parse_folder(
     """
     files = [file for file in files_in(folder) if not _same(file, out)]
     with _results(out) as results:
-        kept = _kept(results, settings.file_mb * MEGABYTE, {str(file) for file in files})
+        kept = _kept(results, settings.file_bytes, {str(file) for file in files})
         statuses: Counter[str] = Counter()
         fresh = _fresh([file for file in files if str(file) not in kept], settings, date)
         for done, file in enumerate(files, 1):

@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from entities.errors import NotFound, StoreError
-from service.flows.parse_files import MEGABYTE, read_file
+from service.flows.parse_files import read_file
 from service.parsing import bounds_of
+from service.reading_settings import MEGABYTE
 from service.sandbox import ConfinedPool
 from service.settings import Settings
 
@@ -33,7 +34,7 @@ class ReviewFolder:
         from service.page_drawing import DrawnPages
         from service.pictures.resume_page import Checked
 
-        self._folder, self._limit = folder, settings.file_mb * MEGABYTE
+        self._folder, self._limit = folder, settings.file_bytes
         self._rows: list[Checked] = []
         self._names = {LIST}
         self._pool = ConfinedPool(
